@@ -1,0 +1,140 @@
+package dev.parley.event;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.parley.definition.HookReference;
+import dev.parley.event.Interpretations.Interpretation;
+import java.time.Duration;
+import java.util.List;
+
+/** Everything that the core may want done. Carried out in order; {@link StopPlayback} at once. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "output")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = DialogOutput.StopPlayback.class, name = "stopPlayback"),
+  @JsonSubTypes.Type(value = DialogOutput.RevealTranscript.class, name = "revealTranscript"),
+  @JsonSubTypes.Type(value = DialogOutput.RevealIntentResult.class, name = "revealIntentResult"),
+  @JsonSubTypes.Type(value = DialogOutput.Say.class, name = "say"),
+  @JsonSubTypes.Type(value = DialogOutput.Interpret.class, name = "interpret"),
+  @JsonSubTypes.Type(value = DialogOutput.CallHook.class, name = "callHook"),
+  @JsonSubTypes.Type(value = DialogOutput.LookUpFeatures.class, name = "lookUpFeatures"),
+  @JsonSubTypes.Type(value = DialogOutput.ListenFor.class, name = "listenFor"),
+  @JsonSubTypes.Type(value = DialogOutput.Close.class, name = "close")
+})
+public sealed interface DialogOutput {
+
+  /** Calls the case for this output. Exhaustive by the compiler. */
+  <R> R match(Cases<R> cases);
+
+  /** Whether a barge-in may drop it when it has not been carried out yet. */
+  default boolean interruptible() {
+    return false;
+  }
+
+  /** One case for each output. */
+  interface Cases<R> {
+    R stopPlayback(StopPlayback o);
+
+    R revealTranscript(RevealTranscript o);
+
+    R revealIntentResult(RevealIntentResult o);
+
+    R say(Say o);
+
+    R interpret(Interpret o);
+
+    R callHook(CallHook o);
+
+    R lookUpFeatures(LookUpFeatures o);
+
+    R listenFor(ListenFor o);
+
+    R close(Close o);
+  }
+
+  /** The caller interrupted a prompt: be silent at once and tell the client. */
+  record StopPlayback(long prompt, InterruptionReason reason, String causedByEventId) implements DialogOutput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.stopPlayback(this);
+    }
+  }
+
+  /** Tells the client what was heard. */
+  record RevealTranscript(String text) implements DialogOutput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.revealTranscript(this);
+    }
+  }
+
+  /** Tells the client what the bot made of it. */
+  record RevealIntentResult(InputMode inputMode, List<Interpretation> interpretations, SessionView session)
+      implements DialogOutput {
+    public RevealIntentResult {
+      interpretations = List.copyOf(interpretations);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.revealIntentResult(this);
+    }
+  }
+
+  /**
+   * Says something.
+   *
+   * @param prompt counts prompts within the conversation; {@link DialogEvent.PlaybackEnded} names it
+   * @param messages what is said, in order
+   * @param interruptible whether the caller may barge in
+   */
+  record Say(long prompt, List<Message> messages, boolean interruptible) implements DialogOutput {
+    public Say {
+      messages = List.copyOf(messages);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.say(this);
+    }
+  }
+
+  /** Asks what this means; the answer is {@link DialogEvent.Interpreted}. */
+  record Interpret(TurnId turn, String text, InputMode inputMode, Expectation expectation) implements DialogOutput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.interpret(this);
+    }
+  }
+
+  /** Calls a code hook; the answer is {@link DialogEvent.HookAnswered}. */
+  record CallHook(TurnId turn, HookReference hook, HookRequest request) implements DialogOutput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.callHook(this);
+    }
+  }
+
+  /** Looks a customer's facts up; the answer is {@link DialogEvent.FeaturesArrived}. */
+  record LookUpFeatures(TurnId turn, String group, String key, Duration within) implements DialogOutput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.lookUpFeatures(this);
+    }
+  }
+
+  /** What the ears should expect from now on. */
+  record ListenFor(Expectation expectation) implements DialogOutput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.listenFor(this);
+    }
+  }
+
+  /** The dialog is over; a phone call ends when the last words have been heard. */
+  record Close(String reason) implements DialogOutput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.close(this);
+    }
+  }
+}

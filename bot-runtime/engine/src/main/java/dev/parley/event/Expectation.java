@@ -1,0 +1,52 @@
+package dev.parley.event;
+
+import dev.parley.definition.InputSettings;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the dialog waits for: all that the ears and the interpreter need to know of the dialog's state.
+ *
+ * @param kind what is asked
+ * @param intent the open intent
+ * @param slot the slot that is asked or read back
+ * @param waiting whether the caller asked for time and the bot waits
+ * @param secret whether the answer is a secret, so that whatever is said is sealed
+ * @param suggestionPhrases phrases that take the value the bot offered with its question
+ * @param input how the answer is listened to
+ * @param now when the answer was given; dates are read from here
+ * @param zone the caller's time zone
+ * @param localeId the conversation's locale, such as {@code en_US}
+ */
+public record Expectation(
+    Kind kind,
+    Optional<String> intent,
+    Optional<String> slot,
+    boolean waiting,
+    boolean secret,
+    List<String> suggestionPhrases,
+    InputSettings input,
+    Instant now,
+    ZoneId zone,
+    String localeId) {
+
+  public Expectation {
+    suggestionPhrases = List.copyOf(suggestionPhrases);
+  }
+
+  /** What is asked. */
+  public enum Kind {
+    /** What the caller wants. */
+    INTENT,
+    /** A slot's value. */
+    SLOT,
+    /** Whether a slot's value, just read back, is right. */
+    SLOT_CONFIRMATION,
+    /** Whether to go ahead with the intent. */
+    INTENT_CONFIRMATION,
+    /** Nothing: a hook or a look-up is awaited, or the conversation is over. */
+    NOTHING
+  }
+}

@@ -1,0 +1,46 @@
+package dev.parley.event;
+
+import dev.parley.event.Interpretations.Interpretation;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a code hook is told (Lex: the Lambda event).
+ *
+ * @param source why it is called
+ * @param inputMode how the caller gave the last input
+ * @param transcript the last input, with secrets as tokens
+ * @param interpretations what it may mean
+ * @param session the session as it is now
+ * @param requestAttributes of this stream or request
+ */
+public record HookRequest(
+    InvocationSource source,
+    InputMode inputMode,
+    String transcript,
+    List<Interpretation> interpretations,
+    SessionView session,
+    Map<String, String> requestAttributes) {
+
+  public HookRequest {
+    interpretations = List.copyOf(interpretations);
+    requestAttributes = Map.copyOf(requestAttributes);
+  }
+
+  /** Lex's invocation sources. */
+  public enum InvocationSource {
+    DIALOG_CODE_HOOK("DialogCodeHook"),
+    FULFILLMENT_CODE_HOOK("FulfillmentCodeHook");
+
+    private final String lexName;
+
+    InvocationSource(String lexName) {
+      this.lexName = lexName;
+    }
+
+    /** The name on the wire. */
+    public String lexName() {
+      return lexName;
+    }
+  }
+}

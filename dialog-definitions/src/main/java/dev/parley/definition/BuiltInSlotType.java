@@ -1,0 +1,49 @@
+package dev.parley.definition;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The slot types that every bot has: Lex's (written {@code AMAZON.Number} or {@code Number}) and ours. The names live
+ * here, so that a bot can be checked without the code that understands values.
+ */
+public enum BuiltInSlotType {
+  ALPHA_NUMERIC("AlphaNumeric", true),
+  CONFIRMATION("Confirmation", true),
+  CURRENCY("Currency", true),
+  DATE("Date", true),
+  FREE_FORM_INPUT("FreeFormInput", true),
+  NUMBER("Number", true),
+  /** A string of digits, leading zeros kept. */
+  DIGITS("Digits", false),
+  /** The number of a payment card: digits, most often sixteen. */
+  PAYMENT_CARD("PaymentCard", false),
+  /** A month of a year, as on a card: {@code 2028-03}. */
+  EXPIRY_DATE("ExpiryDate", false);
+
+  private static final String AMAZON = "AMAZON.";
+  private final String typeName;
+  private final boolean lex;
+
+  BuiltInSlotType(String typeName, boolean lex) {
+    this.typeName = typeName;
+    this.lex = lex;
+  }
+
+  /** The name without a prefix. */
+  public String typeName() {
+    return typeName;
+  }
+
+  /** Whether Lex has it too. */
+  public boolean isLex() {
+    return lex;
+  }
+
+  /** The type with this name, with or without Lex's prefix. */
+  public static Optional<BuiltInSlotType> named(String name) {
+    boolean prefixed = name.startsWith(AMAZON);
+    String bare = prefixed ? name.substring(AMAZON.length()) : name;
+    return Arrays.stream(values()).filter(t -> t.typeName.equals(bare) && (t.lex || !prefixed)).findFirst();
+  }
+}

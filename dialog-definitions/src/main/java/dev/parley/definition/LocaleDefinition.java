@@ -1,0 +1,65 @@
+package dev.parley.definition;
+
+import dev.parley.diagnostic.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A bot in one language. Immutable.
+ *
+ * @param span where it is defined
+ * @param localeId Lex locale id, POSIX form ({@code en_US})
+ * @param intentConfidenceThreshold 0..1; below it an utterance reaches the fallback intent (Lex:
+ *     nluIntentConfidenceThreshold, console default 0.40)
+ * @param voice the synthesiser's voice, or empty for the locale's default
+ * @param greeting what the bot says when a call is answered; API clients send their own welcome messages
+ * @param intents by name, in the order written; always holds a fallback intent
+ * @param slotTypes the bot's own slot types, by name
+ * @param features the customer facts that the bot reads, by group name
+ * @param cues extra phrases for hold, resume, yes and no
+ */
+public record LocaleDefinition(
+    Span span,
+    String localeId,
+    double intentConfidenceThreshold,
+    Optional<String> voice,
+    Optional<ResponseDefinition> greeting,
+    Map<String, IntentDefinition> intents,
+    Map<String, SlotTypeDefinition> slotTypes,
+    Map<String, FeatureUse> features,
+    CuePhrases cues) {
+
+  public LocaleDefinition {
+    intents = Ordered.copyOf(intents);
+    slotTypes = Ordered.copyOf(slotTypes);
+    features = Ordered.copyOf(features);
+  }
+
+  /** The intent that takes what no other intent understands. */
+  public IntentDefinition fallback() {
+    return intents.values().stream()
+        .filter(IntentDefinition::isFallback)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("locale " + localeId + " has no fallback intent"));
+  }
+
+  /** Whether any slot of this locale is obfuscated, so that callers' words need care. */
+  public boolean hasObfuscatedSlots() {
+    return intents.values().stream().flatMap(i -> i.slots().stream()).anyMatch(SlotDefinition::obfuscated);
+  }
+
+  /** Phrases that this bot adds to the built-in ones of its language. */
+  public record CuePhrases(List<String> hold, List<String> resume, List<String> yes, List<String> no) {
+
+    /** No phrases beyond the built-in ones. */
+    public static final CuePhrases NONE = new CuePhrases(List.of(), List.of(), List.of(), List.of());
+
+    public CuePhrases {
+      hold = List.copyOf(hold);
+      resume = List.copyOf(resume);
+      yes = List.copyOf(yes);
+      no = List.copyOf(no);
+    }
+  }
+}

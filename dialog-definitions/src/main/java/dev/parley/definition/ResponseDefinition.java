@@ -1,0 +1,72 @@
+package dev.parley.definition;
+
+import dev.parley.diagnostic.Span;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something the bot says: message groups, all spoken in order, each with variations of which one is chosen. Immutable.
+ *
+ * @param span where it is defined
+ * @param groups 1..5 message groups
+ * @param interruptible whether the caller may barge in (Lex: allowInterrupt)
+ * @param ordered whether variations are walked in order over retries rather than drawn (Lex: messageSelectionStrategy)
+ * @param absent said instead when the groups name a feature, slot or attribute that has no value
+ * @param unavailable said instead when a feature they name could not be read in time; empty = {@code absent}
+ */
+public record ResponseDefinition(
+    Span span,
+    List<MessageGroup> groups,
+    boolean interruptible,
+    boolean ordered,
+    List<MessageGroup> absent,
+    List<MessageGroup> unavailable) {
+
+  public ResponseDefinition {
+    groups = List.copyOf(groups);
+    absent = List.copyOf(absent);
+    unavailable = List.copyOf(unavailable);
+  }
+
+  /** One message, in up to three wordings. */
+  public record MessageGroup(Span span, List<MessageTemplate> variations) {
+    public MessageGroup {
+      variations = List.copyOf(variations);
+      if (variations.isEmpty()) {
+        throw new IllegalArgumentException("a message group needs a wording: " + span);
+      }
+    }
+  }
+
+  /** A message before its placeholders are filled. */
+  public record MessageTemplate(Span span, ContentType contentType, Template text, Optional<Card> card) {}
+
+  /** Lex's message content types. */
+  public enum ContentType {
+    PLAIN_TEXT("PlainText"),
+    SSML("SSML"),
+    CUSTOM_PAYLOAD("CustomPayload"),
+    IMAGE_RESPONSE_CARD("ImageResponseCard");
+
+    private final String lexName;
+
+    ContentType(String lexName) {
+      this.lexName = lexName;
+    }
+
+    /** The name on the wire. */
+    public String lexName() {
+      return lexName;
+    }
+  }
+
+  /** An image response card: title up to 250 characters, 0..5 buttons of text and value up to 50 each. */
+  public record Card(String title, Optional<String> subtitle, Optional<String> imageUrl, List<Button> buttons) {
+    public Card {
+      buttons = List.copyOf(buttons);
+    }
+  }
+
+  /** A button of a card: what it shows, and what is sent as the caller's text. */
+  public record Button(String text, String value) {}
+}
