@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param initialResponse said when the intent begins, before the first slot
  * @param confirmation asked when all slots are known
  * @param fulfillment what is done then; empty = the client is told ReadyForFulfillment
- * @param closing said at the end
+ * @param closing said at the end, and what follows
  */
 public record IntentDefinition(
     Span span,
@@ -29,7 +29,7 @@ public record IntentDefinition(
     Optional<ResponseDefinition> initialResponse,
     Optional<ConfirmationDefinition> confirmation,
     Optional<FulfillmentDefinition> fulfillment,
-    Optional<ResponseDefinition> closing) {
+    Optional<ClosingDefinition> closing) {
 
   /** Lex's signature of the intent that takes what no other intent understands. */
   public static final String FALLBACK = "AMAZON.FallbackIntent";
@@ -47,6 +47,22 @@ public record IntentDefinition(
   /** The slot with this name. */
   public Optional<SlotDefinition> slot(String slotName) {
     return slots.stream().filter(s -> s.name().equals(slotName)).findFirst();
+  }
+
+  /**
+   * How an intent ends (Lex: intentClosingSetting).
+   *
+   * @param response said at the end
+   * @param next what follows
+   */
+  public record ClosingDefinition(Span span, ResponseDefinition response, NextStep next) {}
+
+  /** What may follow an intent. */
+  public enum NextStep {
+    /** The conversation is over; a phone call ends when the last words have been heard. */
+    CLOSE,
+    /** The bot listens for what else the caller wants: the default of a fallback intent. */
+    ELICIT_INTENT
   }
 
   /** One sample utterance; slots are written {@code {SlotName}}. */

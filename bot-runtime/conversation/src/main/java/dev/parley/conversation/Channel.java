@@ -1,0 +1,49 @@
+package dev.parley.conversation;
+
+import dev.parley.audio.AudioFormat;
+import dev.parley.event.InputMode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A way for a caller to reach us: the runtime's answers for one conversation go here. Called by one thread at a time, in
+ * order, and must not block. A channel is a codec plus capabilities; it knows nothing of dialogs.
+ */
+public interface Channel {
+
+  /** What this channel can do; the same during the whole conversation. */
+  Capabilities capabilities();
+
+  /** Takes the next answer. Nothing follows {@link ChannelOutput.Ended} or {@link ChannelOutput.Fault}. */
+  void send(ChannelOutput output);
+
+  /** Whether more can be sent now; sound is held back while this is false, and the conversation fails if that lasts. */
+  boolean writable();
+
+  /** There is room for caller input again after {@link LiveConversation.Offer#FULL}. */
+  void inputWanted();
+
+  /**
+   * What a channel can do.
+   *
+   * @param name for logs and metrics: {@code lex-stream}, {@code twilio}
+   * @param inputs the kinds of input that may come
+   * @param audioOut the format in which it wants to be spoken to; empty = text only
+   * @param playback whether it reports the end of playback; when false a prompt counts as heard once it is sent
+   * @param waits whether the caller stays connected, so that timers run and we may speak first
+   * @param greets whether the bot speaks first, with its own greeting
+   * @param audioLeadMs how far ahead of real time sound may be sent
+   */
+  record Capabilities(
+      String name,
+      List<InputMode> inputs,
+      Optional<AudioFormat> audioOut,
+      boolean playback,
+      boolean waits,
+      boolean greets,
+      int audioLeadMs) {
+    public Capabilities {
+      inputs = List.copyOf(inputs);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.parley.conversation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One address of a channel, mounted by the server.
+ *
+ * @param method GET, POST, …
+ * @param path the exact path, without a query
+ * @param handler answers; called on a server thread, so it must not block
+ */
+public record HttpRoute(String method, String path, Handler handler) {
+
+  /** Answers requests. */
+  @FunctionalInterface
+  public interface Handler {
+    /** Answers one request. A failed stage becomes a 500 without details. */
+    CompletionStage<Reply> handle(Request request);
+  }
+
+  /**
+   * A request, raw where signatures need it.
+   *
+   * @param method as sent
+   * @param uri path and query exactly as sent
+   * @param headers in order, names in lower case, values as sent
+   * @param body the bytes as sent, within the server's limit
+   * @param remoteAddress of the peer
+   * @param secure whether it came over TLS
+   */
+  public record Request(
+      String method,
+      String uri,
+      List<Map.Entry<String, String>> headers,
+      byte[] body,
+      String remoteAddress,
+      boolean secure) {
+    public Request {
+      headers = List.copyOf(headers);
+    }
+
+    /** The first header of this (lower-case) name. */
+    public Optional<String> header(String name) {
+      return headers.stream().filter(h -> h.getKey().equals(name)).map(Map.Entry::getValue).findFirst();
+    }
+  }
+
+  /** An answer. */
+  public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+    public Reply {
+      headers = Map.copyOf(headers);
+    }
+  }
+}
