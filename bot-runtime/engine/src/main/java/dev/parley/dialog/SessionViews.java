@@ -1,0 +1,51 @@
+package dev.parley.dialog;
+
+import dev.parley.definition.IntentDefinition;
+import dev.parley.definition.LocaleDefinition;
+import dev.parley.definition.SlotDefinition;
+import dev.parley.event.SessionView;
+import dev.parley.event.SessionView.DialogAction;
+import dev.parley.event.SessionView.IntentView;
+import dev.parley.event.SlotValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A dialog as clients and hooks see it. Pure. */
+final class SessionViews {
+
+  private SessionViews() {}
+
+  static SessionView of(LocaleDefinition locale, Draft draft) {
+    return of(locale, draft.freeze());
+  }
+
+  static SessionView of(LocaleDefinition locale, DialogState state) {
+    return new SessionView(
+        Optional.of(action(state)), state.intent().map(name -> intent(locale, state, name)), state.contexts(), state.attributes());
+  }
+
+  private static DialogAction action(DialogState state) {
+    if (state.closed()) {
+      return new DialogAction(DialogAction.Type.CLOSE, Optional.empty());
+    }
+    return switch (state.asking()) {
+      case INTENT -> new DialogAction(DialogAction.Type.ELICIT_INTENT, Optional.empty());
+      // Lex has no read-back of a slot: to its clients the slot is still being elicited.
+      case SLOT, SLOT_CONFIRMATION -> new DialogAction(DialogAction.Type.ELICIT_SLOT, state.askedSlot());
+      case INTENT_CONFIRMATION -> new DialogAction(DialogAction.Type.CONFIRM_INTENT, Optional.empty());
+      case NOTHING -> new DialogAction(DialogAction.Type.NONE, Optional.empty());
+    };
+  }
+
+  private static IntentView intent(LocaleDefinition locale, DialogState state, String name) {
+    Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>();
+    IntentDefinition definition = locale.intents().get(name);
+    if (definition != null) {
+      for (SlotDefinition slot : definition.slots()) {
+        slots.put(slot.name(), Optional.ofNullable(state.slots().get(slot.name())));
+      }
+    }
+    return new IntentView(name, slots, state.intentState(), state.confirmation());
+  }
+}
