@@ -118,8 +118,8 @@ final class MediaSocket implements SocketRoute.Listener {
       call.begin(gateway.start(request(start.callSid(), caller), call));
     } catch (ConversationRefused e) {
       leg = null;
-      call.gone("refused");
       refuse(INTERNAL_ERROR, "the conversation was refused: " + e.kind());
+      call.gone("refused");
     }
   }
 
