@@ -63,6 +63,9 @@ final class CallLeg implements Channel {
   private final Outputs outputs = new Outputs();
   private final long startedMs;
 
+  /** How much of the caller was heard: where the next piece stands. The socket's thread alone uses it. */
+  private long heardMs;
+
   private final Object lock = new Object();
   private final BotVoice voice;
   private final InboundAudio inbound = new InboundAudio(REORDER_PIECES, MAX_FILL_MS, KEY_MUTE_MS);
@@ -130,7 +133,8 @@ final class CallLeg implements Channel {
       pieces = inbound.accept(media);
     }
     for (byte[] piece : pieces) {
-      AudioFrame frame = TelephoneSound.frame(piece);
+      AudioFrame frame = TelephoneSound.frame(piece, heardMs);
+      heardMs = frame.endMs();
       String id = eventId("audio");
       inputs.sound(to -> to.audio(id, frame));
     }

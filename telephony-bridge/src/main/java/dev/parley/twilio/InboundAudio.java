@@ -1,5 +1,6 @@
 package dev.parley.twilio;
 
+import dev.parley.audio.MuLaw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,9 +103,7 @@ final class InboundAudio {
 
   private static void fill(int ms, List<byte[]> ready) {
     for (int left = ms * BYTES_PER_MS; left > 0; left -= FRAME_BYTES) {
-      byte[] silence = new byte[Math.min(left, FRAME_BYTES)];
-      Arrays.fill(silence, MULAW_SILENCE);
-      ready.add(silence);
+      ready.add(MuLaw.silence(Math.min(left, FRAME_BYTES)));
     }
   }
 

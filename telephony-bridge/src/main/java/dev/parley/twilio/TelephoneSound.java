@@ -8,8 +8,8 @@ final class TelephoneSound {
 
   private TelephoneSound() {}
 
-  static AudioFrame frame(byte[] mulaw) {
-    return new AudioFrame(AudioFormat.MULAW_8K, mulaw);
+  static AudioFrame frame(byte[] mulaw, long positionMs) {
+    return new AudioFrame(AudioFormat.MULAW_8K, mulaw, positionMs);
   }
 
   /** The bytes of a frame, which must be in the format that the channel asked for. */

@@ -59,8 +59,8 @@ class CallLegTest {
 
   @Test
   void soundGoesOutInWholeFramesAndTheRestIsFilledWithSilence() {
-    call.bot(new ChannelOutput.Audio(1, TelephoneSound.frame(new byte[250])));
-    call.bot(new ChannelOutput.Audio(1, TelephoneSound.frame(new byte[10])));
+    call.bot(new ChannelOutput.Audio(1, TelephoneSound.frame(new byte[250], 0)));
+    call.bot(new ChannelOutput.Audio(1, TelephoneSound.frame(new byte[10], 0)));
     call.bot(new ChannelOutput.AudioEnd(1));
 
     List<TwilioCommand.Play> played = call.peer.all(TwilioCommand.Play.class);

@@ -147,7 +147,7 @@ final class Phone {
     /** The bot says this much of a prompt, in 20 ms frames. */
     void botSays(long prompt, int ms) {
       for (int at = 0; at < ms; at += 20) {
-        bot(new ChannelOutput.Audio(prompt, TelephoneSound.frame(frame(0x55))));
+        bot(new ChannelOutput.Audio(prompt, TelephoneSound.frame(frame(0x55), 0)));
       }
     }
   }

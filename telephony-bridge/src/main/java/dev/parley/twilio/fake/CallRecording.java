@@ -1,0 +1,68 @@
+package dev.parley.twilio.fake;
+
+import dev.parley.audio.MuLaw;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Both voices of a call at 8 kHz: the caller on the left, the bot on the right. Written by one thread, then only read. */
+public final class CallRecording {
+
+  private static final int BYTES_PER_MS = 8;
+
+  private enum Side {
+    CALLER,
+    BOT
+  }
+
+  private record Silenced(Side side, long fromMs, long toMs) {}
+
+  private final ByteArrayOutputStream caller = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream bot = new ByteArrayOutputStream();
+  private final List<Silenced> silenced = new ArrayList<>();
+
+  CallRecording() {}
+
+  /** One moment of both, equally long, mu-law. */
+  void add(byte[] callerSound, byte[] botSound) {
+    caller.writeBytes(callerSound);
+    bot.writeBytes(botSound);
+  }
+
+  void silenceCaller(long fromMs, long toMs) {
+    silenced.add(new Silenced(Side.CALLER, fromMs, toMs));
+  }
+
+  void silenceBot(long fromMs, long toMs) {
+    silenced.add(new Silenced(Side.BOT, fromMs, toMs));
+  }
+
+  /** How long it is, in milliseconds. */
+  public long lengthMs() {
+    return caller.size() / BYTES_PER_MS;
+  }
+
+  /** The samples, 16 bit: caller, bot, caller, bot and so on; secrets are silent. */
+  public short[] interleaved() {
+    short[] left = MuLaw.decode(without(Side.CALLER, caller.toByteArray()));
+    short[] right = MuLaw.decode(without(Side.BOT, bot.toByteArray()));
+    short[] both = new short[left.length * 2];
+    for (int i = 0; i < left.length; i++) {
+      both[2 * i] = left[i];
+      both[2 * i + 1] = right[i];
+    }
+    return both;
+  }
+
+  private byte[] without(Side side, byte[] mulaw) {
+    for (Silenced span : silenced) {
+      if (span.side() == side) {
+        int from = (int) Math.min(mulaw.length, span.fromMs() * BYTES_PER_MS);
+        int to = (int) Math.min(mulaw.length, span.toMs() * BYTES_PER_MS);
+        Arrays.fill(mulaw, from, Math.max(from, to), (byte) 0xFF);
+      }
+    }
+    return mulaw;
+  }
+}
