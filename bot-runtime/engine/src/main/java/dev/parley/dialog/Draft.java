@@ -103,6 +103,10 @@ final class Draft {
         .orElseThrow(() -> new AssertionError("a step for an open intent, and none is open"));
   }
 
+  boolean openIntentIsFallback() {
+    return intent.map(name -> locale.intents().get(name)).filter(IntentDefinition::isFallback).isPresent();
+  }
+
   Optional<SlotDefinition> askedSlotDefinition() {
     return intent.map(name -> locale.intents().get(name)).flatMap(i -> askedSlot.flatMap(i::slot));
   }

@@ -1,0 +1,82 @@
+package dev.parley.dialog;
+
+import dev.parley.definition.FeatureUse;
+import dev.parley.definition.ResponseDefinition;
+import dev.parley.definition.SlotDefinition;
+import dev.parley.definition.Template;
+import dev.parley.definition.ValidationRule;
+import dev.parley.dialog.DialogState.LookedUp;
+import dev.parley.dialog.DialogState.Pending;
+import dev.parley.event.Deadlines;
+import dev.parley.event.DialogOutput;
+import dev.parley.event.FeatureSnapshot;
+import dev.parley.event.SlotValue;
+import dev.parley.event.TurnId;
+import java.util.Optional;
+
+/**
+ * Customer facts: looked up as soon as their key is known, again when it changes, one group after another since one may give
+ * the next one's key. Pure.
+ */
+final class FeatureFlow {
+
+  private FeatureFlow() {}
+
+  /** Asks for the first group whose key is known and was not looked up under it; false when there is none. */
+  static boolean lookUp(Draft draft) {
+    for (FeatureUse use : draft.locale.features().values()) {
+      Optional<String> key = key(draft, use.group());
+      LookedUp found = draft.features.get(use.group());
+      if (key.isPresent() && (found == null || !found.key().equals(key.get()))) {
+        TurnId turn =
+            draft.await(
+                Pending.Kind.FEATURES,
+                Optional.of(use.group()),
+                Deadlines.Name.FEATURES_LIMIT,
+                use.within().plus(DialogEngine.GRACE));
+        draft.outputs.add(new DialogOutput.LookUpFeatures(turn, use.group(), key.get(), use.within()));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The key of a group's record, when all its placeholders have values. */
+  static Optional<String> key(Draft draft, String group) {
+    return Optional.ofNullable(draft.locale.features().get(group)).flatMap(use -> Responses.text(draft, use.key()));
+  }
+
+  static void arrived(Draft draft, String group, String key, FeatureSnapshot snapshot) {
+    draft.features.put(group, new LookedUp(key, snapshot));
+  }
+
+  /** Whether a slot's value must be known to a group that has no record of it. */
+  static boolean refuses(Draft draft, SlotDefinition slot) {
+    SlotValue value = draft.slots.get(slot.name());
+    return value != null
+        && slot.validation().stream()
+            .map(ValidationRule::check)
+            .filter(ValidationRule.KnownIn.class::isInstance)
+            .map(check -> draft.features.get(((ValidationRule.KnownIn) check).group()))
+            .anyMatch(found -> found != null && found.snapshot().status() == FeatureSnapshot.Status.ABSENT);
+  }
+
+  /** The wording of the look-up rule. */
+  static Optional<ResponseDefinition> refusal(SlotDefinition slot) {
+    return slot.validation().stream()
+        .filter(rule -> rule.check() instanceof ValidationRule.KnownIn)
+        .findFirst()
+        .flatMap(ValidationRule::otherwise);
+  }
+
+  /** Drops what was looked up under this slot's value. */
+  static void forget(Draft draft, SlotDefinition slot) {
+    draft.locale.features().values().stream()
+        .filter(use -> use.key().references().anyMatch(r -> isSlot(r, slot)))
+        .forEach(use -> draft.features.remove(use.group()));
+  }
+
+  private static boolean isSlot(Template.Reference reference, SlotDefinition slot) {
+    return reference instanceof Template.SlotReference s && s.slot().equals(slot.name());
+  }
+}

@@ -1,0 +1,19 @@
+package dev.parley.engine;
+
+import dev.parley.dialog.DialogState;
+import dev.parley.turn.TurnState;
+import java.time.Instant;
+
+/**
+ * Everything that the core knows of a conversation. Immutable; {@link StateJson} writes and reads it; holds no secret.
+ *
+ * @param format the version of the JSON form
+ * @param time of the last event; a clock that goes back is held here
+ * @param turn who has the floor
+ * @param dialog where the dialog stands
+ */
+public record ConversationState(int format, Instant time, TurnState turn, DialogState dialog) {
+
+  /** The version that this code writes. */
+  public static final int FORMAT = 1;
+}

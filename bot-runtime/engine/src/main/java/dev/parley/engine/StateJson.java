@@ -1,0 +1,78 @@
+package dev.parley.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.parley.event.DialogEvent;
+
+/** The JSON form of states and events. Thread-safe. Secrets stand in it as tokens. */
+public final class StateJson {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+          .build();
+
+  private StateJson() {}
+
+  /** The state as one line of JSON. */
+  public static String write(ConversationState state) {
+    return json(state);
+  }
+
+  /** The event as one line of JSON. */
+  public static String write(DialogEvent event) {
+    try {
+      return MAPPER.writerFor(DialogEvent.class).writeValueAsString(event);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("every event has a JSON form", e);
+    }
+  }
+
+  /**
+   * The state that was written.
+   *
+   * @throws IllegalArgumentException when the text is no state, or of another format than {@link ConversationState#FORMAT}
+   */
+  public static ConversationState readState(String json) {
+    ConversationState state = read(json, ConversationState.class);
+    if (state.format() != ConversationState.FORMAT) {
+      throw new IllegalArgumentException(
+          "a saved conversation has format " + state.format() + ", this version reads " + ConversationState.FORMAT);
+    }
+    return state;
+  }
+
+  /**
+   * The event that was written.
+   *
+   * @throws IllegalArgumentException when the text is no event
+   */
+  public static DialogEvent readEvent(String json) {
+    return read(json, DialogEvent.class);
+  }
+
+  private static String json(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("every state has a JSON form", e);
+    }
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not the JSON form of a " + type.getSimpleName(), e);
+    }
+  }
+}

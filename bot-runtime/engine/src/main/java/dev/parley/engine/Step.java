@@ -1,0 +1,19 @@
+package dev.parley.engine;
+
+import dev.parley.event.DialogOutput;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one event made of a conversation.
+ *
+ * @param state the new state
+ * @param outputs what must be done, in order
+ * @param wakeAt when the core wants a {@link dev.parley.event.DialogEvent.DeadlinePassed}
+ */
+public record Step(ConversationState state, List<DialogOutput> outputs, Optional<Instant> wakeAt) {
+  public Step {
+    outputs = List.copyOf(outputs);
+  }
+}

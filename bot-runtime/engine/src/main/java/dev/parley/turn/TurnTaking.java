@@ -1,0 +1,244 @@
+package dev.parley.turn;
+
+import dev.parley.definition.InputSettings;
+import dev.parley.event.Deadlines;
+import dev.parley.event.Deadlines.Name;
+import dev.parley.event.DialogEvent;
+import dev.parley.event.DialogOutput;
+import dev.parley.event.DialogOutput.StopPlayback;
+import dev.parley.event.Expectation;
+import dev.parley.event.InputMode;
+import dev.parley.event.InterruptionReason;
+import dev.parley.turn.TurnState.Floor;
+import dev.parley.turn.TurnState.Heard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Moves the floor between bot and caller. Pure and thread-safe: holds nothing.
+ *
+ * <pre>
+ *  floor    event                         becomes   and
+ *  -------  ----------------------------  --------  ------------------------------------------------------
+ *  NOBODY   prompt said                   BOT       no-input timer off
+ *  BOT      prompt ended                  NOBODY    no-input timer on: measured from here, not from "said"
+ *  BOT      text, key or speech           CALLER    prompt stopped, if it may be interrupted
+ *  NOBODY   speech begins, first key      CALLER    no-input timer off
+ *  CALLER   words complete, keys complete NOBODY    heard
+ *  CALLER   no words in the speech        NOBODY    no-input timer on
+ *  any      hung up                       CLOSED    all timers off
+ * </pre>
+ */
+public final class TurnTaking {
+
+  /** Added to a prompt's own length before its end is assumed: a client that never reports it must not hang the dialog. */
+  static final Duration PLAYBACK_GRACE = Duration.ofSeconds(5);
+
+  /** How long a prompt may take to begin. */
+  static final Duration PLAYBACK_START_LIMIT = Duration.ofSeconds(60);
+
+  /** Added to the longest utterance before its transcript is given up. */
+  static final Duration SPEECH_GRACE = Duration.ofSeconds(10);
+
+  /** Takes the next event; {@code expected} is what the dialog waits for. Events of other concern change nothing. */
+  public TurnStep step(TurnState state, DialogEvent event, Expectation expected, Instant now) {
+    if (event instanceof DialogEvent.Started started) {
+      return TurnStep.of(TurnState.fresh().withCaller(started.caller()).withPrompt(state.prompt(), true));
+    }
+    if (state.floor() == Floor.CLOSED) {
+      return TurnStep.of(state);
+    }
+    if (event instanceof DialogEvent.TextArrived text) {
+      return utterance(state, new Heard(text.text(), InputMode.TEXT), InterruptionReason.TEXT_DETECTED, text.eventId());
+    } else if (event instanceof DialogEvent.KeyPressed key) {
+      return key(state, key, expected.input(), now);
+    } else if (event instanceof DialogEvent.SpeechBegan began) {
+      return speechBegan(state, began, expected.input(), now);
+    } else if (event instanceof DialogEvent.Transcribed words) {
+      return words.complete() ? transcribed(state, words, expected, now) : TurnStep.of(state);
+    } else if (event instanceof DialogEvent.RecognizerFailed) {
+      return state.floor() == Floor.CALLER ? TurnStep.of(listen(state, expected, now)) : TurnStep.of(state);
+    } else if (event instanceof DialogEvent.PlaybackStarted started) {
+      return TurnStep.of(playbackStarted(state, started, now));
+    } else if (event instanceof DialogEvent.PlaybackEnded ended) {
+      return ended.prompt() == state.prompt() ? playbackEnded(state, expected, now) : TurnStep.of(state);
+    } else if (event instanceof DialogEvent.DeadlinePassed) {
+      return due(state, expected, now);
+    } else if (event instanceof DialogEvent.HungUp) {
+      return TurnStep.of(new TurnState(Floor.CLOSED, state.caller(), state.prompt(), true, "", List.of(), Deadlines.NONE));
+    }
+    return TurnStep.of(state);
+  }
+
+  private static TurnStep utterance(TurnState state, Heard heard, InterruptionReason reason, String eventId) {
+    switch (BargeInPolicy.verdict(state, heard.mode())) {
+      case INTERRUPT -> {
+        TurnState quiet = state.with(Floor.NOBODY, Deadlines.NONE).withKeys("");
+        return new TurnStep(
+            quiet, List.of(new StopPlayback(state.prompt(), reason, eventId)), Optional.of(heard), false);
+      }
+      case KEEP -> {
+        return TurnStep.of(queued(state, heard));
+      }
+      case DROP -> {
+        return TurnStep.of(state);
+      }
+      default -> {
+        TurnState quiet = state.with(Floor.NOBODY, Deadlines.NONE).withKeys("");
+        return new TurnStep(quiet, List.of(), Optional.of(heard), false);
+      }
+    }
+  }
+
+  /** Keeps an utterance until the dialog can take it. */
+  public static TurnState queued(TurnState state, Heard heard) {
+    if (state.queue().size() >= TurnState.QUEUE_LIMIT) {
+      return state;
+    }
+    List<Heard> queue = new ArrayList<>(state.queue());
+    queue.add(heard);
+    return state.withQueue(queue);
+  }
+
+  private static TurnStep key(TurnState state, DialogEvent.KeyPressed key, InputSettings input, Instant now) {
+    if (!input.allowKeys()) {
+      return TurnStep.of(state);
+    }
+    BargeInPolicy.Verdict verdict = BargeInPolicy.verdict(state, InputMode.DTMF);
+    List<DialogOutput> outputs = new ArrayList<>();
+    TurnState next = state;
+    if (verdict == BargeInPolicy.Verdict.INTERRUPT) {
+      outputs.add(new StopPlayback(state.prompt(), InterruptionReason.DTMF_START_DETECTED, key.eventId()));
+      next = state.with(Floor.CALLER, Deadlines.NONE);
+    }
+    boolean ends = key.key().equals(String.valueOf(input.keys().endKey()));
+    boolean deletes = key.key().equals(String.valueOf(input.keys().deletionKey()));
+    String keys = deletes ? "" : ends ? next.keys() : next.keys() + key.key();
+    if (ends || deletes || count(keys) >= input.keys().maxLength()) {
+      // An end key alone is no answer and no mistake: nobody has entered anything.
+      return keys.isEmpty() && ends ? new TurnStep(next, outputs, Optional.empty(), false) : entered(next, keys, outputs);
+    }
+    Floor floor = verdict == BargeInPolicy.Verdict.KEEP ? state.floor() : Floor.CALLER;
+    Deadlines deadlines =
+        (floor == Floor.BOT ? state.deadlines() : Deadlines.NONE).with(Name.KEYS_END, now.plus(input.keys().endTimeout()));
+    return new TurnStep(next.with(floor, deadlines).withKeys(keys), outputs, Optional.empty(), false);
+  }
+
+  private static TurnStep entered(TurnState state, String keys, List<DialogOutput> outputs) {
+    Heard heard = new Heard(keys, InputMode.DTMF);
+    if (state.floor() == Floor.BOT) {
+      TurnState kept = state.with(Floor.BOT, state.deadlines().without(Name.KEYS_END)).withKeys("");
+      return TurnStep.of(queued(kept, heard));
+    }
+    return new TurnStep(state.with(Floor.NOBODY, Deadlines.NONE).withKeys(""), outputs, Optional.of(heard), false);
+  }
+
+  /** Keys in an entry; a key of a secret is a token of many characters. */
+  private static int count(String keys) {
+    int[] count = new int[1];
+    String plain = dev.parley.event.SecretToken.replace(keys, token -> {
+      count[0]++;
+      return "";
+    });
+    return count[0] + plain.length();
+  }
+
+  private static TurnStep speechBegan(
+      TurnState state, DialogEvent.SpeechBegan began, InputSettings input, Instant now) {
+    if (!input.allowAudio() || !state.keys().isEmpty()) {
+      return TurnStep.of(state);
+    }
+    BargeInPolicy.Verdict verdict = BargeInPolicy.verdict(state, InputMode.SPEECH);
+    if (verdict == BargeInPolicy.Verdict.DROP || verdict == BargeInPolicy.Verdict.KEEP) {
+      return TurnStep.of(state);
+    }
+    Deadlines deadlines = Deadlines.NONE.with(Name.SPEECH_LIMIT, now.plus(input.maxLength()).plus(SPEECH_GRACE));
+    List<DialogOutput> outputs =
+        verdict == BargeInPolicy.Verdict.INTERRUPT
+            ? List.of(new StopPlayback(state.prompt(), InterruptionReason.VOICE_START_DETECTED, began.eventId()))
+            : List.of();
+    return new TurnStep(state.with(Floor.CALLER, deadlines), outputs, Optional.empty(), false);
+  }
+
+  private static TurnStep transcribed(
+      TurnState state, DialogEvent.Transcribed words, Expectation expected, Instant now) {
+    if (!expected.input().allowAudio() || !state.keys().isEmpty()) {
+      return TurnStep.of(state);
+    }
+    if (words.text().isBlank()) {
+      return state.floor() == Floor.CALLER ? TurnStep.of(listen(state, expected, now)) : TurnStep.of(state);
+    }
+    return utterance(state, new Heard(words.text(), InputMode.SPEECH), InterruptionReason.VOICE_START_DETECTED, "");
+  }
+
+  private static TurnState playbackStarted(TurnState state, DialogEvent.PlaybackStarted started, Instant now) {
+    if (state.floor() != Floor.BOT || started.prompt() != state.prompt()) {
+      return state;
+    }
+    Instant limit = now.plus(started.expected()).plus(PLAYBACK_GRACE);
+    return state.with(Floor.BOT, state.deadlines().with(Name.PLAYBACK_LIMIT, limit));
+  }
+
+  private static TurnStep playbackEnded(TurnState state, Expectation expected, Instant now) {
+    if (state.floor() != Floor.BOT) {
+      return TurnStep.of(state);
+    }
+    if (!state.queue().isEmpty()) {
+      Heard heard = state.queue().get(0);
+      TurnState rest = state.with(Floor.NOBODY, Deadlines.NONE).withQueue(state.queue().subList(1, state.queue().size()));
+      return new TurnStep(rest, List.of(), Optional.of(heard), false);
+    }
+    if (!state.keys().isEmpty()) {
+      return TurnStep.of(state.with(Floor.CALLER, state.deadlines().without(Name.PLAYBACK_LIMIT)));
+    }
+    return TurnStep.of(listen(state, expected, now));
+  }
+
+  /** The bot listens; silence counts from now. */
+  private static TurnState listen(TurnState state, Expectation expected, Instant now) {
+    TurnState quiet = state.with(Floor.NOBODY, Deadlines.NONE);
+    boolean nobodyToAsk = state.prompt() == 0 || expected.waiting() || expected.kind() == Expectation.Kind.NOTHING;
+    if (!state.caller().waits() || nobodyToAsk) {
+      return quiet;
+    }
+    boolean typing = state.caller().inputs().equals(List.of(InputMode.TEXT));
+    Duration patience = typing ? expected.input().textStartTimeout() : expected.input().startTimeout();
+    return quiet.with(Floor.NOBODY, Deadlines.NONE.with(Name.NO_INPUT, now.plus(patience)));
+  }
+
+  private static TurnStep due(TurnState state, Expectation expected, Instant now) {
+    Deadlines deadlines = state.deadlines();
+    if (deadlines.due(Name.KEYS_END, now)) {
+      return entered(state, state.keys(), List.of());
+    } else if (deadlines.due(Name.PLAYBACK_LIMIT, now)) {
+      return playbackEnded(state, expected, now);
+    } else if (deadlines.due(Name.SPEECH_LIMIT, now)) {
+      return TurnStep.of(listen(state, expected, now));
+    } else if (deadlines.due(Name.NO_INPUT, now)) {
+      return new TurnStep(state.with(state.floor(), deadlines.without(Name.NO_INPUT)), List.of(), Optional.empty(), true);
+    }
+    return TurnStep.of(state);
+  }
+
+  /** The dialog has answered: a prompt takes the floor, or the bot listens on. */
+  public TurnState answered(TurnState state, List<DialogOutput> outputs, Expectation expected, Instant now) {
+    TurnState next = state;
+    boolean listening = false;
+    for (DialogOutput output : outputs) {
+      if (output instanceof DialogOutput.Say say) {
+        next = next.withPrompt(say.prompt(), say.interruptible());
+        next =
+            state.caller().playback()
+                ? next.with(Floor.BOT, Deadlines.NONE.with(Name.PLAYBACK_LIMIT, now.plus(PLAYBACK_START_LIMIT)))
+                : listen(next, expected, now);
+        listening = true;
+      } else if (output instanceof DialogOutput.ListenFor && !listening && next.floor() == Floor.NOBODY) {
+        next = listen(next, expected, now);
+      }
+    }
+    return next;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.parley.yaml;
+
+import dev.parley.definition.ValidationRule;
+import dev.parley.definition.ValidationRule.Check;
+import dev.parley.diagnostic.Diagnostic;
+import dev.parley.diagnostic.Report;
+import dev.parley.yaml.YamlNode.YamlScalar;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Reads a validation rule: exactly one check, and what is said when it fails. */
+final class RuleReader {
+
+  private static final List<String> CHECKS =
+      List.of("length", "min", "max", "matches", "luhn", "not_before", "not_after", "known_in");
+
+  private RuleReader() {}
+
+  static Optional<ValidationRule> read(YamlNode node, Report report, ResponseReader responses) {
+    Optional<MappingReader> reader = MappingReader.of(node, BotGrammar.keys("rule"), report);
+    if (reader.isEmpty()) {
+      return Optional.empty();
+    }
+    MappingReader keys = reader.get();
+    List<String> named = new ArrayList<>(CHECKS);
+    named.removeIf(key -> keys.node(key).isEmpty());
+    if (named.size() != 1) {
+      report.add(
+          Diagnostic.error("one-check", keys.head(), named.isEmpty() ? "this rule checks nothing" : "this rule checks several things")
+              .help("a rule has exactly one of " + String.join(", ", CHECKS)));
+      return Optional.empty();
+    }
+    var otherwise = responses.response(keys.node("otherwise"));
+    return check(keys, named.get(0), report).map(check -> new ValidationRule(keys.head(), check, otherwise));
+  }
+
+  private static Optional<Check> check(MappingReader keys, String key, Report report) {
+    if (key.equals("luhn")) {
+      if (!keys.flag("luhn", true)) {
+        report.add(Diagnostic.error("rule-does-nothing", keys.head(), "`luhn: false` checks nothing").help("drop the rule"));
+      }
+      return Optional.of(new ValidationRule.Luhn());
+    }
+    Optional<YamlScalar> scalar = keys.scalar(key);
+    if (scalar.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = scalar.get().text().strip();
+    try {
+      return Optional.of(
+          switch (key) {
+            case "length" -> length(text);
+            case "min" -> new ValidationRule.Minimum(new BigDecimal(text));
+            case "max" -> new ValidationRule.Maximum(new BigDecimal(text));
+            case "matches" -> new ValidationRule.Matches(Pattern.compile(text));
+            case "not_before" -> new ValidationRule.NotBefore(day(text));
+            case "not_after" -> new ValidationRule.NotAfter(day(text));
+            case "known_in" -> new ValidationRule.KnownIn(text);
+            default -> throw new AssertionError(key);
+          });
+    } catch (NumberFormatException e) {
+      String expected = key.equals("length") ? "a number of characters, such as 6 or 6..8" : "a number";
+      MappingReader.wrong(report, scalar.get(), expected);
+    } catch (PatternSyntaxException e) {
+      report.add(
+          Diagnostic.error("bad-pattern", scalar.get().span(), "this is no regular expression: " + e.getDescription()));
+    } catch (DateTimeException e) {
+      MappingReader.wrong(report, scalar.get(), "a day such as 2026-12-31, or today");
+    }
+    return Optional.empty();
+  }
+
+  private static Check length(String text) {
+    String[] ends = text.split("\\.\\.", -1);
+    int min = Integer.parseInt(ends[0].strip());
+    int max = Integer.parseInt(ends[ends.length - 1].strip());
+    if (ends.length > 2 || min < 0 || max < min) {
+      throw new NumberFormatException(text);
+    }
+    return new ValidationRule.Length(min, max);
+  }
+
+  private static String day(String text) {
+    return text.equals("today") ? text : LocalDate.parse(text).toString();
+  }
+}
