@@ -152,9 +152,12 @@ final class CallLeg implements Channel {
     List<Long> heard;
     synchronized (lock) {
       heard = voice.markReturned(name);
+    }
+    // First that it was heard, then that the call is over: after that nothing is listened to.
+    tellHeard(heard);
+    synchronized (lock) {
       endIfAllIsHeard();
     }
-    tellHeard(heard);
     settle();
   }
 
@@ -300,11 +303,13 @@ final class CallLeg implements Channel {
       }
       LOG.warn("call {}: marks did not come back in time; what was said counts as heard", callSid);
       heard = voice.abandonMarks();
+    }
+    tellHeard(heard);
+    synchronized (lock) {
       if (closing) {
         end(overBecause);
       }
     }
-    tellHeard(heard);
     settle();
   }
 

@@ -1,7 +1,11 @@
 package dev.parley.twilio.fake;
 
-import dev.parley.audio.MuLaw;
+import dev.parley.audio.AudioFormat;
+import dev.parley.audio.Pcm;
+import dev.parley.audio.WavFile;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,16 +47,27 @@ public final class CallRecording {
     return caller.size() / BYTES_PER_MS;
   }
 
-  /** The samples, 16 bit: caller, bot, caller, bot and so on; secrets are silent. */
-  public short[] interleaved() {
-    short[] left = MuLaw.decode(without(Side.CALLER, caller.toByteArray()));
-    short[] right = MuLaw.decode(without(Side.BOT, bot.toByteArray()));
-    short[] both = new short[left.length * 2];
-    for (int i = 0; i < left.length; i++) {
-      both[2 * i] = left[i];
-      both[2 * i + 1] = right[i];
-    }
-    return both;
+  /** The caller's voice; secrets are silent. */
+  public Pcm caller() {
+    return voice(Side.CALLER, caller.toByteArray());
+  }
+
+  /** The bot's voice as the caller heard it; secrets are silent. */
+  public Pcm bot() {
+    return voice(Side.BOT, bot.toByteArray());
+  }
+
+  /**
+   * Writes a stereo WAV file, the caller on the left and the bot on the right.
+   *
+   * @throws IOException when the file cannot be written
+   */
+  public void write(Path file) throws IOException {
+    WavFile.write(file, caller(), bot());
+  }
+
+  private Pcm voice(Side side, byte[] mulaw) {
+    return Pcm.fromBytes(without(side, mulaw), AudioFormat.MULAW_8K);
   }
 
   private byte[] without(Side side, byte[] mulaw) {

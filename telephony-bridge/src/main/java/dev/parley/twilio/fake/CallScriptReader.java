@@ -7,7 +7,6 @@ import dev.parley.twilio.fake.CallScript.Expected;
 import dev.parley.twilio.fake.CallStep.Moment;
 import dev.parley.yaml.Loaded;
 import dev.parley.yaml.MappingReader;
-import dev.parley.yaml.Times;
 import dev.parley.yaml.ValueType;
 import dev.parley.yaml.ValueType.Key;
 import dev.parley.yaml.ValueType.Keys;

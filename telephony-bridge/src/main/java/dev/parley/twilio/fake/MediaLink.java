@@ -3,6 +3,7 @@ package dev.parley.twilio.fake;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The fake Twilio's end of a media socket. Sends one message after the other, as the JDK's client asks. Thread-safe. */
 final class MediaLink implements WebSocket.Listener, FakeCall.Line {
@@ -11,26 +12,34 @@ final class MediaLink implements WebSocket.Listener, FakeCall.Line {
   private static final int MAX_MESSAGE_CHARS = 1 << 20;
 
   private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
-  private final CompletableFuture<FakeCall> call = new CompletableFuture<>();
   private final StringBuilder message = new StringBuilder();
+  private volatile @Nullable FakeCall carried;
   private CompletableFuture<?> lastSent = socket;
   private boolean closed;
 
-  /** Gives the link the call whose messages it carries. */
-  void carry(FakeCall started) {
-    call.complete(started);
+  /** Gives the link the call whose messages it carries; before the socket is opened. */
+  void carry(FakeCall call) {
+    carried = call;
+  }
+
+  private FakeCall call() {
+    FakeCall call = carried;
+    if (call == null) {
+      throw new AssertionError("the socket was opened without a call");
+    }
+    return call;
   }
 
   @Override
   public void onOpen(WebSocket opened) {
     socket.complete(opened);
-    call.thenAccept(started -> opened.request(1));
+    opened.request(1);
   }
 
   @Override
   public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
     if (message.length() + part.length() > MAX_MESSAGE_CHARS) {
-      call.join().broken("the bot sent a message of more than " + MAX_MESSAGE_CHARS + " characters");
+      call().broken("the bot sent a message of more than " + MAX_MESSAGE_CHARS + " characters");
       from.abort();
       return CompletableFuture.completedFuture(null);
     }
@@ -38,7 +47,7 @@ final class MediaLink implements WebSocket.Listener, FakeCall.Line {
     if (last) {
       String whole = message.toString();
       message.setLength(0);
-      call.join().message(whole);
+      call().message(whole);
     }
     from.request(1);
     return CompletableFuture.completedFuture(null);
@@ -46,20 +55,19 @@ final class MediaLink implements WebSocket.Listener, FakeCall.Line {
 
   @Override
   public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-    call.join().closed(code, reason);
+    call().closed(code, reason);
     return CompletableFuture.completedFuture(null);
   }
 
   @Override
   public void onError(WebSocket from, Throwable error) {
-    call.thenAccept(started -> started.broken("the line broke: " + error));
+    call().broken("the line broke: " + error);
   }
 
   @Override
   public synchronized void send(String json) {
     if (!closed) {
-      lastSent = lastSent.thenCompose(sent -> socket.join().sendText(json, true));
-      watch(lastSent);
+      lastSent = watched(lastSent.thenCompose(sent -> socket.join().sendText(json, true)));
     }
   }
 
@@ -67,17 +75,16 @@ final class MediaLink implements WebSocket.Listener, FakeCall.Line {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      lastSent = lastSent.thenCompose(sent -> socket.join().sendClose(WebSocket.NORMAL_CLOSURE, ""));
-      watch(lastSent);
+      lastSent = watched(lastSent.thenCompose(sent -> socket.join().sendClose(WebSocket.NORMAL_CLOSURE, "")));
     }
   }
 
   /** A message that cannot be sent means that the socket is gone; after the call's end that is no news. */
-  private void watch(CompletableFuture<?> sent) {
-    sent.whenComplete(
+  private CompletableFuture<WebSocket> watched(CompletableFuture<WebSocket> sent) {
+    return sent.whenComplete(
         (done, error) -> {
           if (error != null) {
-            call.thenAccept(started -> started.broken("the line broke: " + error));
+            call().broken("the line broke: " + error);
           }
         });
   }

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * What a web-hook answered, as far as a call needs it.
@@ -56,7 +58,10 @@ record TwimlAnswer(URI stream, Map<String, String> parameters) {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       factory.setExpandEntityReferences(false);
-      return factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml)).getDocumentElement();
+      DocumentBuilder builder = factory.newDocumentBuilder();
+      // The one that is there otherwise prints to the console.
+      builder.setErrorHandler(new DefaultHandler());
+      return builder.parse(new ByteArrayInputStream(xml)).getDocumentElement();
     } catch (ParserConfigurationException | SAXException | IOException e) {
       throw new IllegalArgumentException("the web-hook's answer is no TwiML", e);
     }
