@@ -7,7 +7,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -70,7 +69,7 @@ public final class Filters {
     try {
       return value.length() == "2028-03".length()
           ? DateTimeFormatter.ofPattern("MMMM yyyy", locale).format(YearMonth.parse(value))
-          : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(LocalDate.parse(value));
+          : DateTimeFormatter.ofPattern("MMMM d, yyyy", locale).format(LocalDate.parse(value));
     } catch (DateTimeException e) {
       return value;
     }

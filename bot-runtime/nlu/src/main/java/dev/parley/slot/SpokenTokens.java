@@ -1,0 +1,107 @@
+package dev.parley.slot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Words as recognisers and keyboards give them, made alike: lower case, without punctuation and politeness. Pure. */
+public final class SpokenTokens {
+
+  /** Said around a value without changing it. */
+  private static final Set<String> FILLERS =
+      Set.of(
+          "um", "uh", "er", "erm", "hmm", "well", "so", "ok", "okay", "yes", "yeah", "sure", "please", "thanks", "it",
+          "its", "it's", "that", "thats", "that's", "is", "the", "my", "number", "card", "account", "code", "security",
+          "id", "would", "be", "i", "i'd", "like", "want", "here", "you", "go", "expires", "expiry",
+          "expiration", "date", "in", "on", "just", "about", "this", "are", "digits", "amount", "pay");
+
+  private static final Map<String, Integer> SMALL =
+      Map.ofEntries(
+          Map.entry("zero", 0), Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3), Map.entry("four", 4),
+          Map.entry("five", 5), Map.entry("six", 6), Map.entry("seven", 7), Map.entry("eight", 8), Map.entry("nine", 9),
+          Map.entry("ten", 10), Map.entry("eleven", 11), Map.entry("twelve", 12), Map.entry("thirteen", 13),
+          Map.entry("fourteen", 14), Map.entry("fifteen", 15), Map.entry("sixteen", 16), Map.entry("seventeen", 17),
+          Map.entry("eighteen", 18), Map.entry("nineteen", 19), Map.entry("twenty", 20), Map.entry("thirty", 30),
+          Map.entry("forty", 40), Map.entry("fourty", 40), Map.entry("fifty", 50), Map.entry("sixty", 60),
+          Map.entry("seventy", 70), Map.entry("eighty", 80), Map.entry("ninety", 90));
+
+  private SpokenTokens() {}
+
+  /** The text's words, lower case; hyphens part words, other punctuation goes, but not within a number or money. */
+  public static List<String> of(String text) {
+    List<String> tokens = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    String lower = text.toLowerCase(Locale.ROOT).replace('’', '\'');
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      boolean inNumber =
+          (c == '.' || c == ',' || c == '/')
+              && i > 0
+              && i + 1 < lower.length()
+              && digit(lower.charAt(i - 1))
+              && digit(lower.charAt(i + 1));
+      if (Character.isLetterOrDigit(c) || c == '\'' || inNumber) {
+        boolean split = word.length() > 0 && letterMeetsDigit(word.charAt(word.length() - 1), c);
+        if (split) {
+          flush(word, tokens);
+        }
+        word.append(c);
+      } else {
+        flush(word, tokens);
+        if (c == '$' || c == '£' || c == '€' || c == '%') {
+          tokens.add(String.valueOf(c));
+        } else if (c == '-' && i + 1 < lower.length() && digit(lower.charAt(i + 1)) && (i == 0 || lower.charAt(i - 1) == ' ')) {
+          tokens.add("minus");
+        }
+      }
+    }
+    flush(word, tokens);
+    return tokens;
+  }
+
+  /** "10k" is "10", "k"; "3rd" and "21st" stay whole, as ordinals do. */
+  private static boolean letterMeetsDigit(char before, char c) {
+    return digit(before) && (c == 'k' || c == 'm') || Character.isLetter(before) && digit(c);
+  }
+
+  private static void flush(StringBuilder word, List<String> tokens) {
+    if (word.length() > 0) {
+      tokens.add(word.toString());
+      word.setLength(0);
+    }
+  }
+
+  static boolean digit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** The words without those that are said around a value. */
+  static List<String> withoutFillers(List<String> tokens) {
+    return tokens.stream().filter(t -> !FILLERS.contains(t)).toList();
+  }
+
+  /** What was said last, when the caller took back what came before: "five, no, sorry, six". */
+  static List<String> corrected(List<String> tokens) {
+    int from = 0;
+    for (int i = 0; i < tokens.size() - 1; i++) {
+      String t = tokens.get(i);
+      boolean mean = t.equals("mean") && i > 0 && tokens.get(i - 1).equals("i");
+      if (mean || t.equals("no") || t.equals("sorry") || t.equals("correction") || t.equals("actually")) {
+        from = i + 1;
+      }
+    }
+    return tokens.subList(from, tokens.size());
+  }
+
+  /** A number word below one hundred that is one word, or -1. */
+  static int small(String token) {
+    return SMALL.getOrDefault(token, -1);
+  }
+
+  /** Whether the token is digits only. */
+  static boolean digits(String token) {
+    return !token.isEmpty() && token.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}
