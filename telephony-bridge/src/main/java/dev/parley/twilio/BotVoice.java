@@ -63,6 +63,7 @@ final class BotVoice {
       promptMs = 0;
     }
     announce(prompt);
+    finishedPrompt = Math.min(finishedPrompt, prompt - 1);
     outbound.add(mulaw).ifPresent(this::play);
     if (unmarkedMs >= markEveryMs && marks.roomForMore()) {
       mark(marks.within(prompt, promptMs));
@@ -82,10 +83,13 @@ final class BotVoice {
     twilio.accept(new TwilioCommand.SetMark(name));
   }
 
-  /** No more of this prompt comes. A prompt without sound is marked too: its mark comes back at once. */
+  /**
+   * No more of this prompt comes. A prompt without sound is marked too: its mark comes back at once. One that was interrupted
+   * has been finished by that already.
+   */
   void finish(long prompt) {
-    finishedPrompt = Math.max(finishedPrompt, prompt);
-    if (prompt != cutPrompt) {
+    if (prompt > finishedPrompt) {
+      finishedPrompt = prompt;
       outbound.finish().ifPresent(this::play);
       mark(marks.end(prompt));
     }
@@ -101,10 +105,10 @@ final class BotVoice {
    * there is no clear, as it could only hit what comes next, such as a greeting that noise seemed to interrupt.
    */
   void interrupt(long prompt) {
+    finishedPrompt = Math.max(finishedPrompt, prompt);
     // A prompt of which nothing was sent is not cut: if its sound still comes, the caller is meant to hear it.
     if (prompt == soundingPrompt) {
       cutPrompt = prompt;
-      finishedPrompt = Math.max(finishedPrompt, prompt);
     }
     outbound.drop();
     if (marks.anyOutstanding() || unmarkedMs > 0) {

@@ -163,6 +163,18 @@ class CallLegTest {
   }
 
   @Test
+  void promptThatWasInterruptedBeforeItsSoundIsNotWaitedFor() {
+    call.bot(new ChannelOutput.Text(4, List.of(Message.plain("words"))));
+    interrupt(4);
+    call.bot(new ChannelOutput.AudioEnd(0));
+    call.bot(new ChannelOutput.AudioEnd(4));
+    assertThat(call.peer.commands).isEmpty();
+
+    call.bot(new ChannelOutput.Closed("done"));
+    assertThat(call.peer.closedWith).contains(1000);
+  }
+
+  @Test
   void callEndsAlsoWhenTheLastMarkNeverComesBack() {
     botSaysAll(1, 2_000);
     call.bot(new ChannelOutput.Closed("Fulfilled"));
