@@ -105,7 +105,8 @@ final class BotVoice {
    * there is no clear, as it could only hit what comes next, such as a greeting that noise seemed to interrupt.
    */
   void interrupt(long prompt) {
-    finishedPrompt = Math.max(finishedPrompt, prompt);
+    // Prompts that waited behind it are dropped with it; if their sound comes all the same, they are open again.
+    finishedPrompt = Math.max(announcedPrompt, prompt);
     // A prompt of which nothing was sent is not cut: if its sound still comes, the caller is meant to hear it.
     if (prompt == soundingPrompt) {
       cutPrompt = prompt;

@@ -105,7 +105,8 @@ final class MediaSocket implements SocketRoute.Listener {
     if (!start.format().equals(TwilioMessage.MediaFormat.MULAW_8K)) {
       return Optional.of("the sound must be audio/x-mulaw, 8000 Hz, 1 channel");
     }
-    if (!start.tracks().equals(List.of("inbound"))) {
+    // Named inbound or inbound_track, as the keys' own track is.
+    if (start.tracks().isEmpty() || !start.tracks().stream().allMatch(track -> track.startsWith("inbound"))) {
       return Optional.of("the stream must be a <Connect><Stream>: one made by <Start> cannot be spoken to");
     }
     return start.streamSid().isEmpty() ? Optional.of("the stream has no name") : Optional.empty();

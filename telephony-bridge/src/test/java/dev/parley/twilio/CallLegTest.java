@@ -175,6 +175,18 @@ class CallLegTest {
   }
 
   @Test
+  void promptThatWaitedBehindAnInterruptedOneIsNotWaitedForEither() {
+    call.bot(new ChannelOutput.Text(1, List.of(Message.plain("one"))));
+    call.bot(new ChannelOutput.Text(2, List.of(Message.plain("two"))));
+    call.botSays(1, 200);
+    interrupt(1);
+    call.bot(new ChannelOutput.AudioEnd(1));
+
+    call.bot(new ChannelOutput.Closed("done"));
+    assertThat(call.peer.closedWith).contains(1000);
+  }
+
+  @Test
   void callEndsAlsoWhenTheLastMarkNeverComesBack() {
     botSaysAll(1, 2_000);
     call.bot(new ChannelOutput.Closed("Fulfilled"));

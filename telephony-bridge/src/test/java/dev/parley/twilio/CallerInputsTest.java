@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.conversation.ConversationRequest;
 import dev.parley.conversation.LiveConversation.Offer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CallerInputsTest {
@@ -68,6 +74,43 @@ class CallerInputsTest {
 
     assertThat(taken).containsExactly("key", "b", "c");
     assertThat(inputs.dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void inputsOfManyThreadsAreOfferedOneAtATimeAndEachThreadsInOrder() throws Exception {
+    CallerInputs shared = new CallerInputs(1_000_000, wanted -> {});
+    shared.attach(conversation());
+    AtomicInteger offering = new AtomicInteger();
+    Map<Integer, List<Integer>> seen = new HashMap<>();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    for (int t = 0; t < 4; t++) {
+      int thread = t;
+      threads.execute(
+          () -> {
+            for (int i = 0; i < 5_000; i++) {
+              int number = i;
+              AtomicInteger tries = new AtomicInteger();
+              shared.control(
+                  to -> {
+                    assertThat(offering.incrementAndGet()).isEqualTo(1);
+                    // Every seventh finds no room once, and room comes at once from somewhere else.
+                    boolean room = number % 7 != 0 || tries.incrementAndGet() > 1;
+                    if (room) {
+                      seen.computeIfAbsent(thread, key -> new ArrayList<>()).add(number);
+                    }
+                    offering.decrementAndGet();
+                    return room ? Offer.ACCEPTED : Offer.FULL;
+                  });
+              shared.wanted();
+            }
+          });
+    }
+    threads.shutdown();
+    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    shared.wanted();
+
+    List<Integer> inOrder = IntStream.range(0, 5_000).boxed().toList();
+    assertThat(seen).hasSize(4).allSatisfy((thread, numbers) -> assertThat(numbers).isEqualTo(inOrder));
   }
 
   @Test

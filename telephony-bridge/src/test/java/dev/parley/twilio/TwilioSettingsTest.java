@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.conversation.ChannelProvider;
 import dev.parley.twilio.TwilioSettings.AnsweringBot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TwilioSettingsTest {
@@ -26,27 +33,21 @@ class TwilioSettingsTest {
   }
 
   @Test
+  void everyKeyOfTheReadmeIsKnownAndNoneIsMissingThere() throws IOException {
+    List<String> inReadme = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of("README.md"))) {
+      Matcher cell = Pattern.compile("^\\| ((`[a-z-]+`(, )?)+) \\|").matcher(line);
+      if (cell.find()) {
+        Pattern.compile("`([a-z-]+)`").matcher(cell.group(1)).results().forEach(key -> inReadme.add(key.group(1)));
+      }
+    }
+
+    assertThat(inReadme).containsExactlyInAnyOrderElementsOf(everyKey().keySet());
+  }
+
+  @Test
   void everyKeyIsRead() {
-    Map<String, String> all = new HashMap<>();
-    all.put("account-sid", "AC1");
-    all.put("auth-token", "t1");
-    all.put("auth-token-next", "t2");
-    all.put("verify-signatures", "true");
-    all.put("public-url", "https://bot.example/");
-    all.put("bot", "A");
-    all.put("bots", "B, C@es_US");
-    all.put("alias", "LIVE");
-    all.put("locale", "en_GB");
-    all.put("voice-path", "/v");
-    all.put("media-path", "/m");
-    all.put("max-waiting-calls", "7");
-    all.put("waiting-call-timeout", "20s");
-    all.put("no-media-timeout", "5s");
-    all.put("max-call-duration", "1h");
-    all.put("mark-grace", "2s");
-    all.put("audio-lead", "200ms");
-    all.put("mark-every", "100ms");
-    TwilioSettings settings = TwilioSettings.of(all);
+    TwilioSettings settings = TwilioSettings.of(everyKey());
 
     assertThat(settings.accountSid()).contains("AC1");
     assertThat(settings.authTokens()).containsExactly("t1", "t2");
@@ -66,6 +67,29 @@ class TwilioSettingsTest {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(200),
                 Duration.ofMillis(100)));
+  }
+
+  private static Map<String, String> everyKey() {
+    Map<String, String> all = new HashMap<>();
+    all.put("account-sid", "AC1");
+    all.put("auth-token", "t1");
+    all.put("auth-token-next", "t2");
+    all.put("verify-signatures", "true");
+    all.put("public-url", "https://bot.example/");
+    all.put("bot", "A");
+    all.put("bots", "B, C@es_US");
+    all.put("alias", "LIVE");
+    all.put("locale", "en_GB");
+    all.put("voice-path", "/v");
+    all.put("media-path", "/m");
+    all.put("max-waiting-calls", "7");
+    all.put("waiting-call-timeout", "20s");
+    all.put("no-media-timeout", "5s");
+    all.put("max-call-duration", "1h");
+    all.put("mark-grace", "2s");
+    all.put("audio-lead", "200ms");
+    all.put("mark-every", "100ms");
+    return all;
   }
 
   @Test

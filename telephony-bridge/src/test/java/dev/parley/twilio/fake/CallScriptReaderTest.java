@@ -7,6 +7,9 @@ import dev.parley.diagnostic.SourceText;
 import dev.parley.twilio.fake.CallResult.EndedBy;
 import dev.parley.twilio.fake.CallStep.Moment;
 import dev.parley.yaml.Loaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +70,16 @@ class CallScriptReaderTest {
                     Optional.of(EndedBy.BOT),
                     Optional.of(1),
                     Optional.of(Duration.ofMinutes(2)))));
+  }
+
+  @Test
+  void scriptInTheReadmeIsRight() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int from = readme.indexOf("```yaml\n") + 8;
+    Loaded<CallScript> loaded = read(readme.substring(from, readme.indexOf("```", from)));
+
+    assertThat(loaded.report().diagnostics()).isEmpty();
+    assertThat(loaded.value().orElseThrow().steps()).hasSize(10);
   }
 
   @Test
