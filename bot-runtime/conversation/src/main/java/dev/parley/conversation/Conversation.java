@@ -46,6 +46,8 @@ final class Conversation implements LiveConversation {
   /** A caller who hangs up in mid-turn is waited for so long, so that the turn is finished and saved. */
   private static final Duration FINISH_LIMIT = Duration.ofSeconds(30);
 
+  private static final long FINISH_CHECK_MS = 50;
+
   private final SessionKey key;
   private final LocaleBot bot;
   private final LocaleDefinition locale;
@@ -69,6 +71,7 @@ final class Conversation implements LiveConversation {
   private @Nullable ScheduledFuture<?> wakeUp;
   private @Nullable String hungUp;
   private @Nullable Instant finishBy;
+  private @Nullable ScheduledFuture<?> finishCheck;
 
   Conversation(
       SessionKey key,
@@ -278,7 +281,7 @@ final class Conversation implements LiveConversation {
       journal.event(now, event);
     }
     Step step = bot.core().step(state, event, now);
-    boolean changed = step.state() != state;
+    boolean changed = !step.state().equals(state);
     state = step.state();
     step.outputs().stream().filter(DialogOutput.StopPlayback.class::isInstance).forEach(o -> o.match(outputs));
     if (changed && !save(now)) {
@@ -322,7 +325,7 @@ final class Conversation implements LiveConversation {
     }
     boolean busy = state.dialog().pending().isPresent() || !state.turn().queue().isEmpty() || !mailbox.isEmpty() || !mouth.silent();
     if (busy && services.clock().instant().isBefore(limit)) {
-      services.timers().schedule(() -> run(() -> {}), 50, TimeUnit.MILLISECONDS);
+      finishCheck = services.timers().schedule(() -> run(() -> {}), FINISH_CHECK_MS, TimeUnit.MILLISECONDS);
       return;
     }
     handle(new DialogEvent.HungUp(reason));
@@ -334,6 +337,9 @@ final class Conversation implements LiveConversation {
     live = false;
     if (wakeUp != null) {
       wakeUp.cancel(false);
+    }
+    if (finishCheck != null) {
+      finishCheck.cancel(false);
     }
     ears.close();
     mouth.stop();
@@ -373,38 +379,38 @@ final class Conversation implements LiveConversation {
 
   // ---- what the core wants done
 
-  private final DialogOutput.Cases<Void> outputs =
+  private final DialogOutput.Cases<Done> outputs =
       new DialogOutput.Cases<>() {
         @Override
-        public @Nullable Void stopPlayback(DialogOutput.StopPlayback o) {
+        public Done stopPlayback(DialogOutput.StopPlayback o) {
           playing.clear();
           channel.send(new ChannelOutput.Interruption(o.prompt(), o.reason(), o.causedByEventId()));
           mouth.stop();
           note("interrupted: " + o.reason());
-          return null;
+          return Done.DONE;
         }
 
         @Override
-        public @Nullable Void revealTranscript(DialogOutput.RevealTranscript o) {
+        public Done revealTranscript(DialogOutput.RevealTranscript o) {
           if (journal != null) {
             journal.caller(services.clock().instant(), o.text());
           }
           channel.send(new ChannelOutput.Transcript(vault.reveal(o.text())));
-          return null;
+          return Done.DONE;
         }
 
         @Override
-        public @Nullable Void revealIntentResult(DialogOutput.RevealIntentResult o) {
+        public Done revealIntentResult(DialogOutput.RevealIntentResult o) {
           channel.send(new ChannelOutput.IntentResult(
               o.inputMode(),
               vault.reveal(o.interpretations()),
               vault.reveal(o.session()),
               state.dialog().requestAttributes()));
-          return null;
+          return Done.DONE;
         }
 
         @Override
-        public @Nullable Void say(DialogOutput.Say o) {
+        public Done say(DialogOutput.Say o) {
           if (journal != null) {
             journal.bot(services.clock().instant(), o.messages());
           }
@@ -412,17 +418,17 @@ final class Conversation implements LiveConversation {
             playing.add(o.prompt());
           }
           mouth.say(o.prompt(), o.messages(), vault);
-          return null;
+          return Done.DONE;
         }
 
         @Override
-        public @Nullable Void interpret(DialogOutput.Interpret o) {
+        public Done interpret(DialogOutput.Interpret o) {
           run(() -> understand(o));
-          return null;
+          return Done.DONE;
         }
 
         @Override
-        public @Nullable Void callHook(DialogOutput.CallHook o) {
+        public Done callHook(DialogOutput.CallHook o) {
           var request = o.request();
           var revealed =
               new dev.parley.event.HookRequest(
@@ -432,31 +438,36 @@ final class Conversation implements LiveConversation {
                   vault.reveal(request.interpretations()),
                   vault.reveal(request.session()),
                   request.requestAttributes());
-          services.hooks().call(o.hook(), revealed, hookContext()).thenAccept(result ->
+          var unused = services.hooks().call(o.hook(), revealed, hookContext()).thenAccept(result ->
               run(() -> handle(new DialogEvent.HookAnswered(o.turn(), concealed(result)))));
-          return null;
+          return Done.DONE;
         }
 
         @Override
-        public @Nullable Void lookUpFeatures(DialogOutput.LookUpFeatures o) {
-          services.facts().lookUp(o.group(), vault.reveal(o.key()), o.within()).thenAccept(snapshot ->
+        public Done lookUpFeatures(DialogOutput.LookUpFeatures o) {
+          var unused = services.facts().lookUp(o.group(), vault.reveal(o.key()), o.within()).thenAccept(snapshot ->
               run(() -> handle(new DialogEvent.FeaturesArrived(o.turn(), o.group(), o.key(), snapshot))));
-          return null;
+          return Done.DONE;
         }
 
         @Override
-        public @Nullable Void listenFor(DialogOutput.ListenFor o) {
+        public Done listenFor(DialogOutput.ListenFor o) {
           ears.expect(o.expectation());
-          return null;
+          return Done.DONE;
         }
 
         @Override
-        public @Nullable Void close(DialogOutput.Close o) {
+        public Done close(DialogOutput.Close o) {
           note("closed: " + o.reason());
           channel.send(new ChannelOutput.Closed(o.reason()));
-          return null;
+          return Done.DONE;
         }
       };
+
+  /** That an output has been carried out. */
+  private enum Done {
+    DONE
+  }
 
   private void note(String what) {
     if (journal != null) {

@@ -163,7 +163,7 @@ final class Mouth {
           return;
         }
         pumping = true;
-        services.timers().schedule(
+        var unused = services.timers().schedule(
             () -> conversation.run(() -> {
               pumping = false;
               pump();

@@ -184,7 +184,7 @@ public final class LexJson {
   private static IntentView readIntent(JsonNode node) {
     String name = text(node, "name").orElseThrow(() -> new Invalid("sessionState.intent.name is missing"));
     Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>();
-    present(node, "slots").ifPresent(all -> all.fields().forEachRemaining(e -> slots.put(e.getKey(), readSlot(e.getKey(), e.getValue()))));
+    present(node, "slots").ifPresent(all -> all.properties().forEach(e -> slots.put(e.getKey(), readSlot(e.getKey(), e.getValue()))));
     IntentState state =
         text(node, "state")
             .map(s -> find(IntentState.values(), IntentState::lexName, s, "sessionState.intent.state"))
@@ -246,7 +246,7 @@ public final class LexJson {
     Map<String, String> texts = new LinkedHashMap<>();
     present(node, member).ifPresent(map -> {
       requireObject(map, member);
-      map.fields().forEachRemaining(e -> texts.put(e.getKey(), e.getValue().asText()));
+      map.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
     });
     return texts;
   }

@@ -62,7 +62,8 @@ public final class MemorySessionStore implements SessionStore {
 
   @Override
   public boolean delete(SessionKey key) {
-    return load(key).isPresent() & sessions.asMap().remove(key) != null;
+    boolean alive = load(key).isPresent();
+    return sessions.asMap().remove(key) != null && alive;
   }
 
   @Override
