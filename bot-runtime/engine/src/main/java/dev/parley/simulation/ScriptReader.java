@@ -25,7 +25,12 @@ import java.util.Optional;
 /** Reads what the world around a simulated conversation does: customers on record, answers of code hooks. */
 final class ScriptReader {
 
-  private static final List<String> WORDS = List.of("absent", "unavailable", "late");
+  private static final Map<String, ScriptedFeatures.Reply> WORDS =
+      Map.of(
+          "absent", ScriptedFeatures.Reply.ABSENT,
+          "unavailable", ScriptedFeatures.Reply.UNAVAILABLE,
+          "late", ScriptedFeatures.Reply.LATE);
+  private static final String EXPECTED = "a record's features, or one of absent, unavailable, late";
 
   private final Report report;
   private final Instant eventTime;
@@ -56,21 +61,15 @@ final class ScriptReader {
       return Optional.of(new ScriptedFeatures.Reply(FeatureSnapshot.found(values, eventTime), false));
     }
     if (node instanceof YamlScalar scalar) {
-      switch (scalar.text()) {
-        case "absent":
-          return Optional.of(ScriptedFeatures.Reply.ABSENT);
-        case "unavailable":
-          return Optional.of(ScriptedFeatures.Reply.UNAVAILABLE);
-        case "late":
-          return Optional.of(ScriptedFeatures.Reply.LATE);
-        default:
-          report.add(
-              Diagnostic.error("wrong-word", scalar.span(), "no record can be `" + scalar.text() + "`")
-                  .help(DidYouMean.help(scalar.text(), WORDS).orElse("write its features, or one of " + String.join(", ", WORDS))));
-          return Optional.empty();
+      ScriptedFeatures.Reply reply = WORDS.get(scalar.text());
+      if (reply == null) {
+        report.add(
+            Diagnostic.error("wrong-word", scalar.span(), "no record can be `" + scalar.text() + "`")
+                .help(DidYouMean.help(scalar.text(), WORDS.keySet()).orElse("write " + EXPECTED)));
       }
+      return Optional.ofNullable(reply);
     }
-    report.add(ConversationTestReader.wrong(node, "a record's features, or one of " + String.join(", ", WORDS)));
+    report.add(ConversationTestReader.wrong(node, EXPECTED));
     return Optional.empty();
   }
 

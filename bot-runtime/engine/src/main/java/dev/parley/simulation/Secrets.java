@@ -30,11 +30,14 @@ import java.util.Set;
  */
 final class Secrets {
 
+  private static final int SHORTEST = 8;
+
   private final LocaleDefinition locale;
   private final Locale language;
   private final Interpreter interpreter;
   private final Map<Long, String> values = new LinkedHashMap<>();
   private final Set<String> slotValues = new LinkedHashSet<>();
+  private final StringBuilder open = new StringBuilder();
 
   Secrets(LocaleDefinition locale, Interpreter interpreter) {
     this.locale = locale;
@@ -42,9 +45,12 @@ final class Secrets {
     this.interpreter = interpreter;
   }
 
-  /** The values of obfuscated slots so far: none of them may ever be found in the core. */
+  /**
+   * The values of obfuscated slots so far: none of them may ever be found in the core. What the caller also gave openly is no
+   * secret, and short ones are not looked for, since two digits stand in any time of day.
+   */
   List<String> slotValues() {
-    return List.copyOf(slotValues);
+    return slotValues.stream().filter(v -> v.length() >= SHORTEST && open.indexOf(v) < 0).toList();
   }
 
   String reveal(String text) {
@@ -58,7 +64,9 @@ final class Secrets {
       return new DialogEvent.TextArrived(text.eventId(), conceal(text.text(), expected));
     } else if (event instanceof DialogEvent.Transcribed words && !words.text().isBlank()) {
       return new DialogEvent.Transcribed(conceal(words.text(), expected), words.confidence(), words.complete());
-    } else if (event instanceof DialogEvent.KeyPressed key && expected.secret()) {
+    } else if (event instanceof DialogEvent.KeyPressed key && !expected.secret()) {
+      open.append(key.key());
+    } else if (event instanceof DialogEvent.KeyPressed key) {
       var keys = expected.input().keys();
       boolean control =
           key.key().equals(String.valueOf(keys.endKey())) || key.key().equals(String.valueOf(keys.deletionKey()));
@@ -73,8 +81,11 @@ final class Secrets {
   }
 
   private String conceal(String text, Expectation expected) {
-    boolean secret = expected.secret() || locale.hasObfuscatedSlots() && interpreter.looksSecret(text);
-    return secret ? seal(label(expected), text).text() : text;
+    if (expected.secret() || locale.hasObfuscatedSlots() && interpreter.looksSecret(text)) {
+      return seal(label(expected), text).text();
+    }
+    open.append(' ').append(text);
+    return text;
   }
 
   private static String label(Expectation expected) {
@@ -92,6 +103,7 @@ final class Secrets {
     LocalDate today = LocalDate.ofInstant(expected.now(), expected.zone());
     Optional<SlotDefinition> asked = expected.intent().flatMap(i -> expected.slot().flatMap(s -> obfuscated(i, s)));
     Optional<SlotValue> answer = meaning.answer().map(v -> asked.map(slot -> conceal(slot, v, today)).orElse(v));
+    answer.filter(SlotValue.Scalar.class::isInstance).ifPresent(v -> open.append(' ').append(v.interpretedValue()));
     List<Interpretation> ranked = new ArrayList<>();
     for (Interpretation one : meaning.ranked()) {
       Map<String, SlotValue> slots = new LinkedHashMap<>();

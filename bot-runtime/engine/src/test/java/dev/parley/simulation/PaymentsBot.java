@@ -26,6 +26,8 @@ final class PaymentsBot {
   static final String CARD = "4111111111111111";
   static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
 
+  private static final BotDefinition BOT = BotReader.read(new SourceText("bot.yaml", source())).value().orElseThrow();
+
   private PaymentsBot() {}
 
   static String source() {
@@ -37,7 +39,7 @@ final class PaymentsBot {
   }
 
   static BotDefinition bot() {
-    return BotReader.read(new SourceText("bot.yaml", source())).value().orElseThrow();
+    return BOT;
   }
 
   static ScriptedFeatures customers() {
