@@ -144,7 +144,7 @@ final class UnaryOperations {
         throw new AssertionError("a conversation that just began has room");
       }
     });
-    live.hangUp("the turn is over");
+    live.finish("the turn is over");
     return collector.turn();
   }
 
