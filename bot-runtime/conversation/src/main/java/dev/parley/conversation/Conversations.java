@@ -1,0 +1,125 @@
+package dev.parley.conversation;
+
+import dev.parley.conversation.Bots.LocaleBot;
+import dev.parley.conversation.ConversationRefused.Kind;
+import dev.parley.engine.ConversationState;
+import dev.parley.engine.StateJson;
+import dev.parley.session.SessionKey;
+import dev.parley.session.SessionRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** All live conversations of this process: starts them, keeps one owner for each session, drains them. Thread-safe. */
+public final class Conversations implements ConversationGateway, Sessions {
+
+  /** Lex's alphabet of session ids. */
+  private static final Pattern SESSION_ID = Pattern.compile("[0-9a-zA-Z._:-]{2,100}");
+
+  private final Bots bots;
+  private final ConversationServices services;
+  private final Map<SessionKey, Conversation> live = new ConcurrentHashMap<>();
+  private volatile boolean draining;
+
+  /** Serves these bots. */
+  public Conversations(Bots bots, ConversationServices services) {
+    this.bots = bots;
+    this.services = services;
+    services.meters().gaugeMapSize("parley.conversations.live", List.of(), live);
+  }
+
+  @Override
+  public LiveConversation start(ConversationRequest request, Channel channel) {
+    LocaleBot bot = bots.require(request.bot(), request.localeId());
+    SessionKey key = key(bot, request.botAlias(), request.sessionId());
+    if (draining) {
+      throw new ConversationRefused(Kind.THROTTLED, "the server is going down; try another one");
+    }
+    if (live.size() >= services.limits().maxConversations()) {
+      services.meters().counter("parley.conversations.refused").increment();
+      throw new ConversationRefused(
+          Kind.THROTTLED, "there are " + live.size() + " conversations, and no more are taken (conversations.max)");
+    }
+    Conversation conversation = new Conversation(key, bot, request, channel, services, () -> live.remove(key));
+    if (live.putIfAbsent(key, conversation) != null) {
+      throw new ConversationRefused(
+          Kind.CONFLICT, "session '" + request.sessionId() + "' is in use; one client at a time may hold it");
+    }
+    services.meters().counter("parley.conversations.started", "channel", channel.capabilities().name()).increment();
+    conversation.begin();
+    return conversation;
+  }
+
+  private static SessionKey key(LocaleBot bot, String alias, String sessionId) {
+    if (!SESSION_ID.matcher(sessionId).matches()) {
+      throw new ConversationRefused(
+          Kind.INVALID, "sessionId must be 2 to 100 of the characters 0-9 a-z A-Z . _ : - (and no +)");
+    }
+    return new SessionKey(bot.definition().id(), alias, bot.localeId(), sessionId);
+  }
+
+  @Override
+  public CompletionStage<StoredSession> get(String bot, String botAlias, String localeId, String sessionId) {
+    return supply(() -> {
+      LocaleBot found = bots.require(bot, localeId);
+      SessionRecord session =
+          services.sessions().load(key(found, botAlias, sessionId)).orElseThrow(() -> unknown(sessionId));
+      ConversationState state = StateJson.readState(session.state());
+      Vault vault = new Vault(found.definition().locale(localeId).orElseThrow(), session.secrets());
+      return new StoredSession(
+          sessionId,
+          vault.reveal(found.core().view(state)),
+          state.dialog().lastInput().map(i -> vault.reveal(i.interpretations())).orElse(List.of()),
+          state.dialog().lastSaid().stream().map(vault::reveal).toList());
+    });
+  }
+
+  @Override
+  public CompletionStage<String> delete(String bot, String botAlias, String localeId, String sessionId) {
+    return supply(() -> {
+      LocaleBot found = bots.require(bot, localeId);
+      SessionKey key = key(found, botAlias, sessionId);
+      if (live.containsKey(key)) {
+        throw new ConversationRefused(Kind.CONFLICT, "session '" + sessionId + "' is in use; end its stream first");
+      }
+      if (!services.sessions().delete(key)) {
+        throw unknown(sessionId);
+      }
+      return found.definition().id();
+    });
+  }
+
+  private static ConversationRefused unknown(String sessionId) {
+    return new ConversationRefused(Kind.NOT_FOUND, "there is no session '" + sessionId + "'; it may have expired");
+  }
+
+  private <T> CompletionStage<T> supply(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, services.work());
+  }
+
+  /** The bots that are served. */
+  public Bots bots() {
+    return bots;
+  }
+
+  /** How many conversations are live. */
+  public int size() {
+    return live.size();
+  }
+
+  /** Takes no more conversations and ends those there are when their turns are finished; completes when all are over. */
+  public CompletionStage<Void> drain(String reason) {
+    draining = true;
+    List<CompletableFuture<String>> ends = new ArrayList<>();
+    for (Conversation conversation : live.values()) {
+      ends.add(conversation.ended().toCompletableFuture());
+      conversation.hangUp(reason);
+    }
+    return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
+  }
+}

@@ -1,0 +1,283 @@
+package dev.parley.conversation;
+
+import dev.parley.audio.AudioFrame;
+import dev.parley.audio.FrameCutter;
+import dev.parley.audio.Pcm;
+import dev.parley.audio.Resampler;
+import dev.parley.definition.InputSettings;
+import dev.parley.event.Expectation;
+import dev.parley.event.Interpreter;
+import dev.parley.speech.RecognitionHints;
+import dev.parley.speech.Recognizer;
+import dev.parley.speech.RecognizerRequest;
+import dev.parley.speech.SegmentEvent;
+import dev.parley.speech.SegmenterSettings;
+import dev.parley.speech.SpeechException;
+import dev.parley.speech.SpeechSegmenter;
+import dev.parley.speech.Transcript;
+import dev.parley.speech.VoiceActivityDetector;
+import dev.parley.speech.VoiceActivityDetectors;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears: the caller's sound to speech events. {@link #hear} may be called from any thread; what it takes is worked off on the
+ * speech executor, one thread at a time, in order.
+ *
+ * <p>How it works: frames are cut to 20 ms at 8 kHz for the segmenter. When it notices speech, a recogniser is opened with the
+ * hints of what is expected and given the sound from a little before; from then on it is fed in blocks. When the turn is over the
+ * recogniser says what was said. A key ends a turn that has begun, since its tone is no word.
+ */
+final class Ears {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ears.class);
+  private static final int RATE_HZ = VoiceActivityDetector.SAMPLE_RATE_HZ;
+
+  /** Recognisers decode in blocks; smaller pieces only cost calls. */
+  private static final int BLOCK_MS = 120;
+
+  /** A key's tone may be in the sound too, shortly before and after its event. */
+  private static final int KEY_MUTE_MS = 150;
+
+  private final ConversationServices services;
+  private final Conversation conversation;
+  private final Interpreter interpreter;
+  private final Locale locale;
+
+  /** What waits to be heard; guarded by itself. */
+  private final Deque<Heard> waiting = new ArrayDeque<>();
+
+  private long waitingMs;
+  private boolean scheduled;
+  private volatile boolean closed;
+  private volatile @Nullable Expectation expected;
+  private volatile boolean hushed;
+
+  // From here on: the worker only.
+  private @Nullable VoiceActivityDetector detector;
+  private @Nullable SpeechSegmenter segmenter;
+  private FrameCutter cutter = new FrameCutter(RATE_HZ / 1000 * VoiceActivityDetector.FRAME_MS);
+  private @Nullable Resampler toEight;
+  private @Nullable Recognizer recognizer;
+  private @Nullable Expectation listeningFor;
+  private long fedToMs;
+  private long mutedUntilMs;
+  private String lastPartial = "";
+
+  Ears(ConversationServices services, Conversation conversation, Interpreter interpreter, Locale locale) {
+    this.services = services;
+    this.conversation = conversation;
+    this.interpreter = interpreter;
+    this.locale = locale;
+  }
+
+  /** What to expect from now on. */
+  void expect(Expectation expectation) {
+    expected = expectation;
+  }
+
+  /** A key or a typed text came: what was being said does not count. */
+  void hush() {
+    hushed = true;
+  }
+
+  /** Takes sound; false when there is no room. */
+  boolean hear(String eventId, AudioFrame frame) {
+    synchronized (waiting) {
+      if (waitingMs >= services.limits().audioMs()) {
+        services.meters().counter("parley.ears.full").increment();
+        return false;
+      }
+      waiting.add(new Heard(eventId, frame));
+      waitingMs += frame.durationMs();
+      if (scheduled) {
+        return true;
+      }
+      scheduled = true;
+    }
+    schedule();
+    return true;
+  }
+
+  private void schedule() {
+    try {
+      services.speech().execute(this::work);
+    } catch (RejectedExecutionException e) {
+      synchronized (waiting) {
+        scheduled = false;
+      }
+      conversation.fail(ConversationRefused.Kind.THROTTLED, "too much speech is being recognised; try again later", e);
+    }
+  }
+
+  private void work() {
+    try {
+      for (int i = 0; i < BLOCK_MS; i++) {
+        Heard heard;
+        synchronized (waiting) {
+          heard = closed ? null : waiting.poll();
+          if (heard == null) {
+            scheduled = false;
+            break;
+          }
+          waitingMs -= heard.frame.durationMs();
+        }
+        take(heard);
+      }
+    } catch (SpeechException e) {
+      LOG.error("the caller of conversation {} cannot be heard: {}", conversation.sessionId(), e.getMessage(), e);
+      release();
+      conversation.recognizerFailed(e.kind().name());
+    } catch (RuntimeException | LinkageError e) {
+      conversation.fail(ConversationRefused.Kind.INTERNAL, "the caller cannot be heard", e);
+      closed = true;
+    }
+    boolean more;
+    synchronized (waiting) {
+      more = scheduled;
+    }
+    if (closed) {
+      free();
+    } else if (more) {
+      schedule();
+    }
+    conversation.roomForInput();
+  }
+
+  private void take(Heard heard) {
+    if (services.recognizer().isEmpty()) {
+      return;
+    }
+    for (short[] frame : cutter.push(eightKilohertz(heard.frame.toPcm()))) {
+      frame(heard.eventId, frame);
+    }
+  }
+
+  private short[] eightKilohertz(Pcm sound) {
+    if (sound.rateHz() == RATE_HZ) {
+      return sound.samples();
+    }
+    if (toEight == null || toEight.fromHz() != sound.rateHz()) {
+      toEight = new Resampler(sound.rateHz(), RATE_HZ);
+    }
+    return toEight.push(sound.samples());
+  }
+
+  private void frame(String eventId, short[] frame) {
+    SpeechSegmenter segments = segmenter();
+    if (hushed) {
+      hushed = false;
+      mutedUntilMs = segments.positionMs() + KEY_MUTE_MS;
+      segments.endTurn();
+      release();
+    }
+    Optional<SegmentEvent> event = segments.push(frame);
+    if (segments.positionMs() <= mutedUntilMs) {
+      segments.endTurn();
+      release();
+      return;
+    }
+    if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechStarted started) {
+      conversation.speechBegan(eventId);
+      listen(started);
+    }
+    if (recognizer != null && segments.positionMs() - fedToMs >= BLOCK_MS) {
+      feed(segments);
+      partial();
+    }
+    if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechEnded && recognizer != null) {
+      feed(segments);
+      finish();
+    }
+  }
+
+  private SpeechSegmenter segmenter() {
+    if (segmenter == null) {
+      detector = VoiceActivityDetectors.standard();
+      segmenter = new SpeechSegmenter(detector, SegmenterSettings.STANDARD);
+    }
+    return segmenter;
+  }
+
+  private void listen(SegmentEvent.SpeechStarted started) {
+    Expectation now = expected;
+    listeningFor = now;
+    InputSettings input = now == null ? InputSettings.LEX_DEFAULTS : now.input();
+    segmenter().use(
+        SegmenterSettings.STANDARD
+            .withEndSilenceMs((int) Math.max(100, Math.min(10_000, input.endSilence().toMillis())))
+            .withMaxLengthMs((int) Math.max(500, Math.min(600_000, input.maxLength().toMillis()))));
+    Interpreter.Hints hints = now == null ? Interpreter.Hints.OPEN : interpreter.hints(now);
+    release();
+    recognizer =
+        services.recognizer()
+            .orElseThrow()
+            .open(new RecognizerRequest(locale, RATE_HZ, new RecognitionHints(hints.words(), hints.closed())));
+    fedToMs = started.audioFromMs();
+    lastPartial = "";
+  }
+
+  private void feed(SpeechSegmenter segments) {
+    if (recognizer != null) {
+      recognizer.accept(segments.since(fedToMs));
+      fedToMs = segments.positionMs();
+    }
+  }
+
+  private void partial() {
+    Optional<String> words = recognizer == null ? Optional.empty() : recognizer.partial();
+    if (words.isPresent() && !words.get().isBlank() && !words.get().equals(lastPartial)) {
+      lastPartial = words.get();
+      conversation.transcribed(words.get(), 0, false);
+    }
+  }
+
+  private void finish() {
+    Transcript said = recognizer == null ? Transcript.NOTHING : recognizer.finish();
+    release();
+    Expectation then = listeningFor;
+    String text = said.isEmpty() || then == null ? said.text() : interpreter.rescore(List.of(said.text()), then);
+    conversation.transcribed(text, said.confidence(), true);
+  }
+
+  private void release() {
+    if (recognizer != null) {
+      recognizer.close();
+      recognizer = null;
+    }
+  }
+
+  /** Ends; what waits is dropped. */
+  void close() {
+    closed = true;
+    boolean idle;
+    synchronized (waiting) {
+      waiting.clear();
+      waitingMs = 0;
+      idle = !scheduled;
+      scheduled = true;
+    }
+    // Native memory is freed by the worker, never beside it.
+    if (idle) {
+      schedule();
+    }
+  }
+
+  private void free() {
+    release();
+    if (detector != null) {
+      detector.close();
+      detector = null;
+      segmenter = null;
+    }
+  }
+
+  private record Heard(String eventId, AudioFrame frame) {}
+}

@@ -1,0 +1,280 @@
+package dev.parley.hook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.definition.ResponseDefinition.Button;
+import dev.parley.definition.ResponseDefinition.Card;
+import dev.parley.definition.ResponseDefinition.ContentType;
+import dev.parley.event.Interpretations.Interpretation;
+import dev.parley.event.Message;
+import dev.parley.event.SessionView;
+import dev.parley.event.SessionView.ActiveContext;
+import dev.parley.event.SessionView.ConfirmationState;
+import dev.parley.event.SessionView.DialogAction;
+import dev.parley.event.SessionView.IntentState;
+import dev.parley.event.SessionView.IntentView;
+import dev.parley.event.SlotValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Lex's JSON of sessions, intents, slots and messages, in both directions: the one place where its member names stand (Lex
+ * Runtime V2 API model, 2020-08-07). Thread-safe.
+ */
+public final class LexJson {
+
+  /** Reads and writes Lex's JSON; unknown members are the reader's business, not an error. */
+  public static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private LexJson() {}
+
+  /** What a client or hook said that Lex does not allow: which member, and what was expected. */
+  public static final class Invalid extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Invalid(String message) {
+      super(message);
+    }
+  }
+
+  /** A session. */
+  public static ObjectNode session(SessionView view) {
+    ObjectNode node = NODES.objectNode();
+    view.dialogAction().ifPresent(action -> {
+      ObjectNode a = node.putObject("dialogAction");
+      a.put("type", action.type().lexName());
+      action.slotToElicit().ifPresent(s -> a.put("slotToElicit", s));
+    });
+    view.intent().ifPresent(intent -> node.set("intent", intent(intent)));
+    ArrayNode contexts = node.putArray("activeContexts");
+    for (ActiveContext context : view.activeContexts()) {
+      ObjectNode c = contexts.addObject().put("name", context.name());
+      ObjectNode life = c.putObject("timeToLive");
+      context.secondsToLive().ifPresent(s -> life.put("timeToLiveInSeconds", s));
+      context.turnsToLive().ifPresent(t -> life.put("turnsToLive", t));
+      c.set("contextAttributes", texts(context.attributes()));
+    }
+    node.set("sessionAttributes", texts(view.sessionAttributes()));
+    return node;
+  }
+
+  /** An intent; a slot without a value is an explicit null, as in Lex. */
+  public static ObjectNode intent(IntentView intent) {
+    ObjectNode node = NODES.objectNode();
+    node.put("name", intent.name());
+    node.set("slots", slots(intent.slots()));
+    node.put("state", intent.state().lexName());
+    node.put("confirmationState", intent.confirmationState().lexName());
+    return node;
+  }
+
+  private static ObjectNode slots(Map<String, Optional<SlotValue>> slots) {
+    ObjectNode node = NODES.objectNode();
+    slots.forEach((name, value) -> value.ifPresentOrElse(v -> node.set(name, slot(v)), () -> node.putNull(name)));
+    return node;
+  }
+
+  private static ObjectNode slot(SlotValue value) {
+    ObjectNode node = NODES.objectNode();
+    node.put("shape", "Scalar");
+    ObjectNode v = node.putObject("value");
+    v.put("originalValue", value.originalValue());
+    v.put("interpretedValue", value.interpretedValue());
+    ArrayNode resolved = v.putArray("resolvedValues");
+    value.resolvedValues().forEach(resolved::add);
+    return node;
+  }
+
+  /**
+   * Interpretations, best first.
+   *
+   * @param open the open intent, whose slots and state stand in its interpretation
+   * @param plainConfidence whether a confidence is a bare number, as hooks get it, or an object, as clients do
+   */
+  public static ArrayNode interpretations(
+      List<Interpretation> interpretations, Optional<IntentView> open, boolean plainConfidence) {
+    ArrayNode all = NODES.arrayNode();
+    List<Interpretation> shown = new ArrayList<>(interpretations);
+    if (open.isPresent() && shown.stream().noneMatch(i -> i.intent().equals(open.get().name()))) {
+      shown.add(0, new Interpretation(open.get().name(), java.util.OptionalDouble.empty(), Map.of()));
+    }
+    for (Interpretation one : shown) {
+      ObjectNode node = all.addObject();
+      node.put("interpretationSource", "Lex");
+      one.confidence().ifPresent(c -> {
+        if (plainConfidence) {
+          node.put("nluConfidence", c);
+        } else {
+          node.putObject("nluConfidence").put("score", c);
+        }
+      });
+      Optional<IntentView> same = open.filter(i -> i.name().equals(one.intent()));
+      node.set("intent", same.map(LexJson::intent).orElseGet(() -> unopened(one)));
+    }
+    return all;
+  }
+
+  private static ObjectNode unopened(Interpretation one) {
+    Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>();
+    one.slots().forEach((name, value) -> slots.put(name, Optional.of(value)));
+    return intent(new IntentView(one.intent(), slots, IntentState.IN_PROGRESS, ConfirmationState.NONE));
+  }
+
+  /** Messages. */
+  public static ArrayNode messages(List<Message> messages) {
+    ArrayNode all = NODES.arrayNode();
+    for (Message message : messages) {
+      ObjectNode node = all.addObject().put("contentType", message.contentType().lexName());
+      if (message.card().isEmpty()) {
+        node.put("content", message.content());
+      }
+      message.card().ifPresent(card -> {
+        ObjectNode c = node.putObject("imageResponseCard").put("title", card.title());
+        card.subtitle().ifPresent(s -> c.put("subtitle", s));
+        card.imageUrl().ifPresent(u -> c.put("imageUrl", u));
+        ArrayNode buttons = c.putArray("buttons");
+        card.buttons().forEach(b -> buttons.addObject().put("text", b.text()).put("value", b.value()));
+      });
+    }
+    return all;
+  }
+
+  /** A map of texts. */
+  public static ObjectNode texts(Map<String, String> texts) {
+    ObjectNode node = NODES.objectNode();
+    texts.forEach(node::put);
+    return node;
+  }
+
+  /**
+   * Reads a session.
+   *
+   * @throws Invalid when a member is not what Lex allows; the message names it
+   */
+  public static SessionView readSession(JsonNode node) {
+    requireObject(node, "sessionState");
+    Optional<DialogAction> action = present(node, "dialogAction").map(LexJson::readAction);
+    Optional<IntentView> intent = present(node, "intent").map(LexJson::readIntent);
+    List<ActiveContext> contexts = new ArrayList<>();
+    present(node, "activeContexts").ifPresent(list -> list.forEach(c -> contexts.add(readContext(c))));
+    return new SessionView(action, intent, contexts, readTexts(node, "sessionAttributes"));
+  }
+
+  private static DialogAction readAction(JsonNode node) {
+    String type = text(node, "type").orElseThrow(() -> new Invalid("sessionState.dialogAction.type is missing"));
+    DialogAction.Type known =
+        find(DialogAction.Type.values(), DialogAction.Type::lexName, type, "sessionState.dialogAction.type");
+    Optional<String> slot = text(node, "slotToElicit");
+    if (known == DialogAction.Type.ELICIT_SLOT && slot.isEmpty()) {
+      throw new Invalid("sessionState.dialogAction.slotToElicit is missing; ElicitSlot needs it");
+    }
+    return new DialogAction(known, slot);
+  }
+
+  private static IntentView readIntent(JsonNode node) {
+    String name = text(node, "name").orElseThrow(() -> new Invalid("sessionState.intent.name is missing"));
+    Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>();
+    present(node, "slots").ifPresent(all -> all.properties().forEach(e -> slots.put(e.getKey(), readSlot(e.getKey(), e.getValue()))));
+    IntentState state =
+        text(node, "state")
+            .map(s -> find(IntentState.values(), IntentState::lexName, s, "sessionState.intent.state"))
+            .orElse(IntentState.IN_PROGRESS);
+    ConfirmationState confirmation =
+        text(node, "confirmationState")
+            .map(s -> find(ConfirmationState.values(), ConfirmationState::lexName, s, "sessionState.intent.confirmationState"))
+            .orElse(ConfirmationState.NONE);
+    return new IntentView(name, slots, state, confirmation);
+  }
+
+  private static Optional<SlotValue> readSlot(String name, JsonNode node) {
+    if (node.isNull()) {
+      return Optional.empty();
+    }
+    JsonNode value = present(node, "value").orElseThrow(() -> new Invalid("slot " + name + " has no value"));
+    String interpreted =
+        text(value, "interpretedValue").orElseThrow(() -> new Invalid("slot " + name + " has no value.interpretedValue"));
+    List<String> resolved = new ArrayList<>();
+    present(value, "resolvedValues").ifPresent(list -> list.forEach(v -> resolved.add(v.asText())));
+    return Optional.of(new SlotValue.Scalar(text(value, "originalValue").orElse(interpreted), interpreted, resolved));
+  }
+
+  private static ActiveContext readContext(JsonNode node) {
+    String name = text(node, "name").orElseThrow(() -> new Invalid("an active context has no name"));
+    JsonNode life = present(node, "timeToLive").orElse(NODES.objectNode());
+    OptionalInt seconds = life.has("timeToLiveInSeconds") ? OptionalInt.of(life.get("timeToLiveInSeconds").asInt()) : OptionalInt.empty();
+    OptionalInt turns = life.has("turnsToLive") ? OptionalInt.of(life.get("turnsToLive").asInt()) : OptionalInt.empty();
+    return new ActiveContext(name, seconds, turns, readTexts(node, "contextAttributes"));
+  }
+
+  /** Reads messages. */
+  public static List<Message> readMessages(JsonNode list) {
+    if (!list.isArray()) {
+      throw new Invalid("messages must be a list");
+    }
+    List<Message> messages = new ArrayList<>();
+    for (JsonNode node : list) {
+      ContentType type =
+          find(
+              ContentType.values(),
+              ContentType::lexName,
+              text(node, "contentType").orElseThrow(() -> new Invalid("a message has no contentType")),
+              "contentType");
+      Optional<Card> card = present(node, "imageResponseCard").map(LexJson::readCard);
+      messages.add(new Message(type, text(node, "content").orElse(""), card));
+    }
+    return messages;
+  }
+
+  private static Card readCard(JsonNode node) {
+    List<Button> buttons = new ArrayList<>();
+    present(node, "buttons").ifPresent(list -> list.forEach(b -> buttons.add(new Button(text(b, "text").orElse(""), text(b, "value").orElse("")))));
+    return new Card(text(node, "title").orElse(""), text(node, "subtitle"), text(node, "imageUrl"), buttons);
+  }
+
+  /** Reads a map of texts that is a member of this node; empty when it is not there. */
+  public static Map<String, String> readTexts(JsonNode node, String member) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    present(node, member).ifPresent(map -> {
+      requireObject(map, member);
+      map.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+    });
+    return texts;
+  }
+
+  /** A member that is there and not null. */
+  public static Optional<JsonNode> present(JsonNode node, String member) {
+    return Optional.ofNullable(node.get(member)).filter(n -> !n.isNull());
+  }
+
+  /** A text member. */
+  public static Optional<String> text(JsonNode node, String member) {
+    return present(node, member).map(JsonNode::asText);
+  }
+
+  private static void requireObject(JsonNode node, String what) {
+    if (!node.isObject()) {
+      throw new Invalid(what + " must be a JSON object");
+    }
+  }
+
+  private static <E> E find(E[] values, java.util.function.Function<E, String> name, String wanted, String member) {
+    List<String> names = new ArrayList<>();
+    for (E value : values) {
+      if (name.apply(value).equals(wanted)) {
+        return value;
+      }
+      names.add(name.apply(value));
+    }
+    throw new Invalid(member + " cannot be '" + wanted + "'; it is one of " + String.join(", ", names));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.parley.speech;
+
+/**
+ * Makes a synthesiser engine from its settings. Implementations are named in {@code META-INF/services/} and have a public constructor
+ * without arguments.
+ */
+public interface SynthesizerEngineProvider {
+  /** The name under which the engine is configured. */
+  String name();
+
+  /**
+   * Makes the engine. Quick: voices load later.
+   *
+   * @throws SpeechException of kind {@code NOT_INSTALLED} for unknown or wrong settings
+   */
+  SynthesizerEngine create(EngineSettings settings);
+}

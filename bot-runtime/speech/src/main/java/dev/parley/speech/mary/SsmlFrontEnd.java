@@ -1,0 +1,214 @@
+package dev.parley.speech.mary;
+
+import dev.parley.speech.SpeechException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+
+/**
+ * Reads SSML and gives Mary what she can speak: {@code p}, {@code s}, {@code break}, {@code prosody} and {@code emphasis} go through,
+ * {@code say-as} and {@code sub} become words, and of every other element the text is spoken without the element. Prefixed elements of
+ * other vendors need no namespace declaration. Not thread-safe; make one for each text.
+ */
+final class SsmlFrontEnd {
+  /** SSML by hand is three or four deep; a bound keeps our recursion, and Mary's, from overflowing. */
+  private static final int MAX_DEPTH = 32;
+  /** Amazon Polly's longest pause. */
+  private static final long MAX_PAUSE_MS = 10_000;
+  private static final Pattern TIME = Pattern.compile("\\+?(\\d{1,5}(?:\\.\\d{1,3})?)(ms|s)");
+  private static final Pattern PERCENT = Pattern.compile("([+-]?)(\\d{1,3}(?:\\.\\d+)?)%");
+  /** Pauses of the strengths; SSML leaves their length open. */
+  private static final Map<String, Long> STRENGTHS_MS =
+      Map.of("none", 0L, "x-weak", 100L, "weak", 200L, "medium", 400L, "strong", 700L, "x-strong", 1_200L);
+  private static final Map<String, String> RATES =
+      Map.of("x-slow", "-50%", "slow", "-25%", "medium", "+0%", "default", "+0%", "fast", "+25%", "x-fast", "+75%");
+  private static final Map<String, String> PITCHES =
+      Map.of("x-low", "-40%", "low", "-20%", "medium", "+0%", "default", "+0%", "high", "+20%", "x-high", "+40%");
+  /** A blotted-out word. */
+  private static final long EXPLETIVE_MS = 400;
+
+  private final Reading reading;
+  private final MaryDocument spoken;
+
+  SsmlFrontEnd(Reading reading, Locale locale) {
+    this.reading = reading;
+    this.spoken = new MaryDocument(locale);
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @return what Mary shall speak; empty when there is nothing to say
+   * @throws SpeechException of kind {@code BAD_TEXT}, with line and column
+   */
+  Optional<Document> read(String ssml) {
+    Element root = parse(ssml).getDocumentElement();
+    if (!root.getTagName().equals("speak")) {
+      throw bad("SSML must be one <speak> element, but the text begins with <" + root.getTagName() + ">");
+    }
+    children(root, 1);
+    return spoken.finish();
+  }
+
+  private static Document parse(String ssml) {
+    try {
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      // No document type, hence no entities of one's own: no files, no network, no billion laughs.
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+      factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+      factory.setXIncludeAware(false);
+      factory.setExpandEntityReferences(false);
+      // People write <amazon:effect> without declaring the prefix.
+      factory.setNamespaceAware(false);
+      DocumentBuilder builder = factory.newDocumentBuilder();
+      builder.setErrorHandler(new Strict());
+      return builder.parse(new InputSource(new StringReader(ssml.strip())));
+    } catch (SAXParseException e) {
+      throw new SpeechException(SpeechException.Kind.BAD_TEXT,
+          "the SSML is no well-formed XML at line " + e.getLineNumber() + ", column " + e.getColumnNumber() + ": " + e.getMessage(), e);
+    } catch (SAXException | IOException e) {
+      throw new SpeechException(SpeechException.Kind.BAD_TEXT, "the SSML cannot be read: " + e.getMessage(), e);
+    } catch (ParserConfigurationException e) {
+      throw new AssertionError("the JDK's own XML parser must know these features", e);
+    }
+  }
+
+  private void children(Node parent, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw bad("SSML elements are nested more than " + MAX_DEPTH + " deep");
+    }
+    for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+      if (child instanceof Element element) {
+        element(element, depth + 1);
+      } else if (child.getNodeType() == Node.TEXT_NODE || child.getNodeType() == Node.CDATA_SECTION_NODE) {
+        spoken.say(reading.read(child.getNodeValue()));
+      }
+    }
+  }
+
+  private void element(Element element, int depth) {
+    switch (element.getTagName()) {
+      case "p", "s", "emphasis" -> within(element, element.getTagName(), depth);
+      case "prosody" -> prosody(element, depth);
+      case "break" -> spoken.pause(pauseMs(element));
+      case "say-as" -> sayAs(element);
+      case "sub" -> spoken.say(reading.read(required(element, "alias")));
+      // Of these the content is not meant to be spoken.
+      case "metadata", "meta", "desc", "lexicon", "mark" -> { }
+      default -> children(element, depth);
+    }
+  }
+
+  private void within(Element element, String name, int depth) {
+    Element copy = spoken.open(name);
+    String level = element.getAttribute("level");
+    if (name.equals("emphasis") && !level.isEmpty()) {
+      copy.setAttribute("level", level);
+    }
+    children(element, depth);
+    spoken.close();
+  }
+
+  private void prosody(Element element, int depth) {
+    Element copy = spoken.open("prosody");
+    // Volume has no effect in Mary, so it is left out.
+    relative(element, "rate", RATES, true).ifPresent(rate -> copy.setAttribute("rate", rate));
+    relative(element, "pitch", PITCHES, false).ifPresent(pitch -> copy.setAttribute("pitch", pitch));
+    children(element, depth);
+    spoken.close();
+  }
+
+  /** A change in percent. SSML's rate "80%" means eight tenths of the usual rate: Mary's "-20%". */
+  private static Optional<String> relative(Element element, String attribute, Map<String, String> names, boolean plainIsAbsolute) {
+    String value = element.getAttribute(attribute).strip().toLowerCase(Locale.ROOT);
+    Matcher percent = PERCENT.matcher(value);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (names.containsKey(value)) {
+      return Optional.ofNullable(names.get(value));
+    }
+    if (!percent.matches()) {
+      throw bad("<prosody " + attribute + "=\"" + value + "\">: expected a percentage such as +10%, or one of " + names.keySet().stream().sorted().toList());
+    }
+    double number = Double.parseDouble(percent.group(2));
+    double change = percent.group(1).isEmpty() && plainIsAbsolute ? number - 100 : percent.group(1).equals("-") ? -number : number;
+    // Outside of these bounds Mary's voice falls apart.
+    return Optional.of(String.format(Locale.ROOT, "%+.0f%%", Math.max(-80, Math.min(200, change))));
+  }
+
+  private static long pauseMs(Element element) {
+    String time = element.getAttribute("time").strip();
+    if (time.isEmpty()) {
+      String strength = element.getAttribute("strength").strip();
+      Long pauseMs = STRENGTHS_MS.get(strength.isEmpty() ? "medium" : strength);
+      if (pauseMs == null) {
+        throw bad("<break strength=\"" + strength + "\">: expected one of " + STRENGTHS_MS.keySet().stream().sorted().toList());
+      }
+      return pauseMs;
+    }
+    Matcher matcher = TIME.matcher(time);
+    if (!matcher.matches()) {
+      throw bad("<break time=\"" + time + "\">: expected milliseconds or seconds, such as 300ms or 1.5s");
+    }
+    double ms = Double.parseDouble(matcher.group(1)) * (matcher.group(2).equals("s") ? 1_000 : 1);
+    if (ms > MAX_PAUSE_MS) {
+      throw bad("<break time=\"" + time + "\"> is longer than " + MAX_PAUSE_MS + "ms");
+    }
+    return Math.round(ms);
+  }
+
+  private void sayAs(Element element) {
+    String as = required(element, "interpret-as").toLowerCase(Locale.ROOT);
+    if (as.equals("expletive")) {
+      spoken.pause(EXPLETIVE_MS);
+    } else {
+      spoken.say(SayAs.words(as, element.getAttribute("format"), element.getTextContent().strip(), reading));
+    }
+  }
+
+  private static String required(Element element, String attribute) {
+    String value = element.getAttribute(attribute).strip();
+    if (value.isEmpty()) {
+      throw bad("<" + element.getTagName() + "> needs the attribute " + attribute);
+    }
+    return value;
+  }
+
+  private static SpeechException bad(String message) {
+    return new SpeechException(SpeechException.Kind.BAD_TEXT, message);
+  }
+
+  /** The parser's own handler writes to standard error. */
+  private static final class Strict implements ErrorHandler {
+    @Override
+    public void warning(SAXParseException e) {}
+
+    @Override
+    public void error(SAXParseException e) throws SAXException {
+      throw e;
+    }
+
+    @Override
+    public void fatalError(SAXParseException e) throws SAXException {
+      throw e;
+    }
+  }
+}

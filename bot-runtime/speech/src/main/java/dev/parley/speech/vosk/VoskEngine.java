@@ -1,0 +1,181 @@
+package dev.parley.speech.vosk;
+
+import dev.parley.speech.Recognizer;
+import dev.parley.speech.RecognizerCapabilities;
+import dev.parley.speech.RecognizerEngine;
+import dev.parley.speech.RecognizerRequest;
+import dev.parley.speech.SpeechException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vosk.LibVosk;
+import org.vosk.Model;
+
+/**
+ * Vosk with one model, for one language. The model (130 MB of memory) is loaded once, by {@link #warmUp} or by the first {@link
+ * #open}, and shared. Recognisers with an open vocabulary take 100 ms to make, so a few are kept ready; those with closed hints take
+ * 1 ms and are not. Thread-safe.
+ *
+ * <p>Plan with one processor second for three to five seconds of open speech, and for forty of closed hints.
+ */
+public final class VoskEngine implements RecognizerEngine {
+  /** The engine's name in configurations. */
+  public static final String NAME = "vosk";
+  /** About as many callers as two cores can hear at once with an open vocabulary. */
+  static final int DEFAULT_POOL = 4;
+
+  private static final Logger LOG = LoggerFactory.getLogger(VoskEngine.class);
+  /** Kaldi's level for errors only: warnings tell of every word of a grammar that the model lacks, on standard error. */
+  private static final int ERRORS_ONLY = -2;
+
+  private final ModelSource source;
+  private final Locale locale;
+  private final int poolSize;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<NativeRecognizer> pool = new ArrayDeque<>();
+  private @Nullable LoadedModel loaded;
+  private boolean closed;
+
+  /**
+   * @param source   where the model is
+   * @param locale   language of the model
+   * @param poolSize open-vocabulary recognisers kept ready
+   */
+  VoskEngine(ModelSource source, Locale locale, int poolSize) {
+    this.source = source;
+    this.locale = locale;
+    this.poolSize = poolSize;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public RecognizerCapabilities capabilities() {
+    return new RecognizerCapabilities(Set.of(locale), true, true, false, true);
+  }
+
+  @Override
+  public void warmUp() {
+    LoadedModel model = model();
+    for (int missing = missingInPool(); missing > 0; missing--) {
+      giveBack(NativeRecognizer.openVocabulary(model.vosk(), model.rateHz()));
+    }
+  }
+
+  @Override
+  public Recognizer open(RecognizerRequest request) {
+    if (!capabilities().understands(request.locale())) {
+      throw new SpeechException(SpeechException.Kind.NOT_SERVED, "this Vosk model understands " + locale.toLanguageTag() + ", not "
+          + request.locale().toLanguageTag() + "; an engine with a model of that language must be configured");
+    }
+    LoadedModel model = model();
+    if (request.hints().limits()) {
+      String grammar = VoskResults.grammar(request.hints().phrases().stream().map(phrase -> phrase.toLowerCase(locale).strip()).toList());
+      return new VoskRecognizer(
+          NativeRecognizer.withGrammar(model.vosk(), model.rateHz(), grammar), request.sampleRateHz(), model.rateHz(), NativeRecognizer::close);
+    }
+    NativeRecognizer ready = fromPool();
+    return new VoskRecognizer(
+        ready != null ? ready : NativeRecognizer.openVocabulary(model.vosk(), model.rateHz()), request.sampleRateHz(), model.rateHz(), this::wipe);
+  }
+
+  private LoadedModel model() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the Vosk engine is closed");
+      }
+      LoadedModel model = loaded;
+      if (model == null) {
+        model = load();
+        loaded = model;
+      }
+      return model;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private LoadedModel load() {
+    ModelFolder folder = source.folder();
+    try {
+      LibVosk.vosk_set_log_level(ERRORS_ONLY);
+      Model model = new Model(folder.path().toString());
+      LOG.info("loaded the Vosk model {} ({} Hz)", folder.path(), folder.sampleRateHz());
+      return new LoadedModel(model, folder.sampleRateHz());
+    } catch (IOException e) {
+      throw new SpeechException(SpeechException.Kind.NOT_INSTALLED, "Vosk cannot load the model in " + folder.path().toAbsolutePath(), e);
+    } catch (LinkageError e) {
+      throw new SpeechException(SpeechException.Kind.NOT_INSTALLED, "Vosk's native library does not run on this machine ("
+          + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + ")", e);
+    }
+  }
+
+  private int missingInPool() {
+    lock.lock();
+    try {
+      return poolSize - pool.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable NativeRecognizer fromPool() {
+    lock.lock();
+    try {
+      return pool.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes a recogniser forget its caller, and keeps it. */
+  private void wipe(NativeRecognizer used) {
+    used.finalPart();
+    giveBack(used);
+  }
+
+  private void giveBack(NativeRecognizer recognizer) {
+    boolean kept = false;
+    lock.lock();
+    try {
+      if (!closed && pool.size() < poolSize) {
+        pool.push(recognizer);
+        kept = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (!kept) {
+      recognizer.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      pool.forEach(NativeRecognizer::close);
+      pool.clear();
+      LoadedModel model = loaded;
+      if (model != null) {
+        model.vosk().close();
+        loaded = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private record LoadedModel(Model vosk, int rateHz) {}
+}

@@ -1,0 +1,84 @@
+package dev.parley.twilio;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What the caller has heard, as marks tell it. Sound that was sent may still wait in Twilio's buffer; only a mark that comes
+ * back says that what stood before it was played. But {@code clear} sends the pending marks back as well, and those say
+ * nothing: so each mark's name carries a generation, a clear begins a new one, and marks of an old one are forgotten.
+ *
+ * <p>Marks come back in the order they were sent, so one that comes back answers for all before it. Not thread-safe.
+ */
+final class PlaybackMarks {
+
+  private record Placed(String name, long prompt, boolean last) {}
+
+  private final int maxOutstanding;
+  private final ArrayDeque<Placed> outstanding = new ArrayDeque<>();
+  private long generation;
+
+  /**
+   * Starts with no marks.
+   *
+   * @param maxOutstanding beyond this many, {@link #roomForMore} says no, and only a prompt's end is marked
+   */
+  PlaybackMarks(int maxOutstanding) {
+    this.maxOutstanding = maxOutstanding;
+  }
+
+  boolean roomForMore() {
+    return outstanding.size() < maxOutstanding;
+  }
+
+  /** The name of a mark to send now, inside a prompt, after this much of it. */
+  String within(long prompt, long atMs) {
+    return place(prompt, Long.toString(atMs), false);
+  }
+
+  /** The name of the mark to send now, at a prompt's end. */
+  String end(long prompt) {
+    return place(prompt, "end", true);
+  }
+
+  private String place(long prompt, String at, boolean last) {
+    String name = "g" + generation + ":p" + prompt + ":" + at;
+    outstanding.add(new Placed(name, prompt, last));
+    return name;
+  }
+
+  /** A mark came back. Gives the prompts that have now been heard to their end, which are none for a mark from before a clear. */
+  List<Long> returned(String name) {
+    boolean known = outstanding.stream().anyMatch(mark -> mark.name().equals(name));
+    List<Long> heard = new ArrayList<>();
+    Iterator<Placed> marks = outstanding.iterator();
+    while (known && marks.hasNext()) {
+      Placed mark = marks.next();
+      marks.remove();
+      if (mark.last()) {
+        heard.add(mark.prompt());
+      }
+      known = !mark.name().equals(name);
+    }
+    return heard;
+  }
+
+  /** Gives up waiting: the prompts whose ends are outstanding count as heard. */
+  List<Long> abandon() {
+    List<Long> heard = outstanding.stream().filter(Placed::last).map(Placed::prompt).toList();
+    cleared();
+    return heard;
+  }
+
+  /** A {@code clear} goes out: what was outstanding will never count. */
+  void cleared() {
+    outstanding.clear();
+    generation++;
+  }
+
+  boolean anyOutstanding() {
+    return !outstanding.isEmpty();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.parley.twilio;
+
+import dev.parley.twilio.TwilioSettings.AnsweringBot;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Calls that the web-hook has answered and whose sound has not come yet. Each has a token, which goes to Twilio in the TwiML
+ * and comes back in the socket's {@code start}: so a socket that anyone else opens is turned away, and a token works once.
+ * Bounded in number and in time. Thread-safe.
+ */
+final class WaitingCalls {
+
+  /**
+   * A call on its way.
+   *
+   * @param bot who answers
+   * @param from the caller's number, when it is known
+   * @param to the number that was called
+   */
+  record Caller(AnsweringBot bot, Optional<String> from, Optional<String> to) {}
+
+  private record Waiting(String token, Caller caller, long untilMs) {}
+
+  private final int maxWaiting;
+  private final long waitingForMs;
+  private final Timers timers;
+  private final Supplier<String> tokens;
+
+  /** Oldest first, and as all wait equally long, also the order in which they expire. */
+  private final Map<String, Waiting> calls = new LinkedHashMap<>();
+
+  WaitingCalls(int maxWaiting, long waitingForMs, Timers timers, Supplier<String> tokens) {
+    this.maxWaiting = maxWaiting;
+    this.waitingForMs = waitingForMs;
+    this.timers = timers;
+    this.tokens = tokens;
+  }
+
+  /** Gives the token for this call; the same one when Twilio asks again; empty when too many calls wait. */
+  synchronized Optional<String> admit(String callSid, Caller caller) {
+    expire();
+    Waiting asked = calls.get(callSid);
+    if (asked != null) {
+      return Optional.of(asked.token());
+    }
+    if (calls.size() >= maxWaiting) {
+      return Optional.empty();
+    }
+    String token = tokens.get();
+    calls.put(callSid, new Waiting(token, caller, timers.nowMs() + waitingForMs));
+    return Optional.of(token);
+  }
+
+  /** Takes a call whose sound has come; empty when there is no such call or the token is another. */
+  synchronized Optional<Caller> claim(String callSid, String token) {
+    expire();
+    Waiting waiting = calls.get(callSid);
+    if (waiting == null || !same(waiting.token(), token)) {
+      return Optional.empty();
+    }
+    calls.remove(callSid);
+    return Optional.of(waiting.caller());
+  }
+
+  synchronized int size() {
+    return calls.size();
+  }
+
+  private void expire() {
+    long now = timers.nowMs();
+    Iterator<Waiting> oldest = calls.values().iterator();
+    while (oldest.hasNext() && oldest.next().untilMs() <= now) {
+      oldest.remove();
+    }
+  }
+
+  private static boolean same(String a, String b) {
+    return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  }
+}
