@@ -7,8 +7,8 @@ import java.util.Arrays;
  * halves inverted as sent on the line), scaled to 16 bit; encoding picks the code by G.711's decision values, through a table over
  * all 14 bit magnitudes. Thread-safe.
  *
- * <p>How it works: a magnitude is biased by 33 and becomes a segment (its highest bit) and four bits of mantissa. The
- * standard's decision values lie midway between two decoded values, so the code chosen is also the nearest one.
+ * <p>How it works: a magnitude is biased by 33 and becomes a segment (its highest bit) and four bits of mantissa. Steps double from
+ * segment to segment; an error is at most half a step.
  */
 public final class MuLaw {
   /** The bias, in 14 bit steps, that makes every segment begin at a power of two. */
@@ -59,13 +59,13 @@ public final class MuLaw {
     return samples;
   }
 
-  /** The code nearest to a sample; silence is {@code 0xff}. */
+  /** The code of a sample; silence is {@code 0xff}. */
   public static byte encode(short sample) {
     // Magnitudes are cut to 14 bits, as G.711's uniform input has them; a negative sample's sign is the code's highest bit.
     return sample >= 0 ? ENCODED_MAGNITUDE[sample >> 2] : (byte) (ENCODED_MAGNITUDE[-sample >> 2] & 0x7f);
   }
 
-  /** The codes nearest to the samples. */
+  /** The codes of the samples. */
   public static byte[] encode(short[] samples) {
     byte[] codes = new byte[samples.length];
     for (int i = 0; i < samples.length; i++) {

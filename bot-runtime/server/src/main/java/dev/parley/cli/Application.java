@@ -1,0 +1,327 @@
+package dev.parley.cli;
+
+import dev.parley.conversation.Bots;
+import dev.parley.conversation.ChannelProvider;
+import dev.parley.conversation.ConversationServices;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.CustomerFacts;
+import dev.parley.conversation.HttpRoute;
+import dev.parley.conversation.Journals;
+import dev.parley.conversation.PromptCache;
+import dev.parley.conversation.SocketRoute;
+import dev.parley.definition.BotDefinition;
+import dev.parley.diagnostic.Report;
+import dev.parley.diagnostic.TextReportPrinter;
+import dev.parley.event.FeatureSnapshot;
+import dev.parley.feature.FeatureGroup;
+import dev.parley.feature.FeatureLoader;
+import dev.parley.feature.FeatureLookup;
+import dev.parley.feature.FeatureStore;
+import dev.parley.feature.embedded.EmbeddedStore;
+import dev.parley.hook.CodeHook;
+import dev.parley.hook.HookClient;
+import dev.parley.http2.ParleyServer;
+import dev.parley.http2.ServerConfig;
+import dev.parley.nlu.TrainedInterpreterFactory;
+import dev.parley.session.MemorySessionStore;
+import dev.parley.session.SessionStore;
+import dev.parley.speech.EngineSettings;
+import dev.parley.speech.RecognizerEngine;
+import dev.parley.speech.SpeechEngines;
+import dev.parley.speech.SynthesizerEngine;
+import dev.parley.yaml.Loaded;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole Parley in this process: the composition root. Everything is made here, by hand, and handed to who needs it.
+ *
+ * <p>Started by {@link #start}; closed once, in the opposite order, after live conversations have finished their turns.
+ */
+final class Application implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+  private final List<AutoCloseable> closing = new ArrayList<>();
+  private final Conversations conversations;
+  private final ParleyServer server;
+  private final Optional<RecognizerEngine> recognizer;
+  private final Optional<SynthesizerEngine> synthesizer;
+  private final ExecutorService speech;
+
+  private Application(Settings settings, List<Path> botPlaces) throws IOException {
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    closing.add(meters::close);
+    Pools pools = opened(new Pools(meters));
+    int cores = Runtime.getRuntime().availableProcessors();
+    ScheduledExecutorService timers = pools.timers();
+    ExecutorService work = pools.bounded("work", settings.count("work.threads", 1, cores), settings.count("work.queue", 1));
+    speech = pools.bounded("speech", settings.count("speech.threads", 1, cores), settings.count("speech.queue", 1));
+    ExecutorService features = pools.bounded("features", settings.count("features.threads", 1), settings.count("features.queue", 1));
+    ExecutorService hooks = pools.bounded("hooks", settings.count("hooks-pool.threads", 1), settings.count("hooks-pool.queue", 1));
+    Clock clock = Clock.systemUTC();
+
+    recognizer = engine(settings, "speech.recognizer").map(name -> opened(SpeechEngines.recognizer(name, EngineSettings.NONE)));
+    synthesizer = engine(settings, "speech.synthesizer").map(name -> opened(SpeechEngines.synthesizer(name, EngineSettings.NONE)));
+    Optional<PromptCache> prompts =
+        synthesizer.map(s -> new PromptCache(s, settings.count("speech.prompt-cache-bytes", 0), meters));
+
+    List<Path> files = BotFiles.find(botPlaces);
+    List<BotDefinition> definitions = new ArrayList<>();
+    Map<Path, List<FeatureGroup>> groups = new LinkedHashMap<>();
+    for (Path file : files) {
+      definitions.add(read(file, groups));
+    }
+    FeatureStore facts = opened(featureStore(settings, groups, clock, features, timers, meters));
+    Bots bots = new Bots(new TrainedInterpreterFactory());
+    definitions.forEach(d -> load(bots, d));
+
+    SessionStore sessions = opened(new MemorySessionStore(settings.count("sessions.max", 1), clock, meters));
+    ConversationServices services =
+        new ConversationServices(
+            clock,
+            System::nanoTime,
+            settings.optional("conversations.zone").map(ZoneId::of).orElse(ZoneId.systemDefault()),
+            timers,
+            work,
+            speech,
+            recognizer,
+            prompts,
+            customerFacts(facts),
+            new HookClient(
+                HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).version(HttpClient.Version.HTTP_1_1).build(),
+                addresses(settings),
+                inProcessHooks(),
+                hooks,
+                meters),
+            sessions,
+            new Journals(settings.optional("journal.folder").map(Path::of)),
+            meters,
+            new ConversationServices.Limits(
+                settings.count("conversations.max", 1),
+                settings.count("conversations.mailbox", 16),
+                (int) settings.time("conversations.audio").toMillis()));
+    conversations = new Conversations(bots, services);
+    server = opened(listen(settings, meters, bots));
+  }
+
+  /**
+   * Starts everything; speech engines warm up in the background.
+   *
+   * @throws Complaint when a bot, a setting or the port is not as it must be
+   */
+  static Application start(Settings settings, List<Path> botPlaces) {
+    try {
+      Application application = new Application(settings, botPlaces);
+      application.warmUp();
+      return application;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Complaint(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    closing.add(resource);
+    return resource;
+  }
+
+  private static Optional<String> engine(Settings settings, String key) {
+    return settings.optional(key).filter(name -> !name.equals("none"));
+  }
+
+  private static BotDefinition read(Path file, Map<Path, List<FeatureGroup>> groups) {
+    Report report = new Report();
+    List<FeatureGroup> here = BotFiles.groups(file, report);
+    Loaded<BotDefinition> loaded = BotFiles.read(file, here);
+    if (report.hasErrors() || loaded.value().isEmpty()) {
+      throw new Complaint(TextReportPrinter.print(report) + TextReportPrinter.print(loaded.report()));
+    }
+    groups.put(file, here);
+    return loaded.value().get();
+  }
+
+  private static void load(Bots bots, BotDefinition definition) {
+    try {
+      bots.load(definition);
+    } catch (IllegalArgumentException e) {
+      throw new Complaint(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static FeatureStore featureStore(
+      Settings settings,
+      Map<Path, List<FeatureGroup>> groups,
+      Clock clock,
+      ExecutorService executor,
+      ScheduledExecutorService timers,
+      PrometheusMeterRegistry meters)
+      throws IOException {
+    EmbeddedStore embedded = FeaturesCommand.open(Path.of(settings.text("data.folder")));
+    List<FeatureGroup> all = groups.values().stream().flatMap(List::stream).toList();
+    FeatureStore store = new FeatureStore(all, embedded, embedded, clock, executor, timers, meters);
+    for (Map.Entry<Path, List<FeatureGroup>> entry : groups.entrySet()) {
+      for (FeatureGroup group : entry.getValue()) {
+        if (group.seed().isPresent() && store.isEmpty(group.name())) {
+          seed(BotFiles.featureFile(entry.getKey()).resolveSibling(group.seed().get()), group, store);
+        }
+      }
+    }
+    return store;
+  }
+
+  private static void seed(Path csv, FeatureGroup group, FeatureStore store) throws IOException {
+    Report report = new Report();
+    try (Reader reader = Files.newBufferedReader(csv)) {
+      FeatureLoader.Loaded loaded = FeatureLoader.load(csv.toString(), reader, group, store, report);
+      LOG.info("{} records of feature group {} loaded from {}", loaded.rows(), group.name(), csv);
+    }
+    if (report.hasErrors()) {
+      throw new Complaint(TextReportPrinter.print(report));
+    }
+  }
+
+  private static CustomerFacts customerFacts(FeatureStore store) {
+    return (group, key, within) ->
+        store.get(group, key, within).thenApply(found -> {
+          if (found instanceof FeatureLookup.Found f) {
+            return FeatureSnapshot.found(f.record().values(), f.record().eventTime());
+          }
+          return found instanceof FeatureLookup.Unavailable ? FeatureSnapshot.unavailable() : FeatureSnapshot.absent();
+        });
+  }
+
+  private static Map<String, URI> addresses(Settings settings) {
+    Map<String, URI> addresses = new LinkedHashMap<>();
+    settings.section("hooks").forEach((name, address) -> {
+      if (!address.startsWith("http://") && !address.startsWith("https://")) {
+        throw new Complaint("setting hooks." + name + " must be an http or https address, not '" + address + "'");
+      }
+      addresses.put(name, URI.create(address));
+    });
+    return addresses;
+  }
+
+  private static Map<String, CodeHook> inProcessHooks() {
+    Map<String, CodeHook> hooks = new LinkedHashMap<>();
+    ServiceLoader.load(CodeHook.class).forEach(h -> hooks.put(h.name(), h));
+    return hooks;
+  }
+
+  private ParleyServer listen(Settings settings, PrometheusMeterRegistry meters, Bots bots) throws IOException {
+    List<HttpRoute> routes = new ArrayList<>();
+    List<SocketRoute> sockets = new ArrayList<>();
+    routes.add(new HttpRoute("GET", "/health", r -> CompletableFuture.completedFuture(text("text/plain; charset=utf-8", "ok\n"))));
+    routes.add(new HttpRoute(
+        "GET", "/metrics", r -> CompletableFuture.completedFuture(text("text/plain; version=0.0.4; charset=utf-8", meters.scrape()))));
+    for (ChannelProvider provider : ServiceLoader.load(ChannelProvider.class)) {
+      ChannelProvider.Routes mounted = provider.open(conversations, settings.section(provider.name()));
+      if (provider instanceof AutoCloseable closeable) {
+        opened(closeable);
+      }
+      routes.addAll(mounted.http());
+      sockets.addAll(mounted.sockets());
+    }
+    ServerConfig standard = ServerConfig.loopback(settings.count("server.port", 0));
+    ServerConfig config =
+        new ServerConfig(
+            settings.text("server.host"),
+            settings.count("server.port", 0),
+            settings.count("server.max-streams", 1),
+            standard.window(),
+            standard.maxHeaderBytes(),
+            settings.count("server.max-body-bytes", 1024),
+            settings.count("server.max-event-bytes", 1024),
+            settings.count("server.max-unsent-bytes", 1024),
+            standard.maxResets(),
+            standard.resetWindow(),
+            standard.maxEmptyFrames(),
+            settings.time("server.heartbeat"),
+            standard.handshake());
+    return ParleyServer.start(config, conversations, conversations, bots, routes, sockets);
+  }
+
+  private static HttpRoute.Reply text(String type, String body) {
+    return new HttpRoute.Reply(200, type, body.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  /** Loads models and voices now, so that the first caller need not wait for them. */
+  private void warmUp() {
+    recognizer.ifPresent(r -> speech.execute(() -> guarded("the recogniser", r::warmUp)));
+    synthesizer.ifPresent(s -> speech.execute(() -> guarded("the synthesiser", s::warmUp)));
+  }
+
+  private static void guarded(String what, Runnable warmUp) {
+    try {
+      warmUp.run();
+      LOG.info("{} is ready", what);
+    } catch (RuntimeException e) {
+      LOG.error("{} does not work: {}", what, e.getMessage(), e);
+    }
+  }
+
+  Conversations conversations() {
+    return conversations;
+  }
+
+  Optional<RecognizerEngine> recognizer() {
+    return recognizer;
+  }
+
+  Optional<SynthesizerEngine> synthesizer() {
+    return synthesizer;
+  }
+
+  ExecutorService speech() {
+    return speech;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    try {
+      conversations.drain("the server is going down").toCompletableFuture().get(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("{} conversations did not end in time and are cut", conversations.size());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new AssertionError("the end of a conversation does not fail", e);
+    }
+    for (int i = closing.size() - 1; i >= 0; i--) {
+      try {
+        closing.get(i).close();
+      } catch (Exception e) {
+        LOG.error("something could not be closed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.parley.cli;
+
+import dev.parley.definition.BotDefinition;
+import dev.parley.definition.FeatureCatalogue;
+import dev.parley.diagnostic.Report;
+import dev.parley.diagnostic.SourceText;
+import dev.parley.feature.FeatureGroup;
+import dev.parley.feature.FeatureGroupReader;
+import dev.parley.yaml.BotReader;
+import dev.parley.yaml.Loaded;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds and reads what belongs to a bot: {@code bot.yaml}, and {@code features.yaml} beside it. */
+final class BotFiles {
+
+  private static final String BOT = "bot.yaml";
+  private static final String FEATURES = "features.yaml";
+  private static final long MAX_BYTES = 4L << 20;
+
+  private BotFiles() {}
+
+  /** The bot files at these places: a file, a bot's folder, or a folder of bots' folders. */
+  static List<Path> find(List<Path> places) {
+    return places.stream().flatMap(BotFiles::find).distinct().toList();
+  }
+
+  private static Stream<Path> find(Path place) {
+    if (Files.isRegularFile(place)) {
+      return Stream.of(place);
+    }
+    if (Files.isRegularFile(place.resolve(BOT))) {
+      return Stream.of(place.resolve(BOT));
+    }
+    if (!Files.isDirectory(place)) {
+      throw new Complaint("there is no file or folder " + place);
+    }
+    try (Stream<Path> children = Files.list(place)) {
+      List<Path> bots = children.map(c -> c.resolve(BOT)).filter(Files::isRegularFile).sorted().toList();
+      if (bots.isEmpty()) {
+        throw new Complaint("there is no " + BOT + " in " + place + " or in a folder of it");
+      }
+      return bots.stream();
+    } catch (IOException e) {
+      throw new Complaint("the folder " + place + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  static SourceText source(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new Complaint(file + " has " + Files.size(file) + " bytes; no file here may have more than " + MAX_BYTES);
+      }
+      return new SourceText(file.toString(), Files.readString(file));
+    } catch (MalformedInputException e) {
+      throw new Complaint(file + " is not text in UTF-8; save it as UTF-8", e);
+    } catch (IOException e) {
+      throw new Complaint(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The feature groups that are defined beside a bot. */
+  static List<FeatureGroup> groups(Path bot, Report report) {
+    Path file = featureFile(bot);
+    return Files.isRegularFile(file) ? FeatureGroupReader.read(source(file), report) : List.of();
+  }
+
+  static Path featureFile(Path bot) {
+    return bot.resolveSibling(FEATURES);
+  }
+
+  static Loaded<BotDefinition> read(Path bot, List<FeatureGroup> groups) {
+    return BotReader.read(source(bot), Optional.of(catalogue(groups)));
+  }
+
+  private static FeatureCatalogue catalogue(List<FeatureGroup> groups) {
+    Map<String, Set<String>> names = new LinkedHashMap<>();
+    groups.forEach(g -> names.put(g.name(), g.features().keySet()));
+    return new FeatureCatalogue() {
+      @Override
+      public Set<String> groups() {
+        return names.keySet();
+      }
+
+      @Override
+      public Optional<Set<String>> features(String group) {
+        return Optional.ofNullable(names.get(group));
+      }
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package dev.parley.cli;
+
+import dev.parley.conversation.Bots;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Starts everything in one process. */
+@Command(
+    name = "serve",
+    description = "Starts a server with bots, speech, sessions and features in one process.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "0..*", paramLabel = "BOT", description = "Bot files, bots' folders, or folders of those (default: the samples).")
+  private List<Path> places = new ArrayList<>();
+
+  @Option(names = "--port", description = "The port to listen on (server.port, default 8080; 0 = any free one).")
+  private Optional<Integer> port = Optional.empty();
+
+  @Option(names = "--config", description = "A settings file (default: parley.yaml, if it is there).")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; may be repeated.")
+  private List<String> assignments = List.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Settings settings = new Settings();
+    config.or(() -> Optional.of(Path.of("parley.yaml")).filter(Files::isRegularFile)).ifPresent(settings::file);
+    assignments.forEach(settings::option);
+    port.ifPresent(p -> settings.set("server.port", p.toString(), "--port"));
+    if (places.isEmpty()) {
+      places.add(Path.of(System.getProperty("parley.home", "."), "samples"));
+    }
+    CountDownLatch stopped = new CountDownLatch(1);
+    Application application = Application.start(settings, places);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      application.close();
+      stopped.countDown();
+    }, "parley-shutdown"));
+    announce(out, settings, application);
+    stopped.await();
+    return 0;
+  }
+
+  private static void announce(PrintWriter out, Settings settings, Application application) {
+    String address = "http://" + settings.text("server.host") + ":" + application.port();
+    out.println("Parley listens on " + address + " (HTTP/2, HTTP/1.1, WebSocket)");
+    settings.changed().forEach(line -> out.println("  " + line));
+    out.println();
+    String name = "";
+    String locale = "en_US";
+    for (Bots.LoadedBot bot : application.conversations().bots().all()) {
+      name = bot.definition().name();
+      locale = bot.definition().locales().keySet().iterator().next();
+      out.println("  bot " + name + "  id " + bot.definition().id() + "  locales " + String.join(", ", bot.definition().locales().keySet()));
+    }
+    String session = address + "/bots/" + name + "/botAliases/TSTALIASID/botLocales/" + locale + "/sessions/me";
+    out.println();
+    out.println("Try it:");
+    out.println("  curl -s " + session + "/text -H 'content-type: application/json' -d '{\"text\":\"what is my balance\"}'");
+    out.println("or hold a conversation, a line an event:");
+    out.println("  curl -sN --http2-prior-knowledge -X POST -H 'content-type: application/x-ndjson' -T - " + session + "/conversation");
+    out.println("  {\"TextInputEvent\":{\"text\":\"I would like to pay my bill\"}}");
+    out.println("or let a scripted caller ring:");
+    out.println("  ./parley call samples/payments");
+    out.flush();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.parley.http2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.audio.AudioFormat;
+import dev.parley.audio.AudioFrame;
+import dev.parley.conversation.ConversationRefused;
+import dev.parley.event.Message;
+import dev.parley.event.SessionView;
+import dev.parley.hook.LexJson;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads and checks what clients send in a conversation (lex-runtime-v2 API model, StartConversationRequestEventStream). */
+final class ClientEvents {
+
+  /** Lex takes 320 bytes, which breaks bridges that send late; a second of 16 kHz sound is as good. */
+  static final int MAX_AUDIO_BYTES = 32_000;
+
+  static final int MAX_TEXT = 1024;
+
+  private ClientEvents() {}
+
+  /** The first event. */
+  record Configuration(
+      Optional<AudioFormat> audioOut,
+      Optional<Boolean> disablePlayback,
+      Optional<SessionView> session,
+      List<Message> welcome,
+      Map<String, String> requestAttributes) {}
+
+  static Configuration configuration(JsonNode event) {
+    String type =
+        LexJson.text(event, "responseContentType")
+            .orElseThrow(() -> invalid("ConfigurationEvent.responseContentType is missing"));
+    Optional<SessionView> session = LexJson.present(event, "sessionState").map(LexJson::readSession);
+    List<Message> welcome = LexJson.present(event, "welcomeMessages").map(LexJson::readMessages).orElse(List.of());
+    if (!welcome.isEmpty() && session.flatMap(SessionView::dialogAction).isEmpty()) {
+      throw invalid("ConfigurationEvent.welcomeMessages needs sessionState.dialogAction.type");
+    }
+    return new Configuration(
+        audioOut(type),
+        LexJson.present(event, "disablePlayback").map(JsonNode::asBoolean),
+        session,
+        welcome,
+        LexJson.readTexts(event, "requestAttributes"));
+  }
+
+  /** What a client wants to be spoken to in; empty = text. */
+  static Optional<AudioFormat> audioOut(String contentType) {
+    String type = contentType.toLowerCase(java.util.Locale.ROOT).replace(" ", "");
+    if (type.startsWith("text/plain")) {
+      return Optional.empty();
+    }
+    if (type.startsWith("audio/pcm") || type.startsWith("audio/lpcm")) {
+      return Optional.of(type.contains("sample-rate=16000") ? AudioFormat.LPCM_16K : AudioFormat.LPCM_8K);
+    }
+    throw invalid(
+        "responseContentType '" + contentType + "' is not served; use audio/pcm (8 kHz, or with ; sample-rate=16000) or text/plain; charset=utf-8");
+  }
+
+  static AudioFormat audioIn(JsonNode event) {
+    String contentType = LexJson.text(event, "contentType").orElseThrow(() -> invalid("AudioInputEvent.contentType is missing"));
+    String type = contentType.toLowerCase(java.util.Locale.ROOT).replace(" ", "");
+    boolean pcm = type.startsWith("audio/lpcm") || type.startsWith("audio/l16") || type.startsWith("audio/x-l16");
+    if (!pcm || type.contains("is-big-endian=true")) {
+      throw invalid(
+          "AudioInputEvent.contentType '" + contentType
+              + "' is not served; use audio/lpcm; sample-rate=8000; sample-size-bits=16; channel-count=1; is-big-endian=false");
+    }
+    return type.contains("rate=16000") ? AudioFormat.LPCM_16K : AudioFormat.LPCM_8K;
+  }
+
+  /** The sound, or empty for an event without any (which ends the caller's sound in some clients). */
+  static Optional<AudioFrame> audio(JsonNode event, AudioFormat format, long positionMs) {
+    Optional<String> chunk = LexJson.text(event, "audioChunk").filter(c -> !c.isEmpty());
+    if (chunk.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(chunk.get());
+    } catch (IllegalArgumentException e) {
+      throw invalid("AudioInputEvent.audioChunk is not base64");
+    }
+    if (bytes.length > MAX_AUDIO_BYTES) {
+      throw invalid("AudioInputEvent.audioChunk has " + bytes.length + " bytes; at most " + MAX_AUDIO_BYTES);
+    }
+    if (bytes.length % 2 != 0) {
+      throw invalid("AudioInputEvent.audioChunk has " + bytes.length + " bytes; samples have two bytes each");
+    }
+    return Optional.of(new AudioFrame(format, bytes, positionMs));
+  }
+
+  static String text(JsonNode event) {
+    String text = LexJson.text(event, "text").orElseThrow(() -> invalid("TextInputEvent.text is missing"));
+    return checkText(text, "TextInputEvent.text");
+  }
+
+  static String checkText(String text, String member) {
+    int length = text.codePointCount(0, text.length());
+    if (length < 1 || length > MAX_TEXT || text.isBlank()) {
+      throw invalid(member + " has " + length + " characters; 1 to " + MAX_TEXT + " are taken");
+    }
+    return wellFormed(text);
+  }
+
+  /** A lone surrogate cannot be stored or sent on; it becomes the replacement character. */
+  private static String wellFormed(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> out.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
+    return out.toString();
+  }
+
+  static char key(JsonNode event) {
+    String key = LexJson.text(event, "inputCharacter").orElse("");
+    if (key.length() != 1 || "0123456789#*ABCD".indexOf(key.charAt(0)) < 0) {
+      throw invalid("DTMFInputEvent.inputCharacter must be one of 0-9, A-D, # and *");
+    }
+    return key.charAt(0);
+  }
+
+  static String eventId(JsonNode event) {
+    String id = LexJson.text(event, "eventId").orElse("");
+    if (!id.isEmpty() && (id.length() < 2 || id.length() > 100 || !id.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._:-".indexOf(c) >= 0))) {
+      throw invalid("eventId must be 2 to 100 of the characters 0-9 a-z A-Z . _ : -");
+    }
+    return id;
+  }
+
+  static ConversationRefused invalid(String message) {
+    return new ConversationRefused(ConversationRefused.Kind.INVALID, message);
+  }
+}

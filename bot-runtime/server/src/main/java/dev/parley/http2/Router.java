@@ -1,0 +1,78 @@
+package dev.parley.http2;
+
+import dev.parley.conversation.Bots;
+import dev.parley.conversation.ConversationGateway;
+import dev.parley.conversation.ConversationRefused;
+import dev.parley.conversation.HttpRoute;
+import dev.parley.conversation.HttpRoute.Reply;
+import dev.parley.conversation.HttpRoute.Request;
+import dev.parley.conversation.Sessions;
+import dev.parley.conversation.SocketRoute;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Finds who answers what: Lex's operations, and the routes that channels bring. Thread-safe. */
+final class Router {
+
+  final ConversationGateway gateway;
+  final Bots bots;
+  private final UnaryOperations operations;
+  private final List<HttpRoute> routes;
+  private final List<SocketRoute> sockets;
+
+  Router(ConversationGateway gateway, Sessions sessions, Bots bots, List<HttpRoute> routes, List<SocketRoute> sockets) {
+    this.gateway = gateway;
+    this.bots = bots;
+    this.operations = new UnaryOperations(gateway, sessions, bots);
+    this.routes = List.copyOf(routes);
+    this.sockets = List.copyOf(sockets);
+  }
+
+  /** Answers a request; never fails. */
+  CompletionStage<Reply> handle(Request request) {
+    try {
+      Optional<ConversationPath> path = ConversationPath.read(request.uri());
+      if (path.isPresent() && path.get().operation().equals("conversation")) {
+        return reply(WireErrors.reply(426, "ValidationException", "StartConversation needs HTTP/2; with curl use --http2-prior-knowledge"));
+      }
+      if (path.isPresent()) {
+        return operations.handle(path.get(), request);
+      }
+      String plain = plain(request.uri());
+      List<HttpRoute> here = routes.stream().filter(r -> r.path().equals(plain)).toList();
+      Optional<HttpRoute> route = here.stream().filter(r -> r.method().equals(request.method())).findFirst();
+      if (route.isPresent()) {
+        return route.get().handler().handle(request).exceptionally(WireErrors::reply);
+      }
+      return reply(here.isEmpty()
+          ? WireErrors.reply(404, "ResourceNotFoundException", "there is nothing at " + plain)
+          : WireErrors.reply(405, "ValidationException", plain + " takes " + String.join(", ", here.stream().map(HttpRoute::method).toList())));
+    } catch (RuntimeException e) {
+      return reply(WireErrors.reply(e));
+    }
+  }
+
+  Optional<SocketRoute> socket(String uri) {
+    String plain = plain(uri);
+    return sockets.stream().filter(s -> s.path().equals(plain)).findFirst();
+  }
+
+  /** The bot of a conversation that wants to start, so that a wrong one is told before the stream begins. */
+  Bots.LocaleBot bot(ConversationPath path) {
+    if (path.session().length() < 2) {
+      throw new ConversationRefused(ConversationRefused.Kind.INVALID, "sessionId must have 2 to 100 characters");
+    }
+    return bots.require(path.bot(), path.locale());
+  }
+
+  private static String plain(String uri) {
+    int query = uri.indexOf('?');
+    return query < 0 ? uri : uri.substring(0, query);
+  }
+
+  private static CompletionStage<Reply> reply(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
+  }
+}
