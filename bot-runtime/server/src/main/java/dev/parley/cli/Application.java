@@ -76,7 +76,8 @@ final class Application implements AutoCloseable {
   private final ExecutorService speech;
 
   private Application(Settings settings, List<Path> botPlaces) throws IOException {
-    PrometheusMeterRegistry meters = opened(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    closing.add(meters::close);
     Pools pools = opened(new Pools(meters));
     int cores = Runtime.getRuntime().availableProcessors();
     ScheduledExecutorService timers = pools.timers();

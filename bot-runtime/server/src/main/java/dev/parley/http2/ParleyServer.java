@@ -67,11 +67,11 @@ public final class ParleyServer implements AutoCloseable {
               .channel();
       return new ParleyServer(loops, listener);
     } catch (RuntimeException e) {
-      loops.shutdownGracefully();
+      var unused = loops.shutdownGracefully();
       throw e;
     } catch (Exception e) {
       // Netty throws checked exceptions unannounced.
-      loops.shutdownGracefully();
+      var unused = loops.shutdownGracefully();
       if (e instanceof BindException || e instanceof IOException) {
         throw new IOException(
             "cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage() + "); is another server there? Choose one with --port", e);

@@ -174,7 +174,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
     if (conversation == null) {
       finish();
     } else {
-      conversation.hangUp("the client ended the stream");
+      conversation.finish("the client ended the stream");
     }
   }
 
@@ -213,7 +213,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
       }
       case "PlaybackCompletionEvent" -> live.playbackCompleted(eventId);
       case "DisconnectionEvent" -> {
-        live.hangUp("the client disconnected");
+        live.finish("the client disconnected");
         yield Offer.ACCEPTED;
       }
       default -> throw ClientEvents.invalid("there is no event '" + incoming.type() + "'");

@@ -51,9 +51,9 @@ final class UnaryOperations {
       CompletionStage<Reply> reply =
           switch (operation) {
             case "POST text" -> recognizeText(path, bot, request);
-            case "POST utterance" -> recognizeUtterance(path, bot, request);
+            case "POST utterance" -> recognizeUtterance(path, request);
             case "GET " -> getSession(path);
-            case "POST " -> putSession(path, bot, request);
+            case "POST " -> putSession(path, request);
             case "DELETE " -> deleteSession(path);
             default ->
                 CompletableFuture.completedFuture(
@@ -83,7 +83,7 @@ final class UnaryOperations {
     });
   }
 
-  private CompletionStage<Reply> recognizeUtterance(ConversationPath path, Bots.LocaleBot bot, Request request) {
+  private CompletionStage<Reply> recognizeUtterance(ConversationPath path, Request request) {
     String type = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);
     if (!type.startsWith("text/plain")) {
       throw ClientEvents.invalid(
@@ -106,7 +106,7 @@ final class UnaryOperations {
     });
   }
 
-  private CompletionStage<Reply> putSession(ConversationPath path, Bots.LocaleBot bot, Request request) {
+  private CompletionStage<Reply> putSession(ConversationPath path, Request request) {
     JsonNode body = json(request.body());
     SessionView session =
         LexJson.readSession(LexJson.present(body, "sessionState").orElseThrow(() -> ClientEvents.invalid("sessionState is missing")));
@@ -144,7 +144,7 @@ final class UnaryOperations {
         throw new AssertionError("a conversation that just began has room");
       }
     });
-    live.hangUp("the turn is over");
+    live.finish("the turn is over");
     return collector.turn();
   }
 
