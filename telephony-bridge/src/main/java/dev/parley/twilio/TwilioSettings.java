@@ -167,7 +167,20 @@ public record TwilioSettings(
   /** Shows everything but the tokens. */
   @Override
   public String toString() {
-    return "TwilioSettings[accountSid=%s, authTokens=%d, verifySignatures=%s, publicUrl=%s, bots=%s, mediaPath=%s, limits=%s]"
-        .formatted(accountSid, authTokens.size(), verifySignatures, publicUrl, bots, mediaPath, limits);
+    return "TwilioSettings[accountSid="
+        + accountSid
+        + ", authTokens="
+        + authTokens.size()
+        + ", verifySignatures="
+        + verifySignatures
+        + ", publicUrl="
+        + publicUrl
+        + ", bots="
+        + bots
+        + ", mediaPath="
+        + mediaPath
+        + ", limits="
+        + limits
+        + "]";
   }
 }

@@ -62,6 +62,11 @@ final class ScriptedConversation implements LiveConversation {
   }
 
   @Override
+  public void finish(String reason) {
+    hangUp(reason);
+  }
+
+  @Override
   public void hangUp(String reason) {
     hangUps.add(reason);
   }

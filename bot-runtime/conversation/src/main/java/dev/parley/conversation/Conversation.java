@@ -184,12 +184,23 @@ final class Conversation implements LiveConversation {
   @Override
   public void hangUp(String reason) {
     run(() -> {
-      if (hungUp == null) {
-        hungUp = reason;
-        finishBy = services.clock().instant().plus(FINISH_LIMIT);
-        finishIfDone();
-      }
+      // Nobody listens any more; what the turn still does is done and saved.
+      ears.close();
+      mouth.stop();
+      leave(reason);
     });
+  }
+
+  @Override
+  public void finish(String reason) {
+    run(() -> leave(reason));
+  }
+
+  private void leave(String reason) {
+    if (hungUp == null) {
+      hungUp = reason;
+      finishBy = services.clock().instant().plus(FINISH_LIMIT);
+    }
   }
 
   @Override
@@ -320,12 +331,15 @@ final class Conversation implements LiveConversation {
   private void finishIfDone() {
     String reason = hungUp;
     Instant limit = finishBy;
-    if (reason == null || limit == null) {
+    if (!live || reason == null || limit == null) {
       return;
     }
     boolean busy = state.dialog().pending().isPresent() || !state.turn().queue().isEmpty() || !mailbox.isEmpty() || !mouth.silent();
     if (busy && services.clock().instant().isBefore(limit)) {
-      finishCheck = services.timers().schedule(() -> run(() -> {}), FINISH_CHECK_MS, TimeUnit.MILLISECONDS);
+      // One look at a time: each look that finds it busy sets the next.
+      if (finishCheck == null || finishCheck.isDone()) {
+        finishCheck = services.timers().schedule(() -> run(() -> {}), FINISH_CHECK_MS, TimeUnit.MILLISECONDS);
+      }
       return;
     }
     handle(new DialogEvent.HungUp(reason));

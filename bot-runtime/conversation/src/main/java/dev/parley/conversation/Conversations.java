@@ -118,7 +118,7 @@ public final class Conversations implements ConversationGateway, Sessions {
     List<CompletableFuture<String>> ends = new ArrayList<>();
     for (Conversation conversation : live.values()) {
       ends.add(conversation.ended().toCompletableFuture());
-      conversation.hangUp(reason);
+      conversation.finish(reason);
     }
     return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
   }

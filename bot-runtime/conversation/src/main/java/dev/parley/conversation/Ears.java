@@ -18,6 +18,7 @@ import dev.parley.speech.Transcript;
 import dev.parley.speech.VoiceActivityDetector;
 import dev.parley.speech.VoiceActivityDetectors;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +33,9 @@ import org.slf4j.LoggerFactory;
  * speech executor, one thread at a time, in order.
  *
  * <p>How it works: frames are cut to 20 ms at 8 kHz for the segmenter. When it notices speech, a recogniser is opened with the
- * hints of what is expected and given the sound from a little before; from then on it is fed in blocks. When the turn is over the
- * recogniser says what was said. A key ends a turn that has begun, since its tone is no word.
+ * hints of what is expected and given the sound from a little before; from then on it is fed in blocks. Where only certain words are
+ * expected (digits), a second one without hints listens along, so that "can you wait a minute" is not pressed into digits; the
+ * interpreter then takes what fits the question. A key ends a turn that has begun, since its tone is no word.
  */
 final class Ears {
 
@@ -65,7 +67,7 @@ final class Ears {
   private @Nullable SpeechSegmenter segmenter;
   private FrameCutter cutter = new FrameCutter(RATE_HZ / 1000 * VoiceActivityDetector.FRAME_MS);
   private @Nullable Resampler toEight;
-  private @Nullable Recognizer recognizer;
+  private final List<Recognizer> recognizers = new ArrayList<>(2);
   private @Nullable Expectation listeningFor;
   private long fedToMs;
   private long mutedUntilMs;
@@ -188,11 +190,11 @@ final class Ears {
       conversation.speechBegan(eventId);
       listen(started);
     }
-    if (recognizer != null && segments.positionMs() - fedToMs >= BLOCK_MS) {
+    if (!recognizers.isEmpty() && segments.positionMs() - fedToMs >= BLOCK_MS) {
       feed(segments);
       partial();
     }
-    if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechEnded && recognizer != null) {
+    if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechEnded && !recognizers.isEmpty()) {
       feed(segments);
       finish();
     }
@@ -216,23 +218,26 @@ final class Ears {
             .withMaxLengthMs((int) Math.max(500, Math.min(600_000, input.maxLength().toMillis()))));
     Interpreter.Hints hints = now == null ? Interpreter.Hints.OPEN : interpreter.hints(now);
     release();
-    recognizer =
-        services.recognizer()
-            .orElseThrow()
-            .open(new RecognizerRequest(locale, RATE_HZ, new RecognitionHints(hints.words(), hints.closed())));
+    if (hints.closed()) {
+      recognizers.add(open(RecognitionHints.closed(hints.words())));
+    }
+    recognizers.add(open(hints.closed() ? RecognitionHints.NONE : RecognitionHints.likely(hints.words())));
     fedToMs = started.audioFromMs();
     lastPartial = "";
   }
 
+  private Recognizer open(RecognitionHints hints) {
+    return services.recognizer().orElseThrow().open(new RecognizerRequest(locale, RATE_HZ, hints));
+  }
+
   private void feed(SpeechSegmenter segments) {
-    if (recognizer != null) {
-      recognizer.accept(segments.since(fedToMs));
-      fedToMs = segments.positionMs();
-    }
+    Pcm sound = segments.since(fedToMs);
+    recognizers.forEach(r -> r.accept(sound));
+    fedToMs = segments.positionMs();
   }
 
   private void partial() {
-    Optional<String> words = recognizer == null ? Optional.empty() : recognizer.partial();
+    Optional<String> words = recognizers.get(0).partial();
     if (words.isPresent() && !words.get().isBlank() && !words.get().equals(lastPartial)) {
       lastPartial = words.get();
       conversation.transcribed(words.get(), 0, false);
@@ -240,18 +245,18 @@ final class Ears {
   }
 
   private void finish() {
-    Transcript said = recognizer == null ? Transcript.NOTHING : recognizer.finish();
+    List<Transcript> guesses = recognizers.stream().map(Recognizer::finish).toList();
     release();
     Expectation then = listeningFor;
-    String text = said.isEmpty() || then == null ? said.text() : interpreter.rescore(List.of(said.text()), then);
-    conversation.transcribed(text, said.confidence(), true);
+    List<String> texts = guesses.stream().map(Transcript::text).filter(t -> !t.isBlank()).distinct().toList();
+    String text = texts.isEmpty() || then == null ? String.join(" ", texts) : interpreter.rescore(texts, then);
+    double confidence = guesses.stream().filter(g -> g.text().equals(text)).mapToDouble(Transcript::confidence).max().orElse(0);
+    conversation.transcribed(text, confidence, true);
   }
 
   private void release() {
-    if (recognizer != null) {
-      recognizer.close();
-      recognizer = null;
-    }
+    recognizers.forEach(Recognizer::close);
+    recognizers.clear();
   }
 
   /** Ends; what waits is dropped. */

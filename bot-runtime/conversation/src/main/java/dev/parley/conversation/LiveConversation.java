@@ -27,8 +27,11 @@ public interface LiveConversation {
   /** The caller has heard this prompt, as {@link ChannelOutput.AudioEnd} numbered it. */
   Offer playbackCompleted(long prompt);
 
-  /** The caller is gone. The session lives on for its time-out. */
+  /** The caller is gone: nothing more is said. The session lives on for its time-out. */
   void hangUp(String reason);
+
+  /** The caller says no more but still listens: ends when what is under way has been answered. */
+  void finish(String reason);
 
   /** Completes when the conversation is over and all its answers have been handed to the channel. Never fails. */
   CompletionStage<String> ended();

@@ -14,7 +14,7 @@ public interface Interpreter {
   /** What the recogniser should listen for; {@link Hints#OPEN} when anything may be said. */
   Hints hints(Expectation expectation);
 
-  /** Picks, among the recogniser's guesses (best first, not empty), the one that fits what is expected. */
+  /** Picks, among the recognisers' guesses (not empty, those with hints first), the one that fits what is expected. */
   String rescore(List<String> nBest, Expectation expectation);
 
   /** Whether the text looks like a secret although none was asked: a run of digits as long as a card number. */

@@ -115,13 +115,6 @@ final class Cues {
         .map(p -> String.join(" ", rest.subList(p.size(), rest.size())));
   }
 
-  /** All words of the hold and resume phrases: what a closed grammar must be able to hear besides its values. */
-  Set<String> words(List<Cue> cues) {
-    Set<String> words = new LinkedHashSet<>();
-    cues.forEach(c -> phrases.getOrDefault(c, Set.of()).forEach(words::addAll));
-    return words;
-  }
-
   private boolean is(Cue cue, List<String> tokens) {
     return !tokens.isEmpty() && phrases.getOrDefault(cue, Set.of()).contains(tokens);
   }

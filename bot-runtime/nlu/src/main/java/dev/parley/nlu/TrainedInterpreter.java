@@ -4,6 +4,7 @@ import dev.parley.definition.BuiltInSlotType;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
+import dev.parley.dialog.SlotRules;
 import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
@@ -20,12 +21,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * Text to meaning for one bot in one locale. Pure once trained; thread-safe; never throws for any text.
@@ -43,6 +42,10 @@ final class TrainedInterpreter implements Interpreter {
   static final double SWITCH_CONFIDENCE = 0.6;
 
   private static final int MAX_INTERPRETATIONS = 5;
+
+  private static final Hints DIGIT_WORDS =
+      new Hints(
+          List.of("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double", "triple"), true);
 
   private final LocaleDefinition locale;
   private final Cues cues;
@@ -195,27 +198,26 @@ final class TrainedInterpreter implements Interpreter {
     if (!digits) {
       return Hints.OPEN;
     }
-    Set<String> words = new LinkedHashSet<>(
-        List.of("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-            "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-            "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "double", "triple"));
-    // A caller who asks for time, or has the bot repeat, must be heard too.
-    words.addAll(cues.words(List.of(Cue.HOLD, Cue.RESUME, Cue.REPEAT, Cue.CANCEL)));
-    return new Hints(List.copyOf(words), true);
+    return DIGIT_WORDS;
   }
 
   @Override
   public String rescore(List<String> nBest, Expectation expectation) {
-    SlotContext context = new SlotContext(locale.localeId(), LocalDate.ofInstant(expectation.now(), expectation.zone()));
     Optional<SlotDefinition> slot = slot(expectation);
-    if (slot.isPresent() && cues.read(nBest.get(0)).isEmpty()) {
-      for (String guess : nBest) {
-        if (answer(slot.get(), guess, context).isPresent()) {
-          return guess;
-        }
-      }
+    if (slot.isEmpty()) {
+      return nBest.get(0);
     }
-    return nBest.get(0);
+    Optional<String> cue = nBest.stream().filter(g -> cues.read(g).isPresent()).findFirst();
+    if (cue.isPresent()) {
+      return cue.get();
+    }
+    LocalDate today = LocalDate.ofInstant(expectation.now(), expectation.zone());
+    SlotContext context = new SlotContext(locale.localeId(), today);
+    List<String> readable = nBest.stream().filter(g -> answer(slot.get(), g, context).isPresent()).toList();
+    return readable.stream()
+        .filter(g -> answer(slot.get(), g, context).filter(v -> SlotRules.failed(slot.get(), v.interpretedValue(), today).isEmpty()).isPresent())
+        .findFirst()
+        .orElseGet(() -> readable.isEmpty() ? nBest.get(nBest.size() - 1) : readable.get(0));
   }
 
   @Override

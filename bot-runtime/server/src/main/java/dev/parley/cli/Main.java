@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       CheckCommand.class,
-      TestCommand.class,
       CallCommand.class,
       FeaturesCommand.class
     })

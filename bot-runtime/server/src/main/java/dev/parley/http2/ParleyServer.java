@@ -90,7 +90,7 @@ public final class ParleyServer implements AutoCloseable {
             .bind(config.host(), config.port())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+      var unused = loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
       throw new IOException(
           "cannot listen on " + config.host() + ":" + config.port() + " (" + bound.cause().getMessage()
               + "); is another server there? Choose another port (server.port)",

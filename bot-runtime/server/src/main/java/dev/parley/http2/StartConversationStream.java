@@ -155,7 +155,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
     if (!inputEnded) {
       ctx.read();
     } else if (conversation != null) {
-      conversation.hangUp("the client ended the stream");
+      conversation.finish("the client ended the stream");
     } else {
       finish();
     }
@@ -194,7 +194,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
       }
       case "PlaybackCompletionEvent" -> live.playbackCompleted(eventId);
       case "DisconnectionEvent" -> {
-        live.hangUp("the client disconnected");
+        live.finish("the client disconnected");
         yield Offer.ACCEPTED;
       }
       default -> throw ClientEvents.invalid("there is no event '" + incoming.type() + "'");

@@ -157,7 +157,7 @@ final class UnaryOperations {
         throw new AssertionError("a conversation that just began has room");
       }
     });
-    live.hangUp("the turn is over");
+    live.finish("the turn is over");
     // Not before the session is free again: a client that asks once more right after the answer must not meet itself.
     return live.ended().thenCompose(collector::over);
   }

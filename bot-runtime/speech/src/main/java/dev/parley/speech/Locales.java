@@ -7,8 +7,8 @@ import java.util.Locale;
 final class Locales {
   private Locales() {}
 
+  /** The same language is enough: another country's accent is better than silence. */
   static boolean served(Collection<Locale> offered, Locale wanted) {
-    return offered.stream().anyMatch(one -> one.getLanguage().equals(wanted.getLanguage())
-        && (one.getCountry().isEmpty() || wanted.getCountry().isEmpty() || one.getCountry().equals(wanted.getCountry())));
+    return offered.stream().anyMatch(one -> one.getLanguage().equals(wanted.getLanguage()));
   }
 }

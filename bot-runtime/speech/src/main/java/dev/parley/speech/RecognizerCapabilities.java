@@ -18,7 +18,7 @@ public record RecognizerCapabilities(
     locales = Set.copyOf(locales);
   }
 
-  /** Whether a language is understood: the same language and, where both name one, the same country. */
+  /** Whether a language is understood, in whatever country's accent. */
   public boolean understands(Locale locale) {
     return Locales.served(locales, locale);
   }

@@ -19,7 +19,7 @@ public record SynthesizerCapabilities(Set<Locale> locales, List<String> voices, 
     voices = List.copyOf(voices);
   }
 
-  /** Whether a language is spoken: the same language and, where both name one, the same country. */
+  /** Whether a language is spoken, in whatever country's accent. */
   public boolean speaks(Locale locale) {
     return Locales.served(locales, locale);
   }

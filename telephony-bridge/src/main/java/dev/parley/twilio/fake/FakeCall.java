@@ -217,11 +217,12 @@ public final class FakeCall {
 
   private static String told(Prompt prompt, boolean secret) {
     String words = prompt.words().filter(said -> !said.isBlank()).map(said -> "\"" + said + "\"").orElse("(speaks)");
-    return "%s (%.1f s%s)"
-        .formatted(
-            secret ? Secrets.withoutDigits(words) : words,
-            (prompt.endMs() - prompt.startMs) / 1_000.0,
-            prompt.cut() ? ", cut" : "");
+    return String.format(
+        Locale.ROOT,
+        "%s (%.1f s%s)",
+        secret ? Secrets.withoutDigits(words) : words,
+        (prompt.endMs() - prompt.startMs) / 1_000.0,
+        prompt.cut() ? ", cut" : "");
   }
 
   private List<String> unmet(CallScript.Expected expected) {

@@ -72,7 +72,7 @@ public record FakeTwilioSettings(
   /** Shows everything but the token. */
   @Override
   public String toString() {
-    return "FakeTwilioSettings[%s%s, account %s, %s, speed %s]"
-        .formatted(server, voicePath, accountSid, authToken.isPresent() ? "signed" : "unsigned", speed);
+    String signed = authToken.isPresent() ? "signed" : "unsigned";
+    return "FakeTwilioSettings[" + server + voicePath + ", account " + accountSid + ", " + signed + ", speed " + speed + "]";
   }
 }

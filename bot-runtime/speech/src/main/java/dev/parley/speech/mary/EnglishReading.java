@@ -1,5 +1,7 @@
 package dev.parley.speech.mary;
 
+import com.ibm.icu.text.Transliterator;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
@@ -36,7 +38,10 @@ final class EnglishReading {
       Rule.of("[\\u2018\\u2019]", m -> "'"),
       Rule.of("\\s*[\\u2014\\u2013]\\s*| - ", m -> ", "),
       Rule.of("\\u2026", m -> ". "),
+      Rule.of("[\"\\u201c\\u201d\\u201e\\u00ab\\u00bb\\p{So}\\p{Cs}\\p{Co}\\p{Cn}]", m -> " "),
       Rule.of("[\\u00a0\\s\\p{Cc}]+", m -> " "),
+      // Mary has no sound for other scripts, and would write such a word into her log.
+      Rule.of("[\\p{L}\\p{M}&&[^\\p{IsLatin}\\p{IsInherited}]]+", m -> OtherScripts.LATIN.transliterate(m.group())),
       Rule.of("(?i)\\b(?:i'm|i'll|i've|i'd|they're)\\b", m -> CONTRACTED.get(m.group().toLowerCase(Locale.ROOT))),
       Rule.of("\\b(Mr|Mrs|Ms|Dr)\\.(?=\\s+\\p{Lu})", m -> TITLES.get(m.group(1).toLowerCase(Locale.ROOT))),
       Rule.of("(?i)\\be\\.g\\.", m -> "for example"),
@@ -62,7 +67,7 @@ final class EnglishReading {
       Rule.of("\\s*&\\s*", m -> " and "),
       Rule.of("(?<=[\\p{L}\\d])@(?=\\p{L})", m -> " at "),
       Rule.of("(?<=\\p{Ll})\\.(?=\\p{Ll}{2,})", m -> " dot "),
-      Rule.of("(?<![\\p{L}\\d-])(?=[A-Z\\d-]*[A-Z])(?=[A-Z\\d-]*\\d)(?:[A-Z]{1,3}|\\d+)(?:-?(?:[A-Z]{1,3}(?![A-Z])|\\d+))+(?![\\p{L}\\d-])",
+      Rule.of("(?<![\\p{L}\\d-])(?=[A-Z\\d-]*[A-Z])(?=[A-Z\\d-]*\\d)(?:[A-Z]{1,3}(?![A-Z])|\\d+)(?:-?(?:[A-Z]{1,3}(?![A-Z])|\\d+))+(?![\\p{L}\\d-])",
           m -> EnglishNumbers.characters(m.group())),
       Rule.of("(?<![\\p{L}'])(?:" + LETTERS + ")(?![\\p{L}'])", EnglishReading::letters),
       Rule.of("(?<=\\p{L})-(?=\\p{L})", m -> " "));
@@ -71,7 +76,7 @@ final class EnglishReading {
 
   /** The text in words. */
   static String of(String written) {
-    String text = written;
+    String text = Normalizer.normalize(written, Normalizer.Form.NFC);
     for (Rule rule : RULES) {
       text = rule.pattern().matcher(text).replaceAll(match -> Matcher.quoteReplacement(rule.becomes().apply(match)));
     }
@@ -122,6 +127,13 @@ final class EnglishReading {
     boolean plural = match.group().endsWith("s");
     String letters = EnglishNumbers.characters(plural ? match.group().substring(0, match.group().length() - 1) : match.group());
     return plural ? letters + "'s" : letters;
+  }
+
+  /** Loads its tables when a text needs them first. Thread-safe. */
+  private static final class OtherScripts {
+    static final Transliterator LATIN = Transliterator.getInstance("Any-Latin; Latin-ASCII; [^\\p{ASCII}] Remove");
+
+    private OtherScripts() {}
   }
 
   private record Rule(Pattern pattern, Function<MatchResult, String> becomes) {

@@ -117,9 +117,20 @@ public final class MaryEngine implements SynthesizerEngine {
     } catch (MaryConfigurationException e) {
       throw new SpeechException(SpeechException.Kind.NOT_INSTALLED, "MaryTTS cannot start", e);
     } catch (SynthesisException | IOException | RuntimeException | AssertionError | StackOverflowError e) {
-      // Mary fails on some texts with any of these; the text itself is not told, it may be secret.
-      throw new SpeechException(SpeechException.Kind.FAILED, "MaryTTS cannot speak a text (" + e.getClass().getSimpleName() + ")", e);
+      // Mary fails on some texts with any of these.
+      throw new SpeechException(SpeechException.Kind.FAILED, "MaryTTS cannot speak a text (" + e.getClass().getSimpleName() + ")", withoutText(e));
     }
+  }
+
+  /** The failure with its place but without its message: Mary quotes the text, which may be secret. */
+  private static Throwable withoutText(Throwable failure) {
+    Throwable place = failure;
+    for (int depth = 0; place.getCause() != null && depth < 10; depth++) {
+      place = place.getCause();
+    }
+    Throwable told = new IllegalStateException(place.getClass().getName());
+    told.setStackTrace(place.getStackTrace());
+    return told;
   }
 
   private static Pcm toPcm(double[] samples, int rateHz) {
