@@ -56,7 +56,7 @@ class ConversationTestRunnerTest {
         .contains(
             " note: expected: Dana, the balance due on your account is $99.\n",
             " note: it says:  Dana, the balance due on your account is $128.40.\n",
-            "                                                          ^ from here on\n",
+            " note: " + " ".repeat(52) + "^ from here on\n",
             "BOT: Dana, the balance due on your account is $128.40.");
   }
 
