@@ -79,6 +79,10 @@ final class TestRun {
         simulation.listen();
         simulation.time().advance(THINKING);
       }
+      if (test.channel() == ChannelKind.REQUEST && simulation.state().turn().prompt() > 0) {
+        // Each request takes the session up anew.
+        simulation.start(Optional.empty());
+      }
       caller.does(turn.caller().get());
     }
     simulation.settle();

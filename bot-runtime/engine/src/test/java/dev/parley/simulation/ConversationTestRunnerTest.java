@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.diagnostic.SourceText;
 import dev.parley.yaml.Loaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -130,6 +133,16 @@ class ConversationTestRunnerTest {
             expect: [HookCall]
         """;
     assertThat(run(test).print()).contains("{CardNumber}").doesNotContain("4111 1111").doesNotContain("4111111111111111\n");
+  }
+
+  @Test
+  void theReadmesConversationGoesAsItSaysAndItsTableNamesEveryKey() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int from = readme.indexOf("```yaml\n") + "```yaml\n".length();
+    assertThat(run(readme.substring(from, readme.indexOf("```", from))).print()).isEqualTo("passed test.yaml\n");
+    ConversationTestGrammar.groups().forEach(group ->
+        assertThat(group.keys().keySet()).allSatisfy(key -> assertThat(readme).contains("`" + key + "`")));
+    assertThat(ConversationTestGrammar.EVENTS).allSatisfy(event -> assertThat(readme).contains("`" + event + "`"));
   }
 
   @Property(tries = 200)
