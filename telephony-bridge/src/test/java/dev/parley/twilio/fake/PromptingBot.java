@@ -178,6 +178,11 @@ final class PromptingBot implements LiveConversation {
   }
 
   @Override
+  public void finish(String reason) {
+    throw new AssertionError("a caller who is gone does not listen");
+  }
+
+  @Override
   public CompletionStage<String> ended() {
     return ended;
   }
