@@ -109,6 +109,6 @@ public record ConversationTest(
     STATE
   }
 
-  /** Something must not happen in a turn, and not for so long after it. */
+  /** Something must not happen: for so long after a turn, or, without a length, in it. */
   public record Absent(Span span, String event, Duration during) {}
 }

@@ -97,7 +97,7 @@ public final class ConversationTestGrammar {
         "not_expected",
         "Something that must not happen.",
         required("event", EVENT, "This."),
-        key("for_ms", MILLIS, "And not for so long after the turn either. Default 0."));
+        key("for_ms", MILLIS, "So long after this turn, rather than in it."));
     group(
         "test_hook",
         "What a code hook answers.",

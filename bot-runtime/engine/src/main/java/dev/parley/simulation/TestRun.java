@@ -118,12 +118,16 @@ final class TestRun {
   private void absent(Turn turn) {
     Duration longest = turn.absent().stream().map(Absent::during).max(Duration::compareTo).orElse(Duration.ZERO);
     Instant end = simulation.time().now();
+    int to = simulation.happenings().size();
     simulation.time().advance(longest);
-    List<Happening> seen = simulation.happenings().subList(from, simulation.happenings().size());
+    List<Happening> all = simulation.happenings();
     for (Absent absent : turn.absent()) {
       Instant limit = end.plus(absent.during());
-      TurnCheck check = new TurnCheck(simulation, seen.stream().filter(h -> !h.at().isAfter(limit)).toList(), report);
-      check.absent(absent);
+      List<Happening> seen =
+          absent.during().isZero()
+              ? all.subList(from, to)
+              : all.subList(to, all.size()).stream().filter(h -> !h.at().isAfter(limit)).toList();
+      new TurnCheck(simulation, seen, report).absent(absent);
     }
   }
 }

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 final class TurnCheck {
 
   private static final Pattern SPACES = Pattern.compile("\\s+");
-  private static final Pattern ANY = Pattern.compile("\\.\\.\\.|…");
+  private static final Pattern ANY = Pattern.compile("\\s*(?:\\.\\.\\.|…)\\s*");
 
   private final Simulation simulation;
   private final List<Happening> happened;
