@@ -72,11 +72,6 @@ final class ScriptedConversation implements LiveConversation {
   }
 
   @Override
-  public void finish(String reason) {
-    throw new AssertionError("a caller who is gone does not listen");
-  }
-
-  @Override
   public CompletionStage<String> ended() {
     return new CompletableFuture<>();
   }

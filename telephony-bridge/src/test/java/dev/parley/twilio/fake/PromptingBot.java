@@ -167,11 +167,6 @@ final class PromptingBot implements LiveConversation {
   }
 
   @Override
-  public void finish(String reason) {
-    hangUp(reason);
-  }
-
-  @Override
   public synchronized void hangUp(String reason) {
     heard.add("gone");
     ended.complete(reason);
