@@ -63,7 +63,7 @@ class SpokenCallerPaysABillTest {
       assertThat(answer(caller, "I would like to pay my bill")).contains("account number");
       assertThat(caller.lastResult().inputMode()).isEqualTo(InputMode.SPEECH);
       assertThat(answer(caller, "five zero seven two six four")).contains("Tomas").contains("$88");
-      assertThat(answer(caller, "fifty five dollars")).contains("sixteen digits");
+      assertThat(answer(caller, "fifty dollars, please")).contains("sixteen digits");
       assertThat(answer(caller, "can you wait a minute")).contains("Take all the time");
       assertThat(caller.lastResult().sessionState().intent().state()).isEqualTo(IntentState.WAITING);
       assertThat(heard(caller)).contains("still here");
@@ -78,7 +78,7 @@ class SpokenCallerPaysABillTest {
       PlaybackInterruptionEvent cut = caller.next(PlaybackInterruptionEvent.class);
       assertThat(cut.eventReason()).isEqualTo(PlaybackInterruptionReason.VOICE_START_DETECTED);
       assertThat(heard(caller)).contains("expire");
-      assertThat(answer(caller, "march twenty twenty nine")).contains("$55").contains("2 8 1 8");
+      assertThat(answer(caller, "march twenty twenty nine")).contains("$50").contains("2 8 1 8");
       assertThat(answer(caller, "yes please")).contains("confirmation code");
       assertThat(caller.lastResult().sessionState().intent().state()).isEqualTo(IntentState.FULFILLED);
       assertThat(caller.lastResult().sessionState().intent().slots().get("CardNumber").value().interpretedValue())
@@ -94,7 +94,7 @@ class SpokenCallerPaysABillTest {
       caller.keys("482913");
       assertThat(heard(caller)).contains("Maya");
       assertThat(caller.lastResult().inputMode()).isEqualTo(InputMode.DTMF);
-      assertThat(answer(caller, "fifty five dollars")).contains("sixteen digits");
+      assertThat(answer(caller, "fifty dollars, please")).contains("sixteen digits");
 
       // The first key cuts the question for the card.
       caller.keys("4111111111111111");
@@ -106,7 +106,7 @@ class SpokenCallerPaysABillTest {
       assertThat(cut.eventReason()).isEqualTo(PlaybackInterruptionReason.DTMF_START_DETECTED);
       assertThat(heard(caller)).contains("expire");
       caller.keys("0329#");
-      assertThat(heard(caller)).contains("$55").contains("1 1 1 1");
+      assertThat(heard(caller)).contains("$50").contains("1 1 1 1");
       assertThat(answer(caller, "yes please")).contains("confirmation code");
       assertThat(caller.lastResult().sessionState().intent().state()).isEqualTo(IntentState.FULFILLED);
     }

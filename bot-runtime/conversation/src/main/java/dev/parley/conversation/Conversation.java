@@ -386,7 +386,8 @@ final class Conversation implements LiveConversation {
     Expectation expected = expectation();
     boolean controls =
         pressed == expected.input().keys().endKey() || pressed == expected.input().keys().deletionKey();
-    return expected.secret() && !controls
+    // A card may be typed at the wrong question, and a key alone does not tell: where there are secrets, every key is one.
+    return locale.hasObfuscatedSlots() && !controls
         ? vault.seal(expected.slot().orElse("secret"), String.valueOf(pressed)).text()
         : String.valueOf(pressed);
   }
