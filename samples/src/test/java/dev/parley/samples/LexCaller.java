@@ -88,7 +88,7 @@ final class LexCaller implements AutoCloseable {
 
   void keys(String keys) {
     for (char key : keys.toCharArray()) {
-      events.send(StartConversationRequestEventStream.dtmfInputEventBuilder().inputCharacter(String.valueOf(key)).build());
+      events.send(StartConversationRequestEventStream.dTMFInputEventBuilder().inputCharacter(String.valueOf(key)).build());
     }
   }
 
@@ -277,7 +277,7 @@ final class LexCaller implements AutoCloseable {
   }
 
   static DTMFInputEvent key(String key) {
-    return StartConversationRequestEventStream.dtmfInputEventBuilder().inputCharacter(key).build();
+    return StartConversationRequestEventStream.dTMFInputEventBuilder().inputCharacter(key).build();
   }
 
   static PlaybackCompletionEvent heard() {

@@ -54,7 +54,7 @@ public final class TurnTaking {
     if (event instanceof DialogEvent.TextArrived text) {
       return utterance(state, new Heard(text.text(), InputMode.TEXT), InterruptionReason.TEXT_DETECTED, text.eventId());
     } else if (event instanceof DialogEvent.KeyPressed key) {
-      return key(state, key, expected.input(), now);
+      return key(state, key, expected, now);
     } else if (event instanceof DialogEvent.SpeechBegan began) {
       return speechBegan(state, began, expected.input(), now);
     } else if (event instanceof DialogEvent.Transcribed words) {
@@ -103,7 +103,8 @@ public final class TurnTaking {
     return state.withQueue(queue);
   }
 
-  private static TurnStep key(TurnState state, DialogEvent.KeyPressed key, InputSettings input, Instant now) {
+  private static TurnStep key(TurnState state, DialogEvent.KeyPressed key, Expectation expected, Instant now) {
+    InputSettings input = expected.input();
     if (!input.allowKeys()) {
       return TurnStep.of(state);
     }
@@ -118,8 +119,12 @@ public final class TurnTaking {
     boolean deletes = key.key().equals(String.valueOf(input.keys().deletionKey()));
     String keys = deletes ? "" : ends ? next.keys() : next.keys() + key.key();
     if (ends || deletes || count(keys) >= input.keys().maxLength()) {
-      // An end key alone is no answer and no mistake: nobody has entered anything.
-      return keys.isEmpty() && ends ? new TurnStep(next, outputs, Optional.empty(), false) : entered(next, keys, outputs);
+      // An end key alone is no answer and no mistake: nobody has entered anything, so the bot listens on.
+      if (keys.isEmpty() && ends) {
+        TurnState listening = outputs.isEmpty() ? next : listen(next, expected, now);
+        return new TurnStep(listening, outputs, Optional.empty(), false);
+      }
+      return entered(next, keys, outputs);
     }
     Floor floor = verdict == BargeInPolicy.Verdict.KEEP ? state.floor() : Floor.CALLER;
     Deadlines deadlines =

@@ -21,7 +21,6 @@ import dev.parley.feature.embedded.EmbeddedStore;
 import dev.parley.hook.CodeHook;
 import dev.parley.hook.HookClient;
 import dev.parley.http2.ParleyServer;
-import dev.parley.http2.ServerConfig;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.session.MemorySessionStore;
 import dev.parley.session.SessionStore;
@@ -247,23 +246,7 @@ final class Application implements AutoCloseable {
       routes.addAll(mounted.http());
       sockets.addAll(mounted.sockets());
     }
-    ServerConfig standard = ServerConfig.loopback(settings.count("server.port", 0));
-    ServerConfig config =
-        new ServerConfig(
-            settings.text("server.host"),
-            settings.count("server.port", 0),
-            settings.count("server.max-streams", 1),
-            standard.window(),
-            standard.maxHeaderBytes(),
-            settings.count("server.max-body-bytes", 1024),
-            settings.count("server.max-event-bytes", 1024),
-            settings.count("server.max-unsent-bytes", 1024),
-            standard.maxResets(),
-            standard.resetWindow(),
-            standard.maxEmptyFrames(),
-            settings.time("server.heartbeat"),
-            standard.handshake());
-    return ParleyServer.start(config, conversations, conversations, bots, routes, sockets);
+    return ParleyServer.start(ServerSettings.read(settings), conversations, conversations, bots, routes, sockets, meters);
   }
 
   private static HttpRoute.Reply text(String type, String body) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       CheckCommand.class,
+      TestCommand.class,
       CallCommand.class,
       FeaturesCommand.class
     })

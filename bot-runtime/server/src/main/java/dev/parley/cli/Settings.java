@@ -33,13 +33,7 @@ final class Settings {
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
   static {
-    DEFAULTS.put("server.host", "127.0.0.1");
-    DEFAULTS.put("server.port", "8080");
-    DEFAULTS.put("server.max-streams", "1000");
-    DEFAULTS.put("server.max-event-bytes", "65536");
-    DEFAULTS.put("server.max-body-bytes", "262144");
-    DEFAULTS.put("server.max-unsent-bytes", "1048576");
-    DEFAULTS.put("server.heartbeat", "5s");
+    ServerSettings.defaults(DEFAULTS);
     DEFAULTS.put("conversations.max", "500");
     DEFAULTS.put("conversations.mailbox", "256");
     DEFAULTS.put("conversations.audio", "5s");

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads and checks what clients send in a conversation (lex-runtime-v2 API model, StartConversationRequestEventStream). */
 final class ClientEvents {
@@ -20,10 +21,13 @@ final class ClientEvents {
 
   static final int MAX_TEXT = 1024;
 
+  private static final Pattern EVENT_ID = Pattern.compile("[0-9a-zA-Z._:-]{2,100}");
+
   private ClientEvents() {}
 
   /** The first event. */
   record Configuration(
+      String responseContentType,
       Optional<AudioFormat> audioOut,
       Optional<Boolean> disablePlayback,
       Optional<SessionView> session,
@@ -40,36 +44,17 @@ final class ClientEvents {
       throw invalid("ConfigurationEvent.welcomeMessages needs sessionState.dialogAction.type");
     }
     return new Configuration(
-        audioOut(type),
+        type,
+        SoundTypes.out(type, "ConfigurationEvent.responseContentType"),
         LexJson.present(event, "disablePlayback").map(JsonNode::asBoolean),
         session,
         welcome,
         LexJson.readTexts(event, "requestAttributes"));
   }
 
-  /** What a client wants to be spoken to in; empty = text. */
-  static Optional<AudioFormat> audioOut(String contentType) {
-    String type = contentType.toLowerCase(java.util.Locale.ROOT).replace(" ", "");
-    if (type.startsWith("text/plain")) {
-      return Optional.empty();
-    }
-    if (type.startsWith("audio/pcm") || type.startsWith("audio/lpcm")) {
-      return Optional.of(type.contains("sample-rate=16000") ? AudioFormat.LPCM_16K : AudioFormat.LPCM_8K);
-    }
-    throw invalid(
-        "responseContentType '" + contentType + "' is not served; use audio/pcm (8 kHz, or with ; sample-rate=16000) or text/plain; charset=utf-8");
-  }
-
   static AudioFormat audioIn(JsonNode event) {
-    String contentType = LexJson.text(event, "contentType").orElseThrow(() -> invalid("AudioInputEvent.contentType is missing"));
-    String type = contentType.toLowerCase(java.util.Locale.ROOT).replace(" ", "");
-    boolean pcm = type.startsWith("audio/lpcm") || type.startsWith("audio/l16") || type.startsWith("audio/x-l16");
-    if (!pcm || type.contains("is-big-endian=true")) {
-      throw invalid(
-          "AudioInputEvent.contentType '" + contentType
-              + "' is not served; use audio/lpcm; sample-rate=8000; sample-size-bits=16; channel-count=1; is-big-endian=false");
-    }
-    return type.contains("rate=16000") ? AudioFormat.LPCM_16K : AudioFormat.LPCM_8K;
+    String type = LexJson.text(event, "contentType").orElseThrow(() -> invalid("AudioInputEvent.contentType is missing"));
+    return SoundTypes.in(type, "AudioInputEvent.contentType");
   }
 
   /** The sound, or empty for an event without any (which ends the caller's sound in some clients). */
@@ -100,8 +85,11 @@ final class ClientEvents {
 
   static String checkText(String text, String member) {
     int length = text.codePointCount(0, text.length());
-    if (length < 1 || length > MAX_TEXT || text.isBlank()) {
+    if (length > MAX_TEXT) {
       throw invalid(member + " has " + length + " characters; 1 to " + MAX_TEXT + " are taken");
+    }
+    if (text.isBlank()) {
+      throw invalid(member + " is blank; 1 to " + MAX_TEXT + " characters are taken");
     }
     return wellFormed(text);
   }
@@ -123,7 +111,7 @@ final class ClientEvents {
 
   static String eventId(JsonNode event) {
     String id = LexJson.text(event, "eventId").orElse("");
-    if (!id.isEmpty() && (id.length() < 2 || id.length() > 100 || !id.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._:-".indexOf(c) >= 0))) {
+    if (!id.isEmpty() && !EVENT_ID.matcher(id).matches()) {
       throw invalid("eventId must be 2 to 100 of the characters 0-9 a-z A-Z . _ : -");
     }
     return id;

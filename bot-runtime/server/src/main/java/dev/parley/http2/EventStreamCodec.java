@@ -6,11 +6,9 @@ import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
@@ -18,7 +16,13 @@ import software.amazon.eventstream.Message;
 /**
  * Frames of {@code application/vnd.amazon.eventstream}: collected from any split of the bytes, checked, and unwrapped from the
  * signed layer that SDKs put around them. A bare inner frame is taken too. The AWS library decodes each frame; its own
- * accumulator is not used, since it takes 2 MiB for each stream. One thread at a time; holds memory until {@link #close}.
+ * accumulator is not used, since it takes 2 MiB for each stream. One thread at a time.
+ *
+ * <pre>
+ *  u32 total | u32 headers | u32 CRC of these | headers | payload | u32 CRC of all before        (big-endian)
+ *  signed:  headers = {:date, :chunk-signature}, payload = a whole inner frame, or nothing at the end of input
+ *  inner:   headers = {:message-type event, :event-type, :content-type}, payload = JSON
+ * </pre>
  */
 final class EventStreamCodec implements WireFormat {
 
@@ -29,8 +33,13 @@ final class EventStreamCodec implements WireFormat {
 
   private static final int OVERHEAD = 16;
 
+  /** So much is kept between frames; a buffer that grew larger is dropped when it is empty. */
+  private static final int KEPT = 4 * 1024;
+
   private final int maxFrameBytes;
-  private ByteBuf held = Unpooled.EMPTY_BUFFER;
+
+  /** Bytes of a frame that is not complete: on the heap, so that nothing leaks when a stream is cut. */
+  private ByteBuf held = Unpooled.buffer(0);
 
   EventStreamCodec(int maxFrameBytes) {
     this.maxFrameBytes = maxFrameBytes;
@@ -42,39 +51,43 @@ final class EventStreamCodec implements WireFormat {
   }
 
   @Override
-  public List<Incoming> decode(ByteBuf bytes) {
-    held = held.isReadable() ? Unpooled.wrappedBuffer(held, bytes.retainedSlice()) : replace(bytes.retainedSlice());
-    List<Incoming> events = new ArrayList<>();
+  public void decode(ByteBuf bytes, Consumer<Incoming> events) {
+    held.writeBytes(bytes);
     while (held.readableBytes() >= PRELUDE) {
-      int total = checkPrelude();
+      int total = checkPrelude(held);
       if (held.readableBytes() < total) {
         break;
       }
       byte[] frame = new byte[total];
       held.readBytes(frame);
-      read(message(frame)).ifPresent(events::add);
+      read(frame, events);
     }
-    // What is left is copied, so that a small rest does not keep large buffers alive.
-    ByteBuf rest = held.isReadable() ? Unpooled.copiedBuffer(held) : Unpooled.EMPTY_BUFFER;
-    replace(rest);
-    return events;
+    if (held.isReadable()) {
+      held.discardSomeReadBytes();
+    } else if (held.capacity() > KEPT) {
+      held = Unpooled.buffer(0);
+    } else {
+      held.clear();
+    }
   }
 
-  private ByteBuf replace(ByteBuf next) {
-    held.release();
-    held = next;
-    return held;
+  @Override
+  public void end(Consumer<Incoming> events) {
+    if (held.isReadable()) {
+      throw new MalformedEvent("the input ended within an event, after " + held.readableBytes() + " of its bytes");
+    }
   }
 
-  private int checkPrelude() {
-    int at = held.readerIndex();
-    long total = held.getUnsignedInt(at);
-    long headers = held.getUnsignedInt(at + 4);
+  /** Gives the length of the frame that begins here. */
+  private int checkPrelude(ByteBuf from) {
+    int at = from.readerIndex();
+    long total = from.getUnsignedInt(at);
+    long headers = from.getUnsignedInt(at + 4);
     CRC32 crc = new CRC32();
     byte[] lengths = new byte[8];
-    held.getBytes(at, lengths);
+    from.getBytes(at, lengths);
     crc.update(lengths);
-    if (crc.getValue() != held.getUnsignedInt(at + 8)) {
+    if (crc.getValue() != from.getUnsignedInt(at + 8)) {
       throw new MalformedEvent("an event's prelude does not match its checksum; is this an event stream?");
     }
     if (total < OVERHEAD || headers > total - OVERHEAD) {
@@ -90,64 +103,67 @@ final class EventStreamCodec implements WireFormat {
     try {
       return Message.decode(ByteBuffer.wrap(frame));
     } catch (RuntimeException e) {
+      // The library tells of a wrong checksum, an unknown header type and a header that runs over by various exceptions.
       throw new MalformedEvent("an event cannot be decoded: " + e.getMessage());
     }
   }
 
-  private Optional<Incoming> read(Message message) {
+  private void read(byte[] frame, Consumer<Incoming> events) {
+    Message message = message(frame);
     Map<String, HeaderValue> headers = message.getHeaders();
-    if (headers.containsKey(":chunk-signature") && !headers.containsKey(":event-type")) {
-      // The signed layer; an empty one marks the end of input, which the end of the stream tells too.
-      return message.getPayload().length == 0 ? Optional.empty() : inner(message.getPayload());
+    if (!headers.containsKey(":chunk-signature") || headers.containsKey(":event-type")) {
+      events.accept(event(message));
+      return;
     }
-    return Optional.of(event(message));
-  }
-
-  private Optional<Incoming> inner(byte[] payload) {
-    if (payload.length < OVERHEAD) {
-      throw new MalformedEvent("a signed event is too short to hold an event");
+    byte[] inner = message.getPayload();
+    if (inner.length == 0) {
+      // The end of input, which the end of the stream tells too.
+      return;
     }
-    return Optional.of(event(message(payload)));
+    if (inner.length < OVERHEAD || checkPrelude(Unpooled.wrappedBuffer(inner)) != inner.length) {
+      throw new MalformedEvent("a signed event must hold exactly one event");
+    }
+    events.accept(event(message(inner)));
   }
 
   private static Incoming event(Message message) {
-    HeaderValue type = message.getHeaders().get(":event-type");
-    if (type == null) {
+    String messageType = header(message, ":message-type");
+    if (!messageType.isEmpty() && !messageType.equals("event")) {
+      throw new MalformedEvent("a client sends events, not a message of :message-type " + messageType);
+    }
+    String type = header(message, ":event-type");
+    if (type.isEmpty()) {
       throw new MalformedEvent("an event has no :event-type header");
     }
+    return new Incoming(type, WireFormat.json(message.getPayload()));
+  }
+
+  private static String header(Message message, String name) {
+    HeaderValue value = message.getHeaders().get(name);
     try {
-      return new Incoming(type.getString(), WireFormat.json(message.getPayload()));
-    } catch (IllegalStateException e) {
-      throw new MalformedEvent("an event's :event-type is no text");
+      return value == null ? "" : value.getString();
+    } catch (RuntimeException e) {
+      throw new MalformedEvent("an event's " + name + " header must be a string");
     }
   }
 
   @Override
   public byte[] event(String type, JsonNode payload) {
-    Map<String, HeaderValue> headers = new LinkedHashMap<>();
-    headers.put(":message-type", HeaderValue.fromString("event"));
-    headers.put(":event-type", HeaderValue.fromString(type));
-    headers.put(":content-type", HeaderValue.fromString(WireErrors.JSON));
-    return bytes(new Message(headers, payload.toString().getBytes(StandardCharsets.UTF_8)));
+    return bytes("event", ":event-type", type, payload);
   }
 
   @Override
   public byte[] exception(String type, JsonNode payload) {
+    return bytes("exception", ":exception-type", type, payload);
+  }
+
+  private static byte[] bytes(String messageType, String typeHeader, String type, JsonNode payload) {
     Map<String, HeaderValue> headers = new LinkedHashMap<>();
-    headers.put(":message-type", HeaderValue.fromString("exception"));
-    headers.put(":exception-type", HeaderValue.fromString(type));
+    headers.put(":message-type", HeaderValue.fromString(messageType));
+    headers.put(typeHeader, HeaderValue.fromString(type));
     headers.put(":content-type", HeaderValue.fromString(WireErrors.JSON));
-    return bytes(new Message(headers, payload.toString().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static byte[] bytes(Message message) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    message.encode(out);
+    new Message(headers, payload.toString().getBytes(StandardCharsets.UTF_8)).encode(out);
     return out.toByteArray();
-  }
-
-  @Override
-  public void close() {
-    replace(Unpooled.EMPTY_BUFFER);
   }
 }

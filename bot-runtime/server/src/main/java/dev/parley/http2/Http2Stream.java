@@ -4,6 +4,7 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.ConversationRefused;
 import dev.parley.conversation.HttpRoute.Reply;
 import dev.parley.conversation.HttpRoute.Request;
+import dev.parley.conversation.SocketRoute;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -13,26 +14,38 @@ import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The head of an HTTP/2 stream: becomes a conversation, or a request that is answered whole. */
+/** The head of an HTTP/2 stream: becomes a conversation, a socket (RFC 8441), or a request that is answered whole. */
 final class Http2Stream extends ChannelInboundHandlerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Http2Stream.class);
 
   private final ServerConfig config;
   private final Router router;
+  private final ServerMeters meters;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private @Nullable Http2Headers headers;
+  private @Nullable ScheduledFuture<?> deadline;
+  private boolean complete;
   private boolean answered;
 
-  Http2Stream(ServerConfig config, Router router) {
+  Http2Stream(ServerConfig config, Router router, ServerMeters meters) {
     this.config = config;
     this.router = router;
+    this.meters = meters;
   }
 
   @Override
@@ -40,7 +53,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     try {
       if (message instanceof Http2HeadersFrame head) {
         if (headers == null) {
-          head(ctx, head);
+          headers = head.headers();
+          head(ctx, head.headers(), head.isEndStream());
         } else if (head.isEndStream()) {
           whole(ctx, headers);
         }
@@ -52,36 +66,60 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void head(ChannelHandlerContext ctx, Http2HeadersFrame head) {
-    headers = head.headers();
-    String uri = String.valueOf(head.headers().path());
+  private void head(ChannelHandlerContext ctx, Http2Headers head, boolean ended) {
     try {
-      Optional<ConversationPath> path = ConversationPath.read(uri);
-      boolean conversation =
-          path.filter(p -> p.operation().equals("conversation")).isPresent() && "POST".contentEquals(head.headers().method());
-      if (conversation) {
+      if ("websocket".contentEquals(head.get(":protocol", ""))) {
+        socket(ctx, head);
+        return;
+      }
+      Optional<ConversationPath> path = ConversationPath.read(String.valueOf(head.path()));
+      if (path.isPresent() && path.get().isConversation(String.valueOf(head.method()))) {
         Bots.LocaleBot bot = router.bot(path.get());
-        StartConversationStream stream = new StartConversationStream(config, router.gateway, path.get(), bot, head.headers());
+        StartConversationStream stream =
+            new StartConversationStream(config, router.gateway, path.get(), bot, ConversationHead.of(head), meters);
         ctx.channel().config().setAutoRead(false);
         ctx.pipeline().replace(this, "conversation", stream);
-        stream.begin(ctx.pipeline().context(stream), head.isEndStream());
+        stream.begin(ctx.pipeline().context(stream), ended);
         return;
       }
     } catch (ConversationRefused e) {
       answer(ctx, WireErrors.reply(e));
       return;
     }
-    if (head.isEndStream()) {
-      whole(ctx, head.headers());
+    if (ended) {
+      whole(ctx, head);
+    } else {
+      deadline =
+          ctx.executor().schedule(
+              () -> answer(ctx, WireErrors.reply(408, "ValidationException", "the request did not arrive in time")),
+              config.requests().arrival().toMillis(),
+              TimeUnit.MILLISECONDS);
     }
   }
 
-  private void data(ChannelHandlerContext ctx, Http2DataFrame data, Http2Headers head) {
-    if (answered) {
+  private void socket(ChannelHandlerContext ctx, Http2Headers head) {
+    Request request = request(ctx, head);
+    Optional<SocketRoute> route = router.socket(request.uri());
+    if (route.isEmpty()) {
+      answer(ctx, WireErrors.reply(404, "ResourceNotFoundException", "there is no WebSocket at " + request.uri()));
       return;
     }
-    if (body.size() + data.content().readableBytes() > config.maxBodyBytes()) {
-      answer(ctx, WireErrors.reply(413, "ValidationException", "the body has more than " + config.maxBodyBytes() + " bytes"));
+    SocketStream socket = new SocketStream(ctx.channel(), config, meters);
+    socket.listen(route.get().acceptor().open(request, socket));
+    ctx.channel().config().setAutoRead(false);
+    ctx.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200")));
+    ctx.flush();
+    Http2SocketFrames.into(ctx.pipeline(), config, socket);
+    ctx.pipeline().remove(this);
+    socket.begin();
+  }
+
+  private void data(ChannelHandlerContext ctx, Http2DataFrame data, Http2Headers head) {
+    if (answered || complete) {
+      return;
+    }
+    if (body.size() + data.content().readableBytes() > config.requests().maxBodyBytes()) {
+      answer(ctx, WireErrors.reply(413, "ValidationException", "the body has more than " + config.requests().maxBodyBytes() + " bytes"));
       return;
     }
     byte[] bytes = new byte[data.content().readableBytes()];
@@ -93,20 +131,27 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
   }
 
   private void whole(ChannelHandlerContext ctx, Http2Headers head) {
+    if (answered || complete) {
+      return;
+    }
+    complete = true;
+    arrived();
+    var unused = router.handle(request(ctx, head)).thenAccept(reply -> ctx.executor().execute(() -> answer(ctx, reply)));
+  }
+
+  private Request request(ChannelHandlerContext ctx, Http2Headers head) {
     List<Map.Entry<String, String>> list = new ArrayList<>();
     head.forEach(h -> list.add(Map.entry(h.getKey().toString(), h.getValue().toString())));
     if (head.authority() != null) {
       list.add(Map.entry("host", head.authority().toString()));
     }
-    Request request =
-        new Request(
-            String.valueOf(head.method()),
-            String.valueOf(head.path()),
-            list,
-            body.toByteArray(),
-            String.valueOf(ctx.channel().parent().remoteAddress()),
-            false);
-    router.handle(request).thenAccept(reply -> ctx.executor().execute(() -> answer(ctx, reply)));
+    return new Request(
+        String.valueOf(head.method()),
+        String.valueOf(head.path()),
+        list,
+        body.toByteArray(),
+        String.valueOf(ctx.channel().parent().remoteAddress()),
+        ctx.channel().parent().pipeline().get(SslHandler.class) != null);
   }
 
   private void answer(ChannelHandlerContext ctx, Reply reply) {
@@ -114,13 +159,37 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
       return;
     }
     answered = true;
+    arrived();
     Http2Headers head = new DefaultHttp2Headers().status(Integer.toString(reply.status())).set("content-type", reply.contentType());
     head.setInt("content-length", reply.body().length);
-    reply.headers().forEach((name, value) -> head.set(name.toLowerCase(java.util.Locale.ROOT), value));
-    ctx.write(new DefaultHttp2HeadersFrame(head, reply.body().length == 0));
-    if (reply.body().length > 0) {
+    reply.headers().forEach((name, value) -> head.set(name.toLowerCase(Locale.ROOT), value));
+    boolean bodiless = reply.body().length == 0 || headers != null && "HEAD".contentEquals(String.valueOf(headers.method()));
+    ctx.write(new DefaultHttp2HeadersFrame(head, bodiless));
+    if (!bodiless) {
       ctx.write(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(reply.body()), true));
     }
     ctx.flush();
+    if (!complete) {
+      // RFC 9113, 8.1: a request that need not be sent to its end may be cut, after a while in which an honest client ends it.
+      deadline = ctx.executor().schedule(() -> ctx.close(), config.streams().linger().toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void arrived() {
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    arrived();
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    LOG.debug("a stream failed: {}", cause.toString());
+    ctx.close();
   }
 }

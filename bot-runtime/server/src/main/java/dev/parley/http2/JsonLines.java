@@ -5,9 +5,8 @@ import dev.parley.hook.LexJson;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Events as lines of JSON, each {@code {"TextInputEvent":{"text":"hello"}}}: for people with curl. One thread at a time. */
 final class JsonLines implements WireFormat {
@@ -15,7 +14,7 @@ final class JsonLines implements WireFormat {
   static final String CONTENT_TYPE = "application/x-ndjson";
 
   private final int maxLineBytes;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private ByteArrayOutputStream line = new ByteArrayOutputStream();
 
   JsonLines(int maxLineBytes) {
     this.maxLineBytes = maxLineBytes;
@@ -27,31 +26,28 @@ final class JsonLines implements WireFormat {
   }
 
   @Override
-  public List<Incoming> decode(ByteBuf bytes) {
-    List<Incoming> events = new ArrayList<>();
+  public void decode(ByteBuf bytes, Consumer<Incoming> events) {
     while (bytes.isReadable()) {
       byte b = bytes.readByte();
-      if (b != '\n') {
+      if (b == '\n') {
+        end(events);
+      } else {
         line.write(b);
         if (line.size() > maxLineBytes) {
-          throw new MalformedEvent("a line has more than " + maxLineBytes + " bytes");
+          throw new MalformedEvent("a line has more than " + maxLineBytes + " bytes (server.max-event-bytes)");
         }
-      } else if (!line.toString(StandardCharsets.UTF_8).isBlank()) {
-        events.add(read(line.toByteArray()));
-        line.reset();
-      } else {
-        line.reset();
       }
     }
-    return events;
   }
 
-  /** What stands without a line end when the input ends. */
-  List<Incoming> rest() {
-    boolean blank = line.toString(StandardCharsets.UTF_8).isBlank();
-    List<Incoming> events = blank ? List.of() : List.of(read(line.toByteArray()));
-    line.reset();
-    return events;
+  /** What stands without a line end when the input ends is a line too. */
+  @Override
+  public void end(Consumer<Incoming> events) {
+    byte[] text = line.toByteArray();
+    line = new ByteArrayOutputStream();
+    if (!new String(text, StandardCharsets.UTF_8).isBlank()) {
+      events.accept(read(text));
+    }
   }
 
   private static Incoming read(byte[] text) {
@@ -60,6 +56,9 @@ final class JsonLines implements WireFormat {
       throw new MalformedEvent("a line must hold one event, such as {\"TextInputEvent\":{\"text\":\"hello\"}}");
     }
     Map.Entry<String, JsonNode> entry = node.properties().iterator().next();
+    if (!entry.getValue().isObject()) {
+      throw new MalformedEvent("the members of " + entry.getKey() + " must be a JSON object");
+    }
     return new Incoming(entry.getKey(), entry.getValue());
   }
 
@@ -71,10 +70,5 @@ final class JsonLines implements WireFormat {
   @Override
   public byte[] exception(String type, JsonNode payload) {
     return event(type, payload);
-  }
-
-  @Override
-  public void close() {
-    line.reset();
   }
 }

@@ -5,42 +5,62 @@ import dev.parley.conversation.ConversationGateway;
 import dev.parley.conversation.HttpRoute;
 import dev.parley.conversation.Sessions;
 import dev.parley.conversation.SocketRoute;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
-/** A server that listens. Thread-safe. */
+/** A server that listens. Thread-safe. Read {@link ServerPipeline} to see what it does with a connection. */
 public final class ParleyServer implements AutoCloseable {
 
   private static final int BACKLOG = 256;
-  private static final long CLOSE_LIMIT_MS = 5_000;
 
   private final EventLoopGroup loops;
   private final Channel listener;
+  private final ChannelGroup connections;
+  private final ServerConfig config;
 
-  private ParleyServer(EventLoopGroup loops, Channel listener) {
+  private ParleyServer(EventLoopGroup loops, Channel listener, ChannelGroup connections, ServerConfig config) {
     this.loops = loops;
     this.listener = listener;
+    this.connections = connections;
+    this.config = config;
   }
 
   /**
    * Starts to listen.
    *
+   * @param gateway starts conversations
+   * @param sessions of the same conversations, at rest
    * @param routes of channels, health and metrics
-   * @throws IOException when the address is in use or not ours; the message says which
+   * @param sockets of channels
+   * @param registry takes the server's metrics
+   * @throws IOException when the address is in use or not ours, or the certificate cannot be used; the message says which
    */
   public static ParleyServer start(
       ServerConfig config,
@@ -48,35 +68,54 @@ public final class ParleyServer implements AutoCloseable {
       Sessions sessions,
       Bots bots,
       List<HttpRoute> routes,
-      List<SocketRoute> sockets)
+      List<SocketRoute> sockets,
+      MeterRegistry registry)
       throws IOException {
+    Optional<SslContext> tls = config.tls().isPresent() ? Optional.of(tls(config.tls().get())) : Optional.empty();
+    ServerMeters meters = new ServerMeters(registry);
+    Router router = new Router(gateway, sessions, bots, routes, sockets, meters);
+    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     boolean epoll = Epoll.isAvailable();
-    EventLoopGroup loops = new MultiThreadIoEventLoopGroup(epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    IoHandlerFactory transport = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     Class<? extends ServerChannel> type = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    EventLoopGroup loops = new MultiThreadIoEventLoopGroup(0, new DefaultThreadFactory("parley-net", true), transport);
+    var bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(type)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(new ServerPipeline(config, router, tls, connections, meters))
+            .bind(config.host(), config.port())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      var unused = loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+      throw new IOException(
+          "cannot listen on " + config.host() + ":" + config.port() + " (" + bound.cause().getMessage()
+              + "); is another server there? Choose another port (server.port)",
+          bound.cause());
+    }
+    return new ParleyServer(loops, bound.channel(), connections, config);
+  }
+
+  private static SslContext tls(ServerConfig.Tls tls) throws IOException {
     try {
-      Channel listener =
-          new ServerBootstrap()
-              .group(loops)
-              .channel(type)
-              .option(ChannelOption.SO_BACKLOG, BACKLOG)
-              .option(ChannelOption.SO_REUSEADDR, true)
-              .childOption(ChannelOption.TCP_NODELAY, true)
-              .childHandler(new ServerPipeline(config, new Router(gateway, sessions, bots, routes, sockets)))
-              .bind(config.host(), config.port())
-              .syncUninterruptibly()
-              .channel();
-      return new ParleyServer(loops, listener);
-    } catch (RuntimeException e) {
-      var unused = loops.shutdownGracefully();
-      throw e;
-    } catch (Exception e) {
-      // Netty throws checked exceptions unannounced.
-      var unused = loops.shutdownGracefully();
-      if (e instanceof BindException || e instanceof IOException) {
-        throw new IOException(
-            "cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage() + "); is another server there? Choose one with --port", e);
-      }
-      throw e;
+      return SslContextBuilder.forServer(tls.certificates().toFile(), tls.key().toFile())
+          .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+          .applicationProtocolConfig(
+              new ApplicationProtocolConfig(
+                  ApplicationProtocolConfig.Protocol.ALPN,
+                  ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                  ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                  ApplicationProtocolNames.HTTP_2,
+                  ApplicationProtocolNames.HTTP_1_1))
+          .build();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new IOException(
+          "the certificate " + tls.certificates() + " and key " + tls.key() + " cannot be used (" + e.getMessage()
+              + "); both must be PEM, and the key PKCS#8 and not encrypted",
+          e);
     }
   }
 
@@ -85,10 +124,14 @@ public final class ParleyServer implements AutoCloseable {
     return ((InetSocketAddress) listener.localAddress()).getPort();
   }
 
-  /** Stops listening and closes all connections. */
+  /**
+   * Stops listening, tells clients to go (HTTP/2: GOAWAY), and waits a little for streams that still run (server.closing): then
+   * connections are cut. End conversations first, so that they end in good order.
+   */
   @Override
   public void close() {
-    listener.close().syncUninterruptibly();
-    loops.shutdownGracefully(0, CLOSE_LIMIT_MS, TimeUnit.MILLISECONDS).syncUninterruptibly();
+    listener.close().awaitUninterruptibly();
+    connections.close().awaitUninterruptibly(config.connections().closing().toMillis(), TimeUnit.MILLISECONDS);
+    loops.shutdownGracefully(0, config.connections().closing().toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 }

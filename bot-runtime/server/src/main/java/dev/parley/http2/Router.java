@@ -8,6 +8,7 @@ import dev.parley.conversation.HttpRoute.Reply;
 import dev.parley.conversation.HttpRoute.Request;
 import dev.parley.conversation.Sessions;
 import dev.parley.conversation.SocketRoute;
+import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,20 +22,49 @@ final class Router {
   private final UnaryOperations operations;
   private final List<HttpRoute> routes;
   private final List<SocketRoute> sockets;
+  private final ServerMeters meters;
 
-  Router(ConversationGateway gateway, Sessions sessions, Bots bots, List<HttpRoute> routes, List<SocketRoute> sockets) {
+  Router(
+      ConversationGateway gateway,
+      Sessions sessions,
+      Bots bots,
+      List<HttpRoute> routes,
+      List<SocketRoute> sockets,
+      ServerMeters meters) {
     this.gateway = gateway;
     this.bots = bots;
     this.operations = new UnaryOperations(gateway, sessions, bots);
     this.routes = List.copyOf(routes);
     this.sockets = List.copyOf(sockets);
+    this.meters = meters;
   }
 
   /** Answers a request; never fails. */
   CompletionStage<Reply> handle(Request request) {
+    Timer.Sample began = meters.requestBegan();
+    return find(request).thenApply(reply -> {
+      meters.requestEnded(began, operation(request), reply.status());
+      return reply;
+    });
+  }
+
+  /** For metrics: a name out of a small set, whatever is asked for. */
+  private String operation(Request request) {
+    String plain = plain(request.uri());
+    if (routes.stream().anyMatch(r -> r.path().equals(plain))) {
+      return plain;
+    }
+    try {
+      return ConversationPath.read(request.uri()).map(p -> UnaryOperations.name(request.method(), p.operation())).orElse("none");
+    } catch (ConversationRefused e) {
+      return "none";
+    }
+  }
+
+  private CompletionStage<Reply> find(Request request) {
     try {
       Optional<ConversationPath> path = ConversationPath.read(request.uri());
-      if (path.isPresent() && path.get().operation().equals("conversation")) {
+      if (path.isPresent() && path.get().isConversation(request.method())) {
         return reply(WireErrors.reply(426, "ValidationException", "StartConversation needs HTTP/2; with curl use --http2-prior-knowledge"));
       }
       if (path.isPresent()) {
@@ -61,9 +91,7 @@ final class Router {
 
   /** The bot of a conversation that wants to start, so that a wrong one is told before the stream begins. */
   Bots.LocaleBot bot(ConversationPath path) {
-    if (path.session().length() < 2) {
-      throw new ConversationRefused(ConversationRefused.Kind.INVALID, "sessionId must have 2 to 100 characters");
-    }
+    path.check();
     return bots.require(path.bot(), path.locale());
   }
 

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -16,70 +17,100 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ServerUpgradeCodec;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.OptionalSslHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.AsciiString;
-import io.netty.util.ReferenceCountUtil;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole pipeline of a connection, top to bottom.
  *
  * <pre>
- *  connection ─ CleartextHttp2ServerUpgradeHandler
- *                 ├─ HTTP/2 preface ──────► Http2FrameCodec ─ Http2MultiplexHandler ─ (each stream) Http2Stream
- *                 │                                                                  └─► StartConversationStream
- *                 ├─ HTTP/1.1, Upgrade: h2c ► the same
- *                 └─ HTTP/1.1 ─────────────► aggregator ─ Http1Requests ─► SocketStream (WebSocket)
+ *  connection ─ IdleStateHandler ─ Deadline ─ [TLS, if the first byte is TLS's] ─ CleartextHttp2ServerUpgradeHandler
+ *     ├─ HTTP/2 preface ───────► Http2FrameCodec ─ Http2MultiplexHandler ─ Http2Connection
+ *     │                               └─ each stream: Http2Stream ─► StartConversationStream, or SocketStream (RFC 8441)
+ *     ├─ HTTP/1.1, Upgrade: h2c ► the same
+ *     └─ HTTP/1.1 ─────────────► aggregator ─ flow control ─ Http1Requests ─► SocketStream
  * </pre>
  *
+ * The preface is looked for under TLS too, whatever ALPN said: the AWS SDK for Java offers no ALPN and sends HTTP/2 all the same.
  * Each number comes from {@link ServerConfig}.
  */
 final class ServerPipeline extends ChannelInitializer<Channel> {
 
   static final String AGGREGATOR = "aggregator";
+  static final String DEADLINE = "deadline";
+  static final String FLOW = "flow";
 
   private static final int MAX_LINE = 8 * 1024;
 
   private final ServerConfig config;
   private final Router router;
+  private final Optional<SslContext> tls;
+  private final ChannelGroup connections;
+  private final ServerMeters meters;
 
-  ServerPipeline(ServerConfig config, Router router) {
+  ServerPipeline(ServerConfig config, Router router, Optional<SslContext> tls, ChannelGroup connections, ServerMeters meters) {
     this.config = config;
     this.router = router;
+    this.tls = tls;
+    this.connections = connections;
+    this.meters = meters;
   }
 
   @Override
   protected void initChannel(Channel connection) {
+    ServerConfig.Connections limits = config.connections();
+    if (!meters.connected(limits.max())) {
+      connection.close();
+      return;
+    }
+    connection.closeFuture().addListener(closed -> meters.disconnected());
+    connections.add(connection);
     ChannelPipeline pipeline = connection.pipeline();
-    HttpServerCodec http1 = new HttpServerCodec(MAX_LINE, config.maxHeaderBytes(), MAX_LINE);
-    HttpServerUpgradeHandler upgrade =
-        new HttpServerUpgradeHandler(
-            http1,
-            protocol ->
-                AsciiString.contentEquals(Http2CodecUtil.HTTP_UPGRADE_PROTOCOL_NAME, protocol)
-                    ? new Http2ServerUpgradeCodec(frames(), streams())
-                    : null,
-            config.maxBodyBytes());
+    pipeline.addLast(new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
+    pipeline.addLast(DEADLINE, new Deadline(limits.handshake(), meters));
+    tls.ifPresent(context ->
+        pipeline.addLast(
+            config.tls().filter(ServerConfig.Tls::required).isPresent()
+                ? context.newHandler(connection.alloc())
+                : new OptionalSslHandler(context)));
+    HttpServerCodec http1 = new HttpServerCodec(MAX_LINE, limits.maxHeaderBytes(), MAX_LINE);
     pipeline.addLast(
         new CleartextHttp2ServerUpgradeHandler(
             http1,
-            upgrade,
+            new HttpServerUpgradeHandler(http1, this::upgrade, config.requests().maxBodyBytes()),
             new ChannelInitializer<>() {
               @Override
               protected void initChannel(Channel preface) {
-                preface.pipeline().addLast(frames(), streams());
+                preface.pipeline().addLast(frames(), streams(), new Http2Connection(config, meters));
               }
             }));
     pipeline.addLast(new WithoutUpgrade());
   }
 
+  private HttpServerUpgradeHandler.@Nullable UpgradeCodec upgrade(CharSequence protocol) {
+    return AsciiString.contentEquals(Http2CodecUtil.HTTP_UPGRADE_PROTOCOL_NAME, protocol)
+        ? new Http2ServerUpgradeCodec(frames(), streams(), new Http2Connection(config, meters))
+        : null;
+  }
+
   private Http2FrameCodec frames() {
+    ServerConfig.Connections limits = config.connections();
     return Http2FrameCodecBuilder.forServer()
         .initialSettings(
             Http2Settings.defaultSettings()
-                .maxConcurrentStreams(config.maxStreams())
-                .initialWindowSize(config.window())
-                .maxHeaderListSize(config.maxHeaderBytes()))
-        .decoderEnforceMaxRstFramesPerWindow(config.maxResets(), (int) config.resetWindow().toSeconds())
-        .decoderEnforceMaxConsecutiveEmptyDataFrames(config.maxEmptyFrames())
+                .maxConcurrentStreams(limits.maxStreams())
+                .initialWindowSize(config.streams().window())
+                .maxHeaderListSize(limits.maxHeaderBytes())
+                .connectProtocolEnabled(true))
+        .decoderEnforceMaxRstFramesPerWindow(limits.maxResets(), (int) limits.resetWindow().toSeconds())
+        .decoderEnforceMaxConsecutiveEmptyDataFrames(limits.maxEmptyFrames())
+        .gracefulShutdownTimeoutMillis(limits.closing().toMillis())
         .build();
   }
 
@@ -88,12 +119,12 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
         new ChannelInitializer<>() {
           @Override
           protected void initChannel(Channel stream) {
-            stream.pipeline().addLast(new Http2Stream(config, router));
+            stream.pipeline().addLast(new Http2Stream(config, router, meters));
           }
         });
   }
 
-  /** HTTP/1.1 that asks for nothing else. */
+  /** HTTP/1.1 that asks for no other protocol, or for WebSocket. */
   private final class WithoutUpgrade extends SimpleChannelInboundHandler<HttpMessage> {
 
     WithoutUpgrade() {
@@ -103,15 +134,14 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, HttpMessage message) {
       ChannelPipeline pipeline = ctx.pipeline();
-      pipeline.addAfter(ctx.name(), "requests", new Http1Requests(config, router));
-      pipeline.replace(this, AGGREGATOR, new HttpObjectAggregator(config.maxBodyBytes()));
-      if (pipeline.get(HttpServerUpgradeHandler.class) != null) {
-        pipeline.remove(HttpServerUpgradeHandler.class);
-      }
-      pipeline.context(AGGREGATOR).pipeline();
-      ChannelHandlerContext before = pipeline.context(HttpServerCodec.class);
-      before.fireChannelRead(ReferenceCountUtil.retain(message));
-      ReferenceCountUtil.release(message);
+      // One request at a time, so that answers keep the order of their requests.
+      ctx.channel().config().setAutoRead(false);
+      pipeline.addAfter(ctx.name(), "requests", new Http1Requests(config, router, meters));
+      pipeline.addAfter(ctx.name(), FLOW, new FlowControlHandler());
+      pipeline.replace(this, AGGREGATOR, new HttpObjectAggregator(config.requests().maxBodyBytes()));
+      pipeline.remove(HttpServerUpgradeHandler.class);
+      pipeline.context(HttpServerCodec.class).fireChannelRead(message);
+      pipeline.read();
     }
   }
 }

@@ -13,23 +13,14 @@ import dev.parley.conversation.LiveConversation;
 import dev.parley.conversation.LiveConversation.Offer;
 import dev.parley.event.InputMode;
 import dev.parley.hook.LexJson;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
-import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +29,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP/2 stream, one conversation (Lex: StartConversation). Everything here runs on the stream's event loop, apart from
- * {@link #send} and {@link #inputWanted}, which hop onto it.
+ * {@link #send}, {@link #writable} and {@link #inputWanted}, which hop onto it or only look.
  *
  * <p>How it works. Bytes become events, events go to the conversation; one that it has no room for waits in {@code waiting}, and
  * nothing more is read until it does: HTTP/2's window then holds the client back. Answers become events of the same format.
  * Mistakes of the client are an exception event and the end of this stream, never a reset: after a 200 the Java SDK takes a
- * reset for success.
+ * reset for success. The stream ends when the conversation has <em>ended</em>, not when it says its last word, so that a client
+ * that comes back at once finds its session free.
  */
 final class StartConversationStream extends ChannelInboundHandlerAdapter implements Channel {
 
@@ -56,54 +48,54 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   private final ConversationGateway gateway;
   private final ConversationPath path;
   private final Bots.LocaleBot bot;
+  private final ConversationHead head;
+  private final ServerMeters meters;
   private final WireFormat wire;
-  private final boolean lines;
-  private final Optional<String> mode;
   private final Deque<WireFormat.Incoming> waiting = new ArrayDeque<>();
-  private ClientEvents.@Nullable Configuration configuration;
-  private @Nullable LiveConversation conversation;
-  private @Nullable ServerEvents events;
-  private @Nullable AudioFormat audioIn;
-  private @Nullable Capabilities capabilities;
   private @Nullable ChannelHandlerContext context;
+  private @Nullable EventStreamWriter writer;
+  private @Nullable ServerEvents events;
+  private @Nullable LiveConversation conversation;
+  private @Nullable AudioFormat audioIn;
+  private volatile @Nullable Capabilities capabilities;
   private @Nullable ScheduledFuture<?> heartbeat;
-  private long audioMs;
-  private long lastSentNanos;
+  private @Nullable ScheduledFuture<?> firstEvent;
+
+  /** What is wrong with the input after the events that wait. */
+  private @Nullable MalformedEvent malformed;
+
+  /** The conversation's last word. */
+  private @Nullable ConversationRefused fault;
+
+  private boolean orderly;
+  private long audioBytes;
   private boolean inputEnded;
   private boolean done;
-  private volatile boolean writable = true;
 
   StartConversationStream(
-      ServerConfig config, ConversationGateway gateway, ConversationPath path, Bots.LocaleBot bot, Http2Headers headers) {
+      ServerConfig config, ConversationGateway gateway, ConversationPath path, Bots.LocaleBot bot, ConversationHead head, ServerMeters meters) {
     this.config = config;
     this.gateway = gateway;
     this.path = path;
     this.bot = bot;
-    String contentType = String.valueOf(headers.get("content-type", "")).toLowerCase(Locale.ROOT);
-    this.lines = contentType.contains("ndjson") || contentType.contains("jsonl") || contentType.startsWith(WireErrors.JSON);
-    this.wire = lines ? new JsonLines(config.maxEventBytes()) : new EventStreamCodec(config.maxEventBytes());
-    this.mode = Optional.ofNullable(headers.get("x-amz-lex-conversation-mode")).map(m -> m.toString().toUpperCase(Locale.ROOT));
+    this.head = head;
+    this.meters = meters;
+    this.wire =
+        head.lines() ? new JsonLines(config.streams().maxEventBytes()) : new EventStreamCodec(config.streams().maxEventBytes());
   }
 
-  /** Answers the head at once: some clients wait for it before they send. */
   void begin(ChannelHandlerContext ctx, boolean ended) {
     context = ctx;
-    Http2Headers head =
-        new DefaultHttp2Headers()
-            .status("200")
-            .set("content-type", wire.contentType())
-            .set("x-amzn-requestid", UUID.randomUUID().toString());
-    ctx.writeAndFlush(new DefaultHttp2HeadersFrame(head));
-    lastSentNanos = System.nanoTime();
-    long period = config.heartbeat().toMillis();
-    heartbeat = ctx.executor().scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
-    if (mode.filter(m -> !m.equals("AUDIO") && !m.equals("TEXT")).isPresent()) {
-      fail(ClientEvents.invalid("x-amz-lex-conversation-mode must be AUDIO or TEXT"));
-    } else if (ended) {
-      endOfInput();
-    } else {
-      ctx.read();
-    }
+    writer = new EventStreamWriter(ctx, wire, config.streams());
+    writer.head();
+    meters.streamBegan();
+    firstEvent =
+        ctx.executor().schedule(
+            () -> fail(ClientEvents.invalid("no event came within " + config.streams().firstEvent().toSeconds() + " s")),
+            config.streams().firstEvent().toMillis(),
+            TimeUnit.MILLISECONDS);
+    inputEnded = ended;
+    work();
   }
 
   // ---- from the client
@@ -111,25 +103,32 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
+      if (done || inputEnded) {
+        return;
+      }
       if (message instanceof Http2DataFrame data) {
-        if (!done) {
-          take(data.content());
-          inputEnded |= data.isEndStream();
-          work();
-        }
-      } else if (message instanceof Http2ResetFrame) {
-        gone("the client reset the stream");
+        take(data);
+        work();
+      } else if (message instanceof Http2HeadersFrame trailers && trailers.isEndStream()) {
+        inputEnded = true;
+        work();
       }
     } finally {
       ReferenceCountUtil.release(message);
     }
   }
 
-  private void take(ByteBuf bytes) {
+  private void take(Http2DataFrame data) {
+    inputEnded = data.isEndStream();
     try {
-      waiting.addAll(wire.decode(bytes));
+      if (malformed == null) {
+        wire.decode(data.content(), waiting::add);
+        if (inputEnded) {
+          wire.end(waiting::add);
+        }
+      }
     } catch (MalformedEvent e) {
-      fail(ClientEvents.invalid(String.valueOf(e.getMessage())));
+      malformed = e;
     }
   }
 
@@ -138,64 +137,46 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
     try {
       while (!done && !waiting.isEmpty()) {
         if (event(waiting.element()) == Offer.FULL) {
+          meters.heldBack();
           return;
         }
         waiting.poll();
       }
-    } catch (ConversationRefused e) {
-      fail(e);
-    } catch (LexJson.Invalid e) {
-      fail(ClientEvents.invalid(String.valueOf(e.getMessage())));
+      if (!done && malformed != null) {
+        fail(ClientEvents.invalid(String.valueOf(malformed.getMessage())));
+      }
+    } catch (RuntimeException | AssertionError e) {
+      fail(WireErrors.refused(e));
     }
-    if (done) {
+    ChannelHandlerContext ctx = context;
+    if (done || ctx == null) {
       return;
     }
-    if (inputEnded) {
-      endOfInput();
-    } else if (context != null) {
-      context.read();
-    }
-  }
-
-  private void endOfInput() {
-    inputEnded = true;
-    if (wire instanceof JsonLines json) {
-      try {
-        waiting.addAll(json.rest());
-      } catch (MalformedEvent e) {
-        fail(ClientEvents.invalid(String.valueOf(e.getMessage())));
-        return;
-      }
-      if (!waiting.isEmpty()) {
-        work();
-        return;
-      }
-    }
-    if (conversation == null) {
-      finish();
-    } else {
+    if (!inputEnded) {
+      ctx.read();
+    } else if (conversation != null) {
       conversation.finish("the client ended the stream");
+    } else {
+      finish();
     }
   }
 
   private Offer event(WireFormat.Incoming incoming) {
     JsonNode payload = incoming.payload();
+    LiveConversation live = conversation;
     if (incoming.type().equals("ConfigurationEvent")) {
-      if (configuration != null) {
+      if (live != null) {
         throw ClientEvents.invalid("a conversation has one ConfigurationEvent, and this is the second");
       }
+      ClientEvents.eventId(payload);
       start(ClientEvents.configuration(payload));
       return Offer.ACCEPTED;
     }
-    if (configuration == null) {
-      if (!lines) {
+    if (live == null) {
+      if (!head.lines()) {
         throw ClientEvents.invalid("the first event of a conversation must be ConfigurationEvent, not " + incoming.type());
       }
-      start(ClientEvents.configuration(LexJson.MAPPER.createObjectNode().put("responseContentType", "text/plain")));
-    }
-    LiveConversation live = conversation;
-    if (live == null) {
-      return Offer.ENDED;
+      live = start(ClientEvents.configuration(LexJson.MAPPER.createObjectNode().put("responseContentType", "text/plain")));
     }
     String eventId = ClientEvents.eventId(payload);
     return switch (incoming.type()) {
@@ -221,10 +202,9 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   }
 
   private void allow(InputMode input, String type) {
-    Capabilities can = capabilities;
-    if (can != null && !can.inputs().contains(input)) {
+    if (!head.inputs().contains(input)) {
       throw ClientEvents.invalid(
-          type + " is not taken in a conversation of mode " + mode.orElse("AUDIO") + " (x-amz-lex-conversation-mode)");
+          type + " is not taken in a conversation of mode " + head.mode().orElse("AUDIO") + " (x-amz-lex-conversation-mode)");
     }
   }
 
@@ -234,26 +214,23 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
       throw ClientEvents.invalid("all AudioInputEvents of a conversation must have the same contentType");
     }
     audioIn = format;
-    Optional<AudioFrame> frame = ClientEvents.audio(payload, format, audioMs);
+    Optional<AudioFrame> frame = ClientEvents.audio(payload, format, format.msOf(audioBytes));
     if (frame.isEmpty()) {
       return Offer.ACCEPTED;
     }
     Offer offer = live.audio(eventId, frame.get());
-    audioMs += offer == Offer.ACCEPTED ? frame.get().durationMs() : 0;
+    audioBytes += offer == Offer.ACCEPTED ? frame.get().bytes().length : 0;
     return offer;
   }
 
-  private void start(ClientEvents.Configuration wanted) {
-    configuration = wanted;
-    // Without a mode people mix what they have; with one, Lex's rule holds.
-    List<InputMode> inputs =
-        mode.map(m -> m.equals("TEXT") ? List.of(InputMode.TEXT) : List.of(InputMode.SPEECH, InputMode.DTMF))
-            .orElse(List.of(InputMode.TEXT, InputMode.SPEECH, InputMode.DTMF));
-    boolean playback = !wanted.disablePlayback().orElse(lines);
-    capabilities = new Capabilities(lines ? "json-lines" : "lex-stream", inputs, wanted.audioOut(), playback, true, false, LEAD_MS);
-    String audioType = wanted.audioOut().map(f -> "audio/pcm; sample-rate=" + f.sampleRateHz()).orElse("text/plain; charset=utf-8");
-    events = new ServerEvents(path.session(), bot.definition().id(), bot.definition().name(), audioType);
-    conversation =
+  private LiveConversation start(ClientEvents.Configuration wanted) {
+    stop(firstEvent);
+    ChannelHandlerContext ctx = begun();
+    boolean playback = !wanted.disablePlayback().orElse(head.lines());
+    capabilities =
+        new Capabilities(head.lines() ? "json-lines" : "lex-stream", head.inputs(), wanted.audioOut(), playback, true, false, LEAD_MS);
+    events = new ServerEvents(path.session(), bot.definition().id(), bot.definition().name(), wanted.responseContentType());
+    LiveConversation live =
         gateway.start(
             new ConversationRequest(
                 path.bot(),
@@ -265,11 +242,25 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
                 wanted.requestAttributes(),
                 TimeZones.of(wanted.requestAttributes())),
             this);
+    conversation = live;
+    long period = config.streams().heartbeat().toMillis();
+    heartbeat = ctx.executor().scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+    var unused = live.ended().thenAccept(why -> ctx.executor().execute(() -> over(why)));
+    return live;
+  }
+
+  private ChannelHandlerContext begun() {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      throw new AssertionError("a stream works after it has begun");
+    }
+    return ctx;
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    gone("the stream is gone");
+    gone("the client ended the connection or reset the stream");
+    meters.streamEnded();
     ctx.fireChannelInactive();
   }
 
@@ -282,7 +273,6 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
 
   private void gone(String why) {
     if (!done) {
-      done = true;
       stop();
       if (conversation != null) {
         conversation.hangUp(why);
@@ -303,33 +293,22 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
 
   @Override
   public void send(ChannelOutput output) {
-    ChannelHandlerContext ctx = context;
-    if (ctx != null) {
-      ctx.executor().execute(() -> write(output));
-    }
+    begun().executor().execute(() -> write(output));
   }
 
   @Override
   public boolean writable() {
-    return writable;
-  }
-
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    writable = ctx.channel().isWritable();
-    ctx.fireChannelWritabilityChanged();
+    EventStreamWriter out = writer;
+    return out != null && out.writable();
   }
 
   @Override
   public void inputWanted() {
-    ChannelHandlerContext ctx = context;
-    if (ctx != null) {
-      ctx.executor().execute(() -> {
-        if (!waiting.isEmpty()) {
-          work();
-        }
-      });
-    }
+    begun().executor().execute(() -> {
+      if (!waiting.isEmpty()) {
+        work();
+      }
+    });
   }
 
   private void write(ChannelOutput output) {
@@ -350,71 +329,71 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
     } else if (output instanceof ChannelOutput.AudioEnd) {
       event(out.audioEnd());
     } else if (output instanceof ChannelOutput.Fault o) {
-      fail(new ConversationRefused(o.kind(), o.message()));
+      fault = new ConversationRefused(o.kind(), o.message());
     } else if (output instanceof ChannelOutput.Ended) {
-      finish();
+      orderly = true;
     }
-    // A Lex stream stays open after Close: the caller may want something else.
+    // A Lex stream stays open after Closed: the caller may want something else.
+  }
+
+  /** The conversation is over and its session free. */
+  private void over(String why) {
+    if (fault != null) {
+      fail(fault);
+    } else if (orderly) {
+      finish();
+    } else {
+      fail(new ConversationRefused(ConversationRefused.Kind.INTERNAL, "the conversation was cut: " + why));
+    }
   }
 
   private void event(ServerEvents.Outgoing event) {
-    ChannelHandlerContext ctx = context;
-    if (ctx == null) {
-      return;
-    }
-    lastSentNanos = System.nanoTime();
-    long unsent = ctx.channel().unsafe().outboundBuffer() == null ? 0 : ctx.channel().unsafe().outboundBuffer().totalPendingWriteBytes();
-    if (unsent > config.maxUnsentBytes()) {
+    EventStreamWriter out = writer;
+    if (out != null && !out.event(event)) {
       LOG.warn("a client reads too slowly; its conversation {} ends", path.session());
+      meters.slowReader();
       gone("the client reads too slowly");
-      ctx.close();
-      return;
+      // No exception event: it would wait behind what is not read.
+      begun().close();
     }
-    data(ctx, wire.event(event.type(), event.payload()), false);
   }
 
   private void beat() {
-    boolean quiet = System.nanoTime() - lastSentNanos >= config.heartbeat().toNanos() / 2;
-    if (events != null && !done && quiet) {
+    if (events != null && writer != null && !done && writer.quiet()) {
       event(events.heartbeat());
     }
   }
 
   private void fail(ConversationRefused refused) {
-    ChannelHandlerContext ctx = context;
-    if (done || ctx == null) {
+    EventStreamWriter out = writer;
+    if (done || out == null) {
       return;
     }
-    done = true;
     stop();
-    JsonNode payload = LexJson.MAPPER.createObjectNode().put("message", refused.reason());
-    data(ctx, wire.exception(WireErrors.exception(refused.kind()), payload), true);
+    meters.streamFailed(WireErrors.exception(refused.kind()));
+    out.exception(refused);
     if (conversation != null) {
       conversation.hangUp("failed: " + refused.kind());
     }
-    // What the client still sends is read and dropped, so that its own stream can end in good order.
-    ctx.channel().config().setAutoRead(true);
   }
 
   private void finish() {
-    ChannelHandlerContext ctx = context;
-    if (!done && ctx != null) {
-      done = true;
+    if (!done && writer != null) {
       stop();
-      data(ctx, new byte[0], true);
-      ctx.channel().config().setAutoRead(true);
+      writer.end();
     }
   }
 
   private void stop() {
-    if (heartbeat != null) {
-      heartbeat.cancel(false);
-    }
+    done = true;
+    stop(heartbeat);
+    stop(firstEvent);
     waiting.clear();
-    wire.close();
   }
 
-  private static void data(ChannelHandlerContext ctx, byte[] bytes, boolean end) {
-    ctx.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(bytes), end));
+  private static void stop(@Nullable ScheduledFuture<?> timer) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
   }
 }

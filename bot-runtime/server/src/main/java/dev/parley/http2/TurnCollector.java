@@ -28,8 +28,10 @@ final class TurnCollector implements Channel {
     }
   }
 
-  /** Completes when the turn is over; fails with {@link ConversationRefused}. */
-  CompletionStage<Turn> turn() {
+  /** The conversation is over: gives its turn, or fails with {@link ConversationRefused}. */
+  CompletionStage<Turn> over(String why) {
+    // Does nothing unless the conversation was cut without a last word.
+    turn.completeExceptionally(new ConversationRefused(ConversationRefused.Kind.INTERNAL, "the turn was cut: " + why));
     return turn;
   }
 

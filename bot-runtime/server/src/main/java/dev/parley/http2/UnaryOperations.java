@@ -43,18 +43,31 @@ final class UnaryOperations {
     this.bots = bots;
   }
 
+  /** Lex's name of an operation, or "none". */
+  static String name(String method, String operation) {
+    return switch (method + " " + operation) {
+      case "POST text" -> "RecognizeText";
+      case "POST utterance" -> "RecognizeUtterance";
+      case "GET " -> "GetSession";
+      case "POST " -> "PutSession";
+      case "DELETE " -> "DeleteSession";
+      case "POST conversation" -> "StartConversation";
+      default -> "none";
+    };
+  }
+
   /** Answers an operation; failed stages and exceptions become Lex's errors. */
   CompletionStage<Reply> handle(ConversationPath path, Request request) {
     try {
+      path.check();
       Bots.LocaleBot bot = bots.require(path.bot(), path.locale());
-      String operation = request.method() + " " + path.operation();
       CompletionStage<Reply> reply =
-          switch (operation) {
-            case "POST text" -> recognizeText(path, bot, request);
-            case "POST utterance" -> recognizeUtterance(path, request);
-            case "GET " -> getSession(path);
-            case "POST " -> putSession(path, request);
-            case "DELETE " -> deleteSession(path);
+          switch (name(request.method(), path.operation())) {
+            case "RecognizeText" -> recognizeText(path, bot, request);
+            case "RecognizeUtterance" -> recognizeUtterance(path, request);
+            case "GetSession" -> getSession(path);
+            case "PutSession" -> putSession(path, request);
+            case "DeleteSession" -> deleteSession(path);
             default ->
                 CompletableFuture.completedFuture(
                     WireErrors.reply(405, "ValidationException", "there is no operation " + request.method() + " /" + path.operation() + " of a session"));
@@ -89,7 +102,7 @@ final class UnaryOperations {
       throw ClientEvents.invalid(
           "Content-Type '" + type + "' is not served by RecognizeUtterance; send text/plain; charset=utf-8, or sound to StartConversation");
     }
-    if (ClientEvents.audioOut(request.header("response-content-type").orElse("text/plain")).isPresent()) {
+    if (SoundTypes.out(request.header("response-content-type").orElse("text/plain"), "Response-Content-Type").isPresent()) {
       throw ClientEvents.invalid("Response-Content-Type must be text/plain; charset=utf-8; for sound use StartConversation");
     }
     String text = ClientEvents.checkText(new String(request.body(), StandardCharsets.UTF_8), "inputStream");
@@ -111,7 +124,7 @@ final class UnaryOperations {
     SessionView session =
         LexJson.readSession(LexJson.present(body, "sessionState").orElseThrow(() -> ClientEvents.invalid("sessionState is missing")));
     List<Message> messages = LexJson.present(body, "messages").map(LexJson::readMessages).orElse(List.of());
-    if (ClientEvents.audioOut(request.header("responsecontenttype").orElse("text/plain")).isPresent()) {
+    if (SoundTypes.out(request.header("responsecontenttype").orElse("text/plain"), "ResponseContentType").isPresent()) {
       throw ClientEvents.invalid("ResponseContentType must be text/plain; charset=utf-8; for sound use StartConversation");
     }
     return turn(path, Optional.of(session), messages, LexJson.readTexts(body, "requestAttributes"), Optional.empty())
@@ -145,7 +158,8 @@ final class UnaryOperations {
       }
     });
     live.finish("the turn is over");
-    return collector.turn();
+    // Not before the session is free again: a client that asks once more right after the answer must not meet itself.
+    return live.ended().thenCompose(collector::over);
   }
 
   private CompletionStage<Reply> getSession(ConversationPath path) {

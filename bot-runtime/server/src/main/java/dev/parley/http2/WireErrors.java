@@ -66,6 +66,8 @@ final class WireErrors {
       return refused;
     } else if (cause instanceof LexJson.Invalid invalid) {
       return new ConversationRefused(ConversationRefused.Kind.INVALID, String.valueOf(invalid.getMessage()));
+    } else if (cause instanceof MalformedEvent malformed) {
+      return new ConversationRefused(ConversationRefused.Kind.INVALID, String.valueOf(malformed.getMessage()));
     }
     LOG.error("a request failed", cause);
     return new ConversationRefused(ConversationRefused.Kind.INTERNAL, "something went wrong here; see the server's log");

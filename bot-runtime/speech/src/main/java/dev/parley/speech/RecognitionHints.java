@@ -3,8 +3,11 @@ package dev.parley.speech;
 import java.util.List;
 
 /**
- * What a caller is likely to say next. With a closed list only these words can be heard, which makes an engine much surer of them
- * (digits by telephone: 92 of 100 instead of 62); anything else is then heard as nothing.
+ * What a caller is likely to say next. Engines are much surer of few words than of all: of real digits by telephone, 92 of 100 were
+ * right instead of 62. The fewer the words, the better.
+ *
+ * <p><em>Likely</em> hints keep ears open for everything else, and are the right ones where a caller may ask back. <em>Closed</em> ones are deaf
+ * to all else, and a word beside the list may drown the listed ones around it; they cost a tenth.
  *
  * @param phrases words, or phrases of several words, in any order and number; written as they are spoken ("two", not "2")
  * @param closed  whether nothing else can be said; without phrases it has no effect

@@ -135,6 +135,12 @@ public abstract class RecognizerContract {
   }
 
   @Test
+  void likelyHintsDoNotMakeItDeafToOtherWords() {
+    Transcript heard = hearFresh(RecognitionHints.likely(List.of("perpendicular", "seven")), utterance());
+    assertThat(heard.text()).contains(keyWord());
+  }
+
+  @Test
   void aClosedRecogniserSaysSoAndClosingAgainIsHarmless() {
     Recognizer recognizer = open();
     recognizer.close();

@@ -124,7 +124,7 @@ public final class EmbeddedStore implements OnlineStore, HistoryStore {
   /** Times as fixed-width text, so that their order is the text's: seconds since year -1e9, and nanoseconds. */
   private static String historyKey(String group, String key, Instant time) {
     long seconds = Math.max(0, time.getEpochSecond() - Instant.MIN.getEpochSecond());
-    return group + SEPARATOR + key + SEPARATOR + "%020d%09d".formatted(seconds, time.getNano());
+    return group + SEPARATOR + key + SEPARATOR + String.format(java.util.Locale.ROOT, "%020d%09d", seconds, time.getNano());
   }
 
   private static String write(FeatureRecord record) {

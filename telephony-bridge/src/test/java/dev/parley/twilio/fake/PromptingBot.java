@@ -167,14 +167,14 @@ final class PromptingBot implements LiveConversation {
   }
 
   @Override
-  public void finish(String reason) {
-    hangUp(reason);
-  }
-
-  @Override
   public synchronized void hangUp(String reason) {
     heard.add("gone");
     ended.complete(reason);
+  }
+
+  @Override
+  public void finish(String reason) {
+    throw new AssertionError("a caller who is gone does not listen");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.parley.speech.vosk;
 
+import dev.parley.speech.PreferringRecognizer;
+import dev.parley.speech.RecognitionHints;
 import dev.parley.speech.Recognizer;
 import dev.parley.speech.RecognizerCapabilities;
 import dev.parley.speech.RecognizerEngine;
@@ -20,7 +22,7 @@ import org.vosk.Model;
 /**
  * Vosk with one model, for one language. The model (130 MB of memory) is loaded once, by {@link #warmUp} or by the first {@link
  * #open}, and shared. Recognisers with an open vocabulary take 100 ms to make, so a few are kept ready; those with closed hints take
- * 1 ms and are not. Thread-safe.
+ * 1 ms and are not. Likely hints listen with one of each. Thread-safe.
  *
  * <p>Plan with one processor second for three to five seconds of open speech, and for forty of closed hints.
  */
@@ -29,6 +31,12 @@ public final class VoskEngine implements RecognizerEngine {
   public static final String NAME = "vosk";
   /** About as many callers as two cores can hear at once with an open vocabulary. */
   static final int DEFAULT_POOL = 4;
+
+  /**
+   * From here on a likely phrase is believed. Measured with forty real strings of four digits over mu-law: the digits' grammar gave 0.82
+   * and more; of twelve sentences without digits it heard nothing, or some digits with at most 0.68.
+   */
+  private static final double SURE = 0.75;
 
   private static final Logger LOG = LoggerFactory.getLogger(VoskEngine.class);
   /** Kaldi's level for errors only: warnings tell of every word of a grammar that the model lacks, on standard error. */
@@ -60,7 +68,7 @@ public final class VoskEngine implements RecognizerEngine {
 
   @Override
   public RecognizerCapabilities capabilities() {
-    return new RecognizerCapabilities(Set.of(locale), true, true, false, true);
+    return new RecognizerCapabilities(Set.of(locale), true, true, true, true);
   }
 
   @Override
@@ -78,11 +86,21 @@ public final class VoskEngine implements RecognizerEngine {
           + request.locale().toLanguageTag() + "; an engine with a model of that language must be configured");
     }
     LoadedModel model = model();
-    if (request.hints().limits()) {
-      String grammar = VoskResults.grammar(request.hints().phrases().stream().map(phrase -> phrase.toLowerCase(locale).strip()).toList());
-      return new VoskRecognizer(
-          NativeRecognizer.withGrammar(model.vosk(), model.rateHz(), grammar), request.sampleRateHz(), model.rateHz(), NativeRecognizer::close);
+    RecognitionHints hints = request.hints();
+    if (hints.phrases().isEmpty()) {
+      return hearingEverything(model, request);
     }
+    Recognizer expecting = hearingOnly(model, request);
+    return hints.closed() ? expecting : new PreferringRecognizer(expecting, hearingEverything(model, request), SURE);
+  }
+
+  private Recognizer hearingOnly(LoadedModel model, RecognizerRequest request) {
+    String grammar = VoskResults.grammar(request.hints().phrases().stream().map(phrase -> phrase.toLowerCase(locale).strip()).toList());
+    return new VoskRecognizer(
+        NativeRecognizer.withGrammar(model.vosk(), model.rateHz(), grammar), request.sampleRateHz(), model.rateHz(), NativeRecognizer::close);
+  }
+
+  private Recognizer hearingEverything(LoadedModel model, RecognizerRequest request) {
     NativeRecognizer ready = fromPool();
     return new VoskRecognizer(
         ready != null ? ready : NativeRecognizer.openVocabulary(model.vosk(), model.rateHz()), request.sampleRateHz(), model.rateHz(), this::wipe);

@@ -54,6 +54,13 @@ class VoskEngineTest extends RecognizerContract {
   }
 
   @Test
+  void whileDigitsAreLikelyBothDigitsAndOtherAnswersAreHeard() {
+    RecognitionHints digits = RecognitionHints.likely(RecognitionHints.ENGLISH_DIGITS.phrases());
+    assertThat(digits.phrases()).containsAll(List.of(TelephoneLine.hear(digits, spoken("5 2 9 3.")).text().split(" ")));
+    assertThat(TelephoneLine.hear(digits, spoken("Can you wait a minute?")).text()).contains("wait a minute");
+  }
+
+  @Test
   void pausesInAnUtteranceDoNotLoseWhatWasSaidBefore() {
     Pcm paused = Pcm.concat(UTTERANCE, Pcm.silence(2_500, 8_000), spoken("with my credit card"), Pcm.silence(700, 8_000));
     Transcript heard = TelephoneLine.hear(RecognitionHints.NONE, paused);

@@ -1,0 +1,69 @@
+package dev.parley.simulation;
+
+import dev.parley.definition.IntentDefinition;
+import dev.parley.definition.LocaleDefinition;
+import dev.parley.dialog.DialogState;
+import dev.parley.engine.ConversationState;
+import dev.parley.engine.StateJson;
+import dev.parley.engine.Step;
+import dev.parley.event.DialogEvent;
+import dev.parley.event.Expectation;
+import dev.parley.turn.TurnState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What holds of every step of every conversation; checked after each one of a simulation. */
+final class Invariants {
+
+  private Invariants() {}
+
+  /**
+   * Checks a step.
+   *
+   * @throws AssertionError with the broken rule
+   */
+  static void check(
+      LocaleDefinition locale, ConversationState before, DialogEvent event, Step step, Instant now, List<String> secrets) {
+    ConversationState after = step.state();
+    hold(!after.time().isBefore(before.time()), "time went back from " + before.time() + " to " + after.time());
+    String json = StateJson.write(after);
+    hold(StateJson.readState(json).equals(after), "a state changed on its way through JSON");
+    hold(secrets.stream().noneMatch(json::contains), "a secret stands in the state");
+    if (event instanceof DialogEvent.DeadlinePassed && step.wakeAt().filter(t -> !t.isAfter(now)).isPresent()) {
+      hold(!after.equals(before), "a deadline is due, and nothing happens: " + after.turn().deadlines() + " " + after.dialog().deadlines());
+    }
+    turn(after, step.wakeAt());
+    dialog(locale, after.dialog());
+  }
+
+  private static void turn(ConversationState state, Optional<Instant> wakeAt) {
+    TurnState turn = state.turn();
+    hold(turn.queue().size() <= TurnState.QUEUE_LIMIT, "more utterances wait than are kept");
+    if (turn.floor() == TurnState.Floor.CLOSED) {
+      hold(wakeAt.isEmpty(), "a conversation that is over still wants to be woken");
+    } else if (turn.floor() != TurnState.Floor.NOBODY) {
+      hold(wakeAt.isPresent(), "the floor is taken, and no deadline would give it back");
+    }
+  }
+
+  private static void dialog(LocaleDefinition locale, DialogState dialog) {
+    Optional<IntentDefinition> intent = dialog.intent().map(name -> locale.intents().get(name));
+    hold(dialog.intent().isEmpty() || intent.isPresent(), "the open intent is unknown");
+    boolean asksSlot =
+        dialog.asking() == Expectation.Kind.SLOT || dialog.asking() == Expectation.Kind.SLOT_CONFIRMATION;
+    if (asksSlot) {
+      hold(intent.flatMap(i -> dialog.askedSlot().flatMap(i::slot)).isPresent(), "the asked slot is none of the open intent");
+    }
+    hold(dialog.slots().keySet().stream().allMatch(s -> intent.flatMap(i -> i.slot(s)).isPresent()), "a slot of no intent has a value");
+    hold(!dialog.closed() || dialog.pending().isPresent() || dialog.deadlines().times().isEmpty(), "a dialog that is closed still waits: " + dialog.deadlines());
+    hold(dialog.pending().isEmpty() || !dialog.deadlines().times().isEmpty(), "an answer is awaited without a deadline");
+    hold(!dialog.waiting() || asksSlot, "the bot waits, and no slot is asked");
+  }
+
+  private static void hold(boolean holds, String rule) {
+    if (!holds) {
+      throw new AssertionError(rule);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.parley.simulation;
+
+import dev.parley.event.DialogEvent;
+import dev.parley.event.SecretToken;
+import java.time.Duration;
+
+/**
+ * A caller who does what a script says: turns actions into the events that ears, keypad and keyboard would make of them, each at
+ * its time. One thread, the simulation's.
+ *
+ * <pre>
+ *   says "book a car"     SpeechBegan ······ Transcribed(partial) ······ Transcribed(complete)
+ *                         │◄──────── the words, 14 characters a second ────────►│◄ silence ►│
+ * </pre>
+ */
+public final class ScriptedCaller {
+
+  /** Between two keys, unless the script says otherwise. */
+  public static final Duration BETWEEN_KEYS = Duration.ofMillis(250);
+
+  private final Simulation simulation;
+  private int actions;
+
+  /** A caller of this conversation. */
+  public ScriptedCaller(Simulation simulation) {
+    this.simulation = simulation;
+  }
+
+  /** Begins with this now; what follows from it happens in the simulation's time. */
+  public void does(CallerAction action) {
+    String id = "caller-" + ++actions;
+    if (action instanceof CallerAction.Says says) {
+      Duration length = says.during().orElseGet(() -> Simulation.spoken(says.words().length()));
+      speaks(id, SecretToken.clean(says.words()), length);
+    } else if (action instanceof CallerAction.Mumbles mumbles) {
+      speaks(id, "", mumbles.during());
+    } else if (action instanceof CallerAction.Types types) {
+      simulation.offer(new DialogEvent.TextArrived(id, SecretToken.clean(types.text())));
+    } else if (action instanceof CallerAction.Presses presses) {
+      Duration at = Duration.ZERO;
+      for (int i = 0; i < presses.keys().length(); i++) {
+        simulation.offerAfter(at, new DialogEvent.KeyPressed(id + "-" + i, String.valueOf(presses.keys().charAt(i))));
+        at = at.plus(presses.between());
+      }
+    } else if (action instanceof CallerAction.HangsUp) {
+      simulation.offer(new DialogEvent.HungUp("the caller hung up"));
+    } else {
+      throw new AssertionError(action);
+    }
+  }
+
+  private void speaks(String id, String words, Duration length) {
+    simulation.offer(new DialogEvent.SpeechBegan(id));
+    int half = words.indexOf(' ', words.length() / 2);
+    if (half > 0) {
+      simulation.offerAfter(length.dividedBy(2), new DialogEvent.Transcribed(words.substring(0, half), 1, false));
+    }
+    Duration end = length.plus(simulation.expectation().input().endSilence());
+    simulation.offerAfter(end, new DialogEvent.Transcribed(words, words.isEmpty() ? 0 : 1, true));
+  }
+}

@@ -1,0 +1,338 @@
+package dev.parley.simulation;
+
+import dev.parley.definition.BotDefinition;
+import dev.parley.definition.LocaleDefinition;
+import dev.parley.engine.ConversationCore;
+import dev.parley.engine.ConversationState;
+import dev.parley.engine.StateJson;
+import dev.parley.engine.Step;
+import dev.parley.event.DialogEvent;
+import dev.parley.event.DialogOutput;
+import dev.parley.event.Expectation;
+import dev.parley.event.HookResult;
+import dev.parley.event.Interpretations;
+import dev.parley.event.Interpreter;
+import dev.parley.event.Message;
+import dev.parley.event.SessionView;
+import dev.parley.turn.TurnState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One conversation in virtual time: the real core, and around it a shell that does what the core wants from a script. Nothing
+ * happens until the time is moved. What must hold of every step ({@link Invariants}) is checked after each. One thread.
+ *
+ * <p>How it works: whatever happens is a timer of {@link VirtualTime}; each applies one event to the core, and carries out the
+ * outputs by setting further timers, so that equal scripts give equal conversations.
+ */
+public final class Simulation {
+
+  /** How fast words are spoken, in characters a second: about 150 English words a minute. */
+  public static final int SPOKEN_PER_SECOND = 14;
+
+  /** A conversation of more steps than this is going round in circles. */
+  public static final int MAX_STEPS = 20_000;
+
+  /** What understanding an utterance takes. */
+  private static final Duration INTERPRETING = Duration.ofMillis(20);
+
+  private final Setup setup;
+  private final LocaleDefinition locale;
+  private final ConversationCore core;
+  private final Secrets secrets;
+  private final VirtualTime time;
+  private final List<Happening> happenings = new ArrayList<>();
+  private final List<String> troubles = new ArrayList<>();
+  private final Map<String, Integer> hookCalls = new HashMap<>();
+  private final Map<Long, List<VirtualTime.Timer>> playing = new HashMap<>();
+  private ConversationState state;
+  private Optional<VirtualTime.Timer> wakeUp = Optional.empty();
+  private Instant spokenUntil;
+  private Instant lastSaidAt;
+  private int awaited;
+  private int steps;
+
+  /**
+   * A conversation before it begins.
+   *
+   * @throws IllegalArgumentException when the bot does not have the locale
+   */
+  public Simulation(Setup setup) {
+    this.setup = setup;
+    this.core = new ConversationCore(setup.bot(), setup.localeId());
+    this.locale =
+        setup.bot().locale(setup.localeId()).orElseThrow(() -> new IllegalArgumentException("no locale " + setup.localeId()));
+    this.secrets = new Secrets(locale, setup.interpreter());
+    this.time = new VirtualTime(setup.start());
+    this.state = core.fresh(setup.start());
+    this.spokenUntil = setup.start();
+    this.lastSaidAt = setup.start();
+  }
+
+  /** How long so many characters take to speak. */
+  public static Duration spoken(int characters) {
+    return Duration.ofMillis(characters * 1000L / SPOKEN_PER_SECOND);
+  }
+
+  /** The caller is there. */
+  public void start(Optional<SessionView> session) {
+    ZoneId zone = setup.zone();
+    offer(new DialogEvent.Started(setup.seed(), zone, setup.channel().caller(), session, List.of(), Map.of()));
+  }
+
+  /** Something happens now. */
+  public void offer(DialogEvent event) {
+    offerAfter(Duration.ZERO, event);
+  }
+
+  /** Something happens so long after now. */
+  public void offerAfter(Duration delay, DialogEvent event) {
+    awaited++;
+    time.after(delay, () -> {
+      awaited--;
+      apply(event);
+    });
+  }
+
+  private void apply(DialogEvent said) {
+    Instant now = time.now();
+    DialogEvent event = secrets.conceal(said, core.expectation(state, now));
+    if (++steps > MAX_STEPS) {
+      throw new AssertionError(place() + "the conversation does not end");
+    }
+    happenings.add(new Happening.Event(now, event));
+    Step step = core.step(state, event, now);
+    try {
+      Invariants.check(locale, state, event, step, now, secrets.slotValues());
+    } catch (AssertionError e) {
+      throw new AssertionError(place() + e.getMessage() + "\n  by " + event, e);
+    }
+    state = setup.restored() ? StateJson.readState(StateJson.write(step.state())) : step.state();
+    for (DialogOutput output : step.outputs()) {
+      happenings.add(new Happening.Output(now, output));
+      output.match(new Shell());
+    }
+    wakeUp.ifPresent(VirtualTime.Timer::cancel);
+    wakeUp = step.wakeAt().map(at -> time.at(at, () -> apply(new DialogEvent.DeadlinePassed())));
+  }
+
+  private String place() {
+    return "seed=" + setup.seed() + " step=" + steps + " at " + time.now() + ": ";
+  }
+
+  /** The clock; moving it lets things happen. */
+  public VirtualTime time() {
+    return time;
+  }
+
+  /** Where the conversation stands. */
+  public ConversationState state() {
+    return state;
+  }
+
+  /** The session as a client would see it; secrets are tokens. */
+  public SessionView view() {
+    return core.view(state);
+  }
+
+  /** What the bot waits for. */
+  public Expectation expectation() {
+    return core.expectation(state, time.now());
+  }
+
+  /** All that happened so far, in order. */
+  public List<Happening> happenings() {
+    return Collections.unmodifiableList(happenings);
+  }
+
+  /** What the script did not foresee: calls of hooks for which it has no answer. */
+  public List<String> troubles() {
+    return Collections.unmodifiableList(troubles);
+  }
+
+  /** The text with secrets filled in, as the caller hears it. */
+  public String reveal(String text) {
+    return secrets.reveal(text);
+  }
+
+  /** What the caller hears: all messages, one after another. */
+  public String words(DialogOutput.Say say) {
+    return say.messages().stream().map(Message::content).map(this::reveal).collect(Collectors.joining(" "));
+  }
+
+  /** When the bot's last words began. */
+  public Instant lastSaidAt() {
+    return lastSaidAt;
+  }
+
+  /** Whether a prompt is being heard. */
+  public boolean speaking() {
+    return time.now().isBefore(spokenUntil);
+  }
+
+  /** Whether the caller is gone. */
+  public boolean over() {
+    return state.turn().floor() == TurnState.Floor.CLOSED;
+  }
+
+  /** Whether all that was begun has come to something: only a caller, or a deadline, would move the conversation on. */
+  public boolean settled() {
+    TurnState turn = state.turn();
+    boolean quiet = turn.floor() != TurnState.Floor.CALLER && turn.keys().isEmpty() && turn.queue().isEmpty();
+    return awaited == 0 && (over() || quiet && state.dialog().pending().isEmpty());
+  }
+
+  /** Moves the time on until the conversation is {@link #settled()}. */
+  public void settle() {
+    while (!settled()) {
+      if (!time.runNext()) {
+        throw new AssertionError(place() + "something is awaited that will never come");
+      }
+    }
+  }
+
+  /** Moves the time on until the bot is silent and the conversation settled. */
+  public void listen() {
+    settle();
+    while (speaking()) {
+      time.advanceTo(spokenUntil);
+      settle();
+    }
+  }
+
+  /** Carries out what the core wants. */
+  private final class Shell implements DialogOutput.Cases<Boolean> {
+
+    @Override
+    public Boolean stopPlayback(DialogOutput.StopPlayback o) {
+      // What waits behind an interrupted prompt is not heard either.
+      playing.values().forEach(timers -> timers.forEach(VirtualTime.Timer::cancel));
+      playing.clear();
+      spokenUntil = time.now();
+      return true;
+    }
+
+    @Override
+    public Boolean say(DialogOutput.Say o) {
+      if (!setup.channel().caller().playback()) {
+        lastSaidAt = time.now();
+        offer(new DialogEvent.PlaybackEnded(o.prompt()));
+        return true;
+      }
+      Instant begins = speaking() ? spokenUntil : time.now();
+      Duration length = spoken(words(o).length());
+      lastSaidAt = begins;
+      spokenUntil = begins.plus(length);
+      playing.put(
+          o.prompt(),
+          List.of(
+              time.at(begins, () -> apply(new DialogEvent.PlaybackStarted(o.prompt(), length))),
+              time.at(spokenUntil, () -> apply(new DialogEvent.PlaybackEnded(o.prompt())))));
+      return true;
+    }
+
+    @Override
+    public Boolean interpret(DialogOutput.Interpret o) {
+      Interpretations meaning = setup.interpreter().interpret(secrets.reveal(o.text()), o.expectation());
+      Interpretations safe = secrets.conceal(meaning, o.expectation());
+      offerAfter(INTERPRETING, new DialogEvent.Interpreted(o.turn(), safe));
+      return true;
+    }
+
+    @Override
+    public Boolean callHook(DialogOutput.CallHook o) {
+      String hook = o.hook().target();
+      int call = hookCalls.merge(hook, 1, Integer::sum) - 1;
+      Optional<ScriptedHooks.Reply> reply = setup.hooks().reply(hook, call);
+      if (reply.isEmpty()) {
+        troubles.add("the bot called the hook `" + hook + "` for the " + (call + 1) + ". time, and the script has no answer");
+      }
+      boolean late = reply.filter(r -> r.takes().compareTo(o.hook().within()) > 0).isPresent();
+      Duration takes = late ? o.hook().within() : reply.map(ScriptedHooks.Reply::takes).orElse(ScriptedHooks.USUAL);
+      HookResult result =
+          late
+              ? new HookResult.TimedOut()
+              : reply.map(r -> r.answer().to(o.request())).orElseGet(() -> new HookResult.Failed("the script has no answer"));
+      offerAfter(takes, new DialogEvent.HookAnswered(o.turn(), result));
+      return true;
+    }
+
+    @Override
+    public Boolean lookUpFeatures(DialogOutput.LookUpFeatures o) {
+      ScriptedFeatures.Reply reply = setup.features().find(o.group(), secrets.reveal(o.key()));
+      Duration takes = reply.late() ? o.within() : ScriptedFeatures.USUAL;
+      offerAfter(takes, new DialogEvent.FeaturesArrived(o.turn(), o.group(), o.key(), reply.snapshot()));
+      return true;
+    }
+
+    @Override
+    public Boolean close(DialogOutput.Close o) {
+      if (setup.channel() == ChannelKind.PHONE) {
+        time.at(spokenUntil, this::hangUp);
+      }
+      return true;
+    }
+
+    /** The line is cut after the closing words, unless the caller has got the bot to talk again. */
+    private void hangUp() {
+      if (state.dialog().closed() && !over()) {
+        apply(new DialogEvent.HungUp("the dialog is over"));
+      }
+    }
+
+    @Override
+    public Boolean revealTranscript(DialogOutput.RevealTranscript o) {
+      return true;
+    }
+
+    @Override
+    public Boolean revealIntentResult(DialogOutput.RevealIntentResult o) {
+      return true;
+    }
+
+    @Override
+    public Boolean listenFor(DialogOutput.ListenFor o) {
+      return true;
+    }
+  }
+
+  /**
+   * All that a conversation depends on.
+   *
+   * @param bot who answers
+   * @param localeId in which language
+   * @param interpreter understands what is said
+   * @param channel how the caller reaches the bot
+   * @param start when
+   * @param zone the caller's time zone
+   * @param seed chooses among wordings
+   * @param features what is on record of customers
+   * @param hooks what code hooks answer
+   * @param restored whether the state goes through its JSON form after every step, as it does between servers
+   */
+  public record Setup(
+      BotDefinition bot,
+      String localeId,
+      Interpreter interpreter,
+      ChannelKind channel,
+      Instant start,
+      ZoneId zone,
+      long seed,
+      ScriptedFeatures features,
+      ScriptedHooks hooks,
+      boolean restored) {
+
+    /** The same, with every state restored from its JSON form or not. */
+    public Setup restored(boolean always) {
+      return new Setup(bot, localeId, interpreter, channel, start, zone, seed, features, hooks, always);
+    }
+  }
+}
