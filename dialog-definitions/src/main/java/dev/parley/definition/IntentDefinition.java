@@ -3,6 +3,7 @@ package dev.parley.definition;
 import dev.parley.diagnostic.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Something a caller may want, and the dialog that gets it done: slots in order, then confirmation, fulfilment and
@@ -63,6 +64,20 @@ public record IntentDefinition(
     CLOSE,
     /** The bot listens for what else the caller wants: the default of a fallback intent. */
     ELICIT_INTENT
+  }
+
+  /** Everything that the bot may say for this intent, in no order that matters. */
+  public Stream<ResponseDefinition> responses() {
+    Stream.Builder<ResponseDefinition> all = Stream.builder();
+    initialResponse.ifPresent(all);
+    closing.map(ClosingDefinition::response).ifPresent(all);
+    confirmation.ifPresent(c -> {
+      c.prompt().responses().forEach(all);
+      c.declined().ifPresent(all);
+    });
+    fulfillment.ifPresent(f -> Stream.of(f.success(), f.failure(), f.timeout()).flatMap(Optional::stream).forEach(all));
+    slots.forEach(slot -> slot.responses().forEach(all));
+    return all.build();
   }
 
   /** One sample utterance; slots are written {@code {SlotName}}. */

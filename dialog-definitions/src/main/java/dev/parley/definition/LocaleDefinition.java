@@ -4,6 +4,7 @@ import dev.parley.diagnostic.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A bot in one language. Immutable.
@@ -47,6 +48,17 @@ public record LocaleDefinition(
   /** Whether any slot of this locale is obfuscated, so that callers' words need care. */
   public boolean hasObfuscatedSlots() {
     return intents.values().stream().flatMap(i -> i.slots().stream()).anyMatch(SlotDefinition::obfuscated);
+  }
+
+  /** The plain texts without placeholders that this bot may say: they can be spoken ahead of any call. */
+  public List<String> constantTexts() {
+    return Stream.concat(greeting.stream(), intents.values().stream().flatMap(IntentDefinition::responses))
+        .flatMap(r -> Stream.of(r.groups(), r.absent(), r.unavailable()).flatMap(List::stream))
+        .flatMap(g -> g.variations().stream())
+        .filter(m -> m.contentType() == ResponseDefinition.ContentType.PLAIN_TEXT)
+        .flatMap(m -> m.text().asLiteral().stream())
+        .distinct()
+        .toList();
   }
 
   /** Phrases that this bot adds to the built-in ones of its language. */

@@ -2,6 +2,7 @@ package dev.parley.definition;
 
 import dev.parley.diagnostic.Span;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A question, with the wording of its retries (Lex: promptSpecification). Immutable.
@@ -23,5 +24,10 @@ public record PromptDefinition(Span span, ResponseDefinition first, List<Respons
   /** The wording of this attempt; 0 is the first. */
   public ResponseDefinition attempt(int attempt) {
     return attempt == 0 || retries.isEmpty() ? first : retries.get(Math.min(attempt, retries.size()) - 1);
+  }
+
+  /** All wordings. */
+  public Stream<ResponseDefinition> responses() {
+    return Stream.concat(Stream.of(first), retries.stream());
   }
 }

@@ -3,6 +3,7 @@ package dev.parley.definition;
 import dev.parley.diagnostic.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Something that must be known before an intent can be fulfilled, and how it is asked. Immutable.
@@ -40,6 +41,22 @@ public record SlotDefinition(
   public SlotDefinition {
     defaults = List.copyOf(defaults);
     validation = List.copyOf(validation);
+  }
+
+  /** Everything that the bot may say about this slot, in no order that matters. */
+  public Stream<ResponseDefinition> responses() {
+    Stream.Builder<ResponseDefinition> all = Stream.builder();
+    prompt.responses().forEach(all);
+    confirmation.ifPresent(c -> {
+      c.prompt().responses().forEach(all);
+      c.declined().ifPresent(all);
+    });
+    waitAndContinue.ifPresent(w -> {
+      all.add(w.waiting()).add(w.continuing());
+      w.stillWaiting().ifPresent(s -> all.add(s.response()));
+    });
+    validation.forEach(rule -> rule.otherwise().ifPresent(all));
+    return all.build();
   }
 
   /** A value offered to the caller: taken when one of the phrases (or a plain yes) is the answer. */

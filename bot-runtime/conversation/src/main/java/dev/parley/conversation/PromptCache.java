@@ -3,9 +3,18 @@ package dev.parley.conversation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.audio.Pcm;
+import dev.parley.definition.LocaleDefinition;
+import dev.parley.speech.SpeechException;
 import dev.parley.speech.SpeechRequest;
 import dev.parley.speech.SynthesizerEngine;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Prompts that were spoken before: a call hears its first words at once. Bounded by bytes of sound; secrets are never kept.
@@ -13,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  */
 public final class PromptCache {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PromptCache.class);
   private static final int BYTES_PER_SAMPLE = 2;
 
   private final SynthesizerEngine synthesizer;
@@ -41,5 +51,42 @@ public final class PromptCache {
     Pcm kept = prompts.getIfPresent(request);
     meters.counter("parley.prompts", "cached", Boolean.toString(kept != null)).increment();
     return kept != null ? kept : prompts.get(request, synthesizer::synthesize);
+  }
+
+  /**
+   * Speaks a bot's constant texts ahead, so that its calls need not wait for them: one sentence after the other, each a task of
+   * its own, so that live calls come in between.
+   *
+   * @param executor speaks; what it refuses is left for the calls
+   * @param rateHz of the channels that will be spoken to
+   */
+  public void warm(LocaleDefinition locale, Executor executor, int rateHz) {
+    Locale language = Locale.forLanguageTag(locale.localeId().replace('_', '-'));
+    Deque<SpeechRequest> waiting = new ConcurrentLinkedDeque<>();
+    for (String text : locale.constantTexts()) {
+      for (String sentence : Sentences.of(text, language)) {
+        waiting.add(new SpeechRequest(sentence, SpeechRequest.Markup.PLAIN, language, locale.voice(), rateHz));
+      }
+    }
+    next(waiting, executor);
+  }
+
+  private void next(Deque<SpeechRequest> waiting, Executor executor) {
+    SpeechRequest request = waiting.poll();
+    if (request == null) {
+      return;
+    }
+    try {
+      executor.execute(() -> {
+        try {
+          speak(request, false);
+        } catch (SpeechException e) {
+          LOG.error("a prompt cannot be spoken: {}", e.getMessage(), e);
+        }
+        next(waiting, executor);
+      });
+    } catch (RejectedExecutionException e) {
+      LOG.info("{} prompts were not spoken ahead; their calls will", waiting.size() + 1);
+    }
   }
 }

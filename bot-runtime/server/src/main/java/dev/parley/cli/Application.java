@@ -65,6 +65,7 @@ final class Application implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Application.class);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+  private static final int TELEPHONE_RATE_HZ = 8_000;
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
   private final List<AutoCloseable> closing = new ArrayList<>();
@@ -72,6 +73,7 @@ final class Application implements AutoCloseable {
   private final ParleyServer server;
   private final Optional<RecognizerEngine> recognizer;
   private final Optional<SynthesizerEngine> synthesizer;
+  private final Optional<PromptCache> prompts;
   private final ExecutorService speech;
 
   private Application(Settings settings, List<Path> botPlaces) throws IOException {
@@ -88,7 +90,7 @@ final class Application implements AutoCloseable {
 
     recognizer = engine(settings, "speech.recognizer").map(name -> opened(SpeechEngines.recognizer(name, EngineSettings.NONE)));
     synthesizer = engine(settings, "speech.synthesizer").map(name -> opened(SpeechEngines.synthesizer(name, EngineSettings.NONE)));
-    Optional<PromptCache> prompts =
+    prompts =
         synthesizer.map(s -> new PromptCache(s, settings.count("speech.prompt-cache-bytes", 0), meters));
 
     List<Path> files = BotFiles.find(botPlaces);
@@ -256,7 +258,11 @@ final class Application implements AutoCloseable {
   /** Loads models and voices now, so that the first caller need not wait for them. */
   private void warmUp() {
     recognizer.ifPresent(r -> speech.execute(() -> guarded("the recogniser", r::warmUp)));
-    synthesizer.ifPresent(s -> speech.execute(() -> guarded("the synthesiser", s::warmUp)));
+    synthesizer.ifPresent(s -> speech.execute(() -> {
+      guarded("the synthesiser", s::warmUp);
+      prompts.ifPresent(p -> conversations.bots().all().forEach(bot ->
+          bot.definition().locales().values().forEach(l -> p.warm(l, speech, TELEPHONE_RATE_HZ))));
+    }));
   }
 
   private static void guarded(String what, Runnable warmUp) {
