@@ -2,6 +2,7 @@ package dev.parley.yaml;
 
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Span;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -18,7 +19,7 @@ final class YamlSyntax {
       return explain(file, marked, text);
     }
     if (e instanceof ReaderException reader) {
-      String codePoint = String.format("U+%04X", reader.getCodePoint());
+      String codePoint = String.format(Locale.ROOT, "U+%04X", reader.getCodePoint());
       return Diagnostic.error("unprintable", placeOf(file, reader.getCodePoint(), text), "here is an unprintable character, " + codePoint)
           .help("delete it and type the words anew");
     }

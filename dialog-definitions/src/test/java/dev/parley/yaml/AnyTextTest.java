@@ -44,12 +44,12 @@ class AnyTextTest {
     readsOrSaysWhyNot(String.join("", pieces));
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 600)
   void aDamagedBotNeverThrows(@ForAll long seed) throws IOException {
     readsOrSaysWhyNot(damaged(Files.readString(Fixtures.SAMPLE), new Random(seed)));
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 600)
   void aBotWithMovedAndLostLinesNeverThrows(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     List<String> lines = new ArrayList<>(Files.readAllLines(Fixtures.SAMPLE));
