@@ -4,16 +4,22 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** Finds the name that somebody probably meant. */
 public final class DidYouMean {
+
+  /** Longer words are no names, and the distance takes the product of the lengths. */
+  private static final int MAX_LENGTH = 200;
 
   private DidYouMean() {}
 
   /** The closest candidate, if it is close: a third of the letters may differ, in any case. */
   public static Optional<String> closest(String written, Collection<String> candidates) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    if (written.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    DamerauLevenshteinDistance distance = new DamerauLevenshteinDistance();
     String lower = written.toLowerCase(Locale.ROOT);
     return candidates.stream()
         .map(c -> new Guess(c, distance.apply(lower, c.toLowerCase(Locale.ROOT))))

@@ -3,48 +3,47 @@ package dev.parley.yaml;
 import dev.parley.definition.BotDefinition;
 import dev.parley.definition.BuiltInSlotType;
 import dev.parley.definition.FeatureCatalogue;
-import dev.parley.definition.FeatureUse;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.IntentDefinition.SampleUtterance;
 import dev.parley.definition.LocaleDefinition;
-import dev.parley.definition.PromptDefinition;
-import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.SlotDefinition;
+import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.definition.Template;
-import dev.parley.definition.ValidationRule;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.DidYouMean;
 import dev.parley.diagnostic.Report;
-import dev.parley.diagnostic.Span;
+import dev.parley.yaml.References.Spoken;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What must hold between the parts of a bot. */
 final class BotChecks {
 
   private static final Pattern SLOT_IN_UTTERANCE = Pattern.compile("\\{([^{}]*)\\}");
+  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}{}]+");
 
   private final LocaleDefinition locale;
-  private final Optional<FeatureCatalogue> features;
   private final Report report;
+  private final SlotChecks slots;
+  private final FeatureChecks features;
 
-  private BotChecks(LocaleDefinition locale, Optional<FeatureCatalogue> features, Report report) {
+  private BotChecks(LocaleDefinition locale, Optional<FeatureCatalogue> catalogue, Report report) {
     this.locale = locale;
-    this.features = features;
     this.report = report;
+    this.slots = new SlotChecks(locale, report);
+    this.features = new FeatureChecks(locale, catalogue, report);
   }
 
-  static void check(BotDefinition bot, Optional<FeatureCatalogue> features, Report report) {
+  static void check(BotDefinition bot, Optional<FeatureCatalogue> catalogue, Report report) {
     for (LocaleDefinition locale : bot.locales().values()) {
-      new BotChecks(locale, features, report).check();
+      new BotChecks(locale, catalogue, report).check();
     }
   }
 
@@ -58,22 +57,57 @@ final class BotChecks {
     if (fallbacks.size() > 1) {
       report.add(
           Diagnostic.error("two-fallbacks", fallbacks.get(1).span(), "a locale has one fallback intent")
-              .note(fallbacks.get(0).span(), "it is this one"));
+              .note(fallbacks.get(0).span(), "it is this one")
+              .help("drop one of them"));
     }
-    locale.features().values().forEach(this::featureUse);
-    locale.greeting().ifPresent(g -> References.of(g).forEach(r -> reference(r, Optional.empty())));
-    locale.slotTypes().values().stream()
-        .filter(t -> t.values().isEmpty())
-        .forEach(t -> report.add(
-            Diagnostic.error("slot-type-without-values", t.span(), "slot type `" + t.name() + "` has no values")));
-    locale.slotTypes().values().stream()
-        .filter(t -> BuiltInSlotType.named(t.name()).isPresent())
-        .forEach(t -> report.add(
-            Diagnostic.error("slot-type-hides-built-in", t.span(), "`" + t.name() + "` is a built-in slot type's name")
-                .help("give it another name")));
+    locale.greeting().ifPresent(g -> spoken(new Spoken(g, Set.of(), false), Optional.empty()));
+    locale.slotTypes().values().forEach(this::slotType);
     Map<String, SampleUtterance> seen = new HashMap<>();
     for (IntentDefinition intent : locale.intents().values()) {
       intent(intent, seen);
+    }
+    features.declarations();
+  }
+
+  private void slotType(SlotTypeDefinition type) {
+    if (BuiltInSlotType.named(type.name()).isPresent()) {
+      report.add(
+          Diagnostic.error("slot-type-hides-built-in", type.span(), "`" + type.name() + "` is a built-in slot type's name")
+              .help("give it another name"));
+    }
+    if (type.values().isEmpty()) {
+      report.add(
+          Diagnostic.error("slot-type-without-values", type.span(), "slot type `" + type.name() + "` has no values")
+              .help("add the words that callers may say"));
+    }
+    boolean used =
+        locale.intents().values().stream().flatMap(i -> i.slots().stream()).anyMatch(s -> s.type().equals(type.name()));
+    if (!used) {
+      report.add(Diagnostic.warning("unused-slot-type", type.span(), "no slot has type `" + type.name() + "`").help("drop it, or use it"));
+    }
+    Map<String, SlotTypeDefinition.Value> said = new HashMap<>();
+    for (SlotTypeDefinition.Value value : type.values()) {
+      List<String> ways = new ArrayList<>(value.synonyms());
+      ways.add(value.value());
+      for (String way : ways.stream().map(BotChecks::normal).distinct().toList()) {
+        slotValue(value, way, said);
+      }
+    }
+  }
+
+  private void slotValue(SlotTypeDefinition.Value value, String way, Map<String, SlotTypeDefinition.Value> said) {
+    if (way.isEmpty()) {
+      report.add(
+          Diagnostic.error("empty-slot-value", value.span(), "a value or synonym here has no letters or digits")
+              .help("write a word that callers say"));
+      return;
+    }
+    SlotTypeDefinition.Value earlier = said.putIfAbsent(way, value);
+    if (earlier != null) {
+      report.add(
+          Diagnostic.error("same-slot-value", value.span(), "`" + way + "` means two values of this slot type")
+              .note(earlier.span(), "it means this one already")
+              .help("keep it at one of them"));
     }
   }
 
@@ -89,12 +123,11 @@ final class BotChecks {
       utterance(intent, utterance, seen);
     }
     for (SlotDefinition slot : intent.slots()) {
-      slot(intent, slot);
+      slots.check(intent, slot);
+      slot.validation().forEach(features::rule);
     }
     References.of(intent).forEach(r -> reference(r, Optional.of(intent)));
-    References.withoutAbsentWording(intent).forEach(missing -> report.add(
-        Diagnostic.error("no-wording-for-absent", missing.span(), "what is said when `" + missing.name() + "` is absent?")
-            .help("add `absent:` with a wording that does without it")));
+    References.spoken(intent).forEach(s -> spoken(s, Optional.of(intent)));
   }
 
   private void fallback(IntentDefinition intent) {
@@ -106,9 +139,11 @@ final class BotChecks {
   }
 
   private void utterance(IntentDefinition intent, SampleUtterance utterance, Map<String, SampleUtterance> seen) {
-    String normal = utterance.text().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}{}]+", " ").strip();
+    String normal = normal(utterance.text());
     if (normal.isEmpty()) {
-      report.add(Diagnostic.error("empty-utterance", utterance.span(), "this utterance has no words"));
+      report.add(
+          Diagnostic.error("empty-utterance", utterance.span(), "this utterance has no words")
+              .help("write what a caller says, or drop it"));
       return;
     }
     SampleUtterance earlier = seen.putIfAbsent(normal, utterance);
@@ -120,58 +155,57 @@ final class BotChecks {
     }
     Matcher matcher = SLOT_IN_UTTERANCE.matcher(utterance.text());
     List<String> names = intent.slots().stream().map(SlotDefinition::name).toList();
+    List<String> found = new ArrayList<>();
     while (matcher.find()) {
       String name = matcher.group(1).strip();
       if (!names.contains(name)) {
         report.add(
             Diagnostic.error("unknown-slot", utterance.span(), "intent `" + intent.name() + "` has no slot `" + name + "`")
-                .help(DidYouMean.help(name, names)));
-      }
-    }
-  }
-
-  private void slot(IntentDefinition intent, SlotDefinition slot) {
-    boolean own = locale.slotTypes().containsKey(slot.type());
-    if (!own && BuiltInSlotType.named(slot.type()).isEmpty()) {
-      List<String> types = new ArrayList<>(locale.slotTypes().keySet());
-      Arrays.stream(BuiltInSlotType.values()).forEach(t -> types.add(t.isLex() ? "AMAZON." + t.typeName() : t.typeName()));
-      report.add(
-          Diagnostic.error("unknown-slot-type", slot.typeSpan(), "slot `" + slot.name() + "` has unknown type `" + slot.type() + "`")
-              .label("no built-in or own slot type has this name")
-              .help(DidYouMean.help(slot.type(), types).orElse("the types are " + String.join(", ", types))));
-    }
-    boolean optionalUnheard =
-        !slot.required()
-            && intent.utterances().stream().noneMatch(u -> u.text().contains("{" + slot.name() + "}"));
-    if (optionalUnheard) {
-      report.add(
-          Diagnostic.warning("slot-never-filled", slot.span(), "optional slot `" + slot.name() + "` is in no utterance and never asked")
-              .help("use it in an utterance, or make it required"));
-    }
-    for (ValidationRule rule : slot.validation()) {
-      if (rule.check() instanceof ValidationRule.KnownIn known && !locale.features().containsKey(known.group())) {
-        undeclaredGroup(rule.span(), known.group());
-      }
-    }
-  }
-
-  private void featureUse(FeatureUse use) {
-    features.ifPresent(catalogue -> {
-      if (!catalogue.groups().contains(use.group())) {
+                .help(help(name, names)));
+      } else if (found.contains(name)) {
         report.add(
-            Diagnostic.error("unknown-feature-group", use.span(), "there is no feature group `" + use.group() + "`")
-                .help(DidYouMean.help(use.group(), catalogue.groups())));
+            Diagnostic.error("slot-twice-in-utterance", utterance.span(), "slot `" + name + "` stands in this utterance twice")
+                .help("one slot has one value"));
+      }
+      found.add(name);
+    }
+    if (matcher.replaceAll("").contains("{") || matcher.replaceAll("").contains("}")) {
+      report.add(
+          Diagnostic.error("utterance-brace", utterance.span(), "a brace in this utterance has no partner")
+              .help("a slot is written {" + names.stream().findFirst().orElse("SlotName") + "}"));
+    }
+  }
+
+  /** A value that is named must be there whenever the words are said, or there must be other words. */
+  private void spoken(Spoken spoken, Optional<IntentDefinition> intent) {
+    if (intent.isEmpty()) {
+      References.of(spoken.response()).forEach(r -> reference(r, intent));
+    }
+    References.of(spoken.response().absent()).forEach(r -> {
+      if (r instanceof Template.FeatureReference feature) {
+        report.add(
+            Diagnostic.error("absent-names-feature", feature.span(), "what is said when a value is absent names a feature itself")
+                .help("word it so that it does without"));
       }
     });
-    use.key().references().forEach(r -> {
-      if (r instanceof Template.FeatureReference feature && feature.group().equals(use.group())) {
+    if (!spoken.response().absent().isEmpty()) {
+      return;
+    }
+    String help =
+        spoken.retry()
+            ? "word this retry so that it does without"
+            : "add `absent:` with a wording that does without it";
+    References.of(spoken.response().groups()).forEach(r -> {
+      if (r instanceof Template.FeatureReference feature) {
+        String name = feature.group() + "." + feature.feature();
         report.add(
-            Diagnostic.error("feature-key-of-itself", feature.span(), "the key of `" + use.group() + "` comes from its own record"));
+            Diagnostic.error("no-wording-for-absent", feature.span(), "what is said when `" + name + "` is absent?").help(help));
       } else if (r instanceof Template.SlotReference slot
-          && locale.intents().values().stream().noneMatch(i -> i.slot(slot.slot()).isPresent())) {
-        report.add(Diagnostic.error("unknown-slot", slot.span(), "no intent has a slot `" + slot.slot() + "`"));
-      } else if (r instanceof Template.FeatureReference) {
-        reference(r, Optional.empty());
+          && intent.flatMap(i -> i.slot(slot.slot())).isPresent()
+          && !spoken.known().contains(slot.slot())) {
+        report.add(
+            Diagnostic.warning("value-not-known", slot.span(), "slot `" + slot.slot() + "` may have no value when this is said")
+                .help(help));
       }
     });
   }
@@ -186,93 +220,20 @@ final class BotChecks {
                     "unknown-slot",
                     slot.span(),
                     intent.map(i -> "intent `" + i.name() + "` has no slot `").orElse("there is no slot `") + slot.slot() + "`")
-                .help(DidYouMean.help(slot.slot(), names)));
+                .help(help(slot.slot(), names)));
       }
     } else if (reference instanceof Template.FeatureReference feature) {
-      if (!locale.features().containsKey(feature.group())) {
-        undeclaredGroup(feature.span(), feature.group());
-      } else {
-        features.flatMap(c -> c.features(feature.group()))
-            .filter(names -> !names.contains(feature.feature()))
-            .ifPresent(names -> report.add(
-                Diagnostic.error(
-                        "unknown-feature",
-                        feature.span(),
-                        "feature group `" + feature.group() + "` has no feature `" + feature.feature() + "`")
-                    .help(DidYouMean.help(feature.feature(), names))));
-      }
+      features.reference(feature);
     }
   }
 
-  private void undeclaredGroup(Span span, String group) {
-    report.add(
-        Diagnostic.error("undeclared-feature-group", span, "this bot does not declare feature group `" + group + "`")
-            .help(
-                DidYouMean.help(group, locale.features().keySet())
-                    .orElse("declare it under `features:` with its key")));
+  private static String help(String name, List<String> slots) {
+    String known = slots.isEmpty() ? "no slot is known here" : "the slots are " + String.join(", ", slots);
+    return DidYouMean.help(name, slots).orElse(known);
   }
 
-  /** The placeholders of a bot. */
-  static final class References {
-
-    private References() {}
-
-    static Stream<Template.Reference> of(ResponseDefinition response) {
-      return Stream.of(response.groups(), response.absent(), response.unavailable())
-          .flatMap(List::stream)
-          .flatMap(g -> g.variations().stream())
-          .flatMap(v -> v.text().references());
-    }
-
-    static Stream<Template.Reference> of(IntentDefinition intent) {
-      Stream<Template.Reference> said = responses(intent).flatMap(References::of);
-      Stream<Template.Reference> values =
-          intent.slots().stream()
-              .flatMap(s -> Stream.concat(s.defaults().stream(), s.suggestion().stream().map(SlotDefinition.Suggestion::value)))
-              .flatMap(Template::references);
-      return Stream.concat(said, values);
-    }
-
-    static Stream<ResponseDefinition> responses(IntentDefinition intent) {
-      Stream.Builder<ResponseDefinition> all = Stream.builder();
-      intent.initialResponse().ifPresent(all);
-      intent.closing().map(IntentDefinition.ClosingDefinition::response).ifPresent(all);
-      intent.confirmation().ifPresent(c -> {
-        prompt(c.prompt()).forEach(all);
-        c.declined().ifPresent(all);
-      });
-      intent.fulfillment().ifPresent(f -> Stream.of(f.success(), f.failure(), f.timeout()).flatMap(Optional::stream).forEach(all));
-      for (SlotDefinition slot : intent.slots()) {
-        prompt(slot.prompt()).forEach(all);
-        slot.confirmation().ifPresent(c -> {
-          prompt(c.prompt()).forEach(all);
-          c.declined().ifPresent(all);
-        });
-        slot.waitAndContinue().ifPresent(w -> {
-          all.add(w.waiting()).add(w.continuing());
-          w.stillWaiting().ifPresent(s -> all.add(s.response()));
-        });
-        slot.validation().forEach(r -> r.otherwise().ifPresent(all));
-      }
-      return all.build();
-    }
-
-    private static Stream<ResponseDefinition> prompt(PromptDefinition prompt) {
-      return Stream.concat(Stream.of(prompt.first()), prompt.retries().stream());
-    }
-
-    /** Features that are named where nothing is said in their absence. */
-    static Stream<Missing> withoutAbsentWording(IntentDefinition intent) {
-      return responses(intent)
-          .filter(r -> r.absent().isEmpty())
-          .flatMap(r -> r.groups().stream())
-          .flatMap(g -> g.variations().stream())
-          .flatMap(v -> v.text().references())
-          .filter(Template.FeatureReference.class::isInstance)
-          .map(Template.FeatureReference.class::cast)
-          .map(f -> new Missing(f.span(), f.group() + "." + f.feature()));
-    }
-
-    record Missing(Span span, String name) {}
+  /** What is left of a text when only its words count. */
+  static String normal(String text) {
+    return NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
   }
 }

@@ -24,11 +24,11 @@ public final class BotGrammar {
   private static final Map<String, Keys> GROUPS = new LinkedHashMap<>();
 
   private static final ValueType TEXT = new Text();
-  private static final ValueType TEXTS = new ListOf(TEXT);
   private static final ValueType FLAG = new Flag();
-  private static final ValueType WORDING = new AnyOf(List.of(TEXT, TEXTS));
-  private static final ValueType RESPONSE = new AnyOf(List.of(TEXT, TEXTS, new Group("response")));
-  private static final ValueType PROMPT = new AnyOf(List.of(TEXT, TEXTS, new Group("prompt")));
+  /** One text, or several. */
+  private static final ValueType TEXTS = new AnyOf(List.of(TEXT, new ListOf(TEXT)));
+  private static final ValueType RESPONSE = new AnyOf(List.of(TEXT, new ListOf(TEXT), new Group("response")));
+  private static final ValueType PROMPT = new AnyOf(List.of(TEXT, new ListOf(TEXT), new Group("prompt")));
   private static final ValueType KEY = new Choice(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "#", "*", "A", "B", "C", "D"));
   private static final long SECOND = 1000;
 
@@ -51,25 +51,25 @@ public final class BotGrammar {
         .key("utterances", TEXTS, "What callers say for it; {Slot} stands for a slot's value.")
         .key("opening", RESPONSE, "Said when the intent begins.")
         .key("slots", new MapOf(new Group("slot")), "What must be known, in the order in which it is asked.")
-        .key("confirm", new AnyOf(List.of(TEXT, TEXTS, new Group("confirm"))), "Asks whether to go ahead.")
+        .key("confirm", new AnyOf(List.of(TEXT, new ListOf(TEXT), new Group("confirm"))), "Asks whether to go ahead.")
         .key("fulfill", new AnyOf(List.of(TEXT, new Group("fulfill"))), "Does the work: the name of a code hook, or more.")
-        .key("close", new AnyOf(List.of(TEXT, TEXTS, new Group("close"))), "Said at the end.");
+        .key("close", new AnyOf(List.of(TEXT, new ListOf(TEXT), new Group("close"))), "Said at the end.");
     group("slot", "Something that must be known.")
         .required("type", TEXT, "A slot type: Digits, Currency, AMAZON.Date, ... or one of the bot's own.")
         .key("required", FLAG, "Whether it is asked for. Default true.")
         .key("ask", PROMPT, "The question.")
-        .key("default", new AnyOf(List.of(TEXT, TEXTS)), "Templates tried before asking; the first that resolves fills the slot.")
+        .key("default", TEXTS, "Templates tried before asking; the first that resolves fills the slot.")
         .key("suggest", new Group("suggest"), "A value offered with the question.")
         .key("obfuscate", FLAG, "Whether the value is a secret: masked in every log and file. Default false.")
         .key("validate", new ListOf(new Group("rule")), "What must hold of the value.")
         .key("keys", new Group("keys"), "How telephone keys are collected.")
         .key("listen", new Group("listen"), "How speech and text are listened to.")
         .key("wait_and_continue", new Group("hold"), "Lets the caller say \"hold on\".")
-        .key("confirm", new AnyOf(List.of(TEXT, TEXTS, new Group("confirm"))), "Reads the value back and asks whether it is right.");
+        .key("confirm", new AnyOf(List.of(TEXT, new ListOf(TEXT), new Group("confirm"))), "Reads the value back and asks whether it is right.");
     group("response", "Something the bot says.").responseKeys();
     group("prompt", "A question.")
         .responseKeys()
-        .key("retry", WORDING, "Wordings of the further attempts, in order.")
+        .key("retry", TEXTS, "Wordings of the further attempts, in order.")
         .key("retries", new Whole(0, 5), "Attempts after the first. Default 2.");
     group("close", "How an intent ends.")
         .responseKeys()
@@ -175,14 +175,14 @@ public final class BotGrammar {
     }
 
     Builder responseKeys() {
-      return key("say", WORDING, "The words; a list gives variations, of which one is chosen.")
-          .key("ssml", WORDING, "The same as SSML.")
+      return key("say", TEXTS, "The words; a list gives variations, of which one is chosen.")
+          .key("ssml", TEXTS, "The same as SSML.")
           .key("payload", TEXT, "A custom payload for the client.")
-          .key("messages", new ListOf(WORDING), "Several messages, spoken in order, each with its variations.")
+          .key("messages", new ListOf(TEXTS), "Several messages, spoken in order, each with its variations.")
           .key("interruptible", FLAG, "Whether the caller may barge in. Default true.")
           .key("ordered", FLAG, "Variations in order over the attempts rather than drawn. Default false.")
-          .key("absent", WORDING, "Said instead when a value that is named here is absent.")
-          .key("unavailable", WORDING, "Said instead when a feature could not be read in time. Default: as absent.");
+          .key("absent", TEXTS, "Said instead when a value that is named here is absent.")
+          .key("unavailable", TEXTS, "Said instead when a feature could not be read in time. Default: as absent.");
     }
   }
 }

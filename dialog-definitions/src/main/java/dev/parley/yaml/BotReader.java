@@ -15,6 +15,7 @@ import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.LocaleDefinition.CuePhrases;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.SlotTypeDefinition;
+import dev.parley.definition.Template;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.SourceText;
@@ -66,11 +67,7 @@ public final class BotReader {
     name.ifPresent(n -> Names.check(n, "bot", report));
     Map<String, LocaleDefinition> locales = new LinkedHashMap<>();
     if (keys.node("locales").isPresent()) {
-      if (keys.node("intents").isPresent()) {
-        report.add(
-            Diagnostic.error("two-places-for-intents", keys.head(), "intents stand at the top and in `locales`")
-                .help("move them into their locale"));
-      }
+      besideLocales(keys);
       for (Entry entry : keys.entries("locales")) {
         Names.checkLocale(entry.key(), report);
         MappingReader.of(entry.value(), BotGrammar.keys("locale"), report)
@@ -83,17 +80,31 @@ public final class BotReader {
     }
     Optional<YamlScalar> id = keys.scalar("id");
     id.ifPresent(i -> Names.checkBotId(i, report));
-    if (name.isEmpty() || locales.isEmpty()) {
+    if (locales.isEmpty()) {
+      keys.node("locales").filter(n -> n instanceof YamlMapping m && m.entries().isEmpty()).ifPresent(n -> report.add(
+          Diagnostic.error("no-locales", n.span(), "this bot speaks no language").help("add a locale, such as en_US")));
       return Optional.empty();
     }
+    String called = name.map(YamlScalar::text).orElse(""); // without a name there is an error, and the checks go on
     return Optional.of(
         new BotDefinition(
-            name.get().span(),
-            name.get().text(),
-            id.map(YamlScalar::text).orElseGet(() -> BotId.of(name.get().text())),
+            name.map(YamlScalar::span).orElse(keys.head()),
+            called,
+            id.map(YamlScalar::text).orElseGet(() -> BotId.of(called)),
             keys.text("description"),
             keys.time("session_timeout").orElse(DEFAULT_SESSION),
             locales));
+  }
+
+  private void besideLocales(MappingReader keys) {
+    List<String> beside = new ArrayList<>(BotGrammar.keys("locale").keys().keySet());
+    beside.add("locale");
+    beside.removeIf(key -> keys.node(key).isEmpty());
+    for (String key : beside) {
+      report.add(
+          Diagnostic.error("beside-locales", keys.place(key), "`" + key + "` stands at the top, and the bot has `locales:`")
+              .help("move it into each locale that it is meant for"));
+    }
   }
 
   private LocaleDefinition locale(String id, MappingReader keys, Span span) {
@@ -223,8 +234,9 @@ public final class BotReader {
   private Optional<FeatureUse> featureUse(YamlScalar group, YamlNode node) {
     Optional<MappingReader> keys = MappingReader.of(node, BotGrammar.keys("feature_use"), report);
     Duration within = keys.flatMap(k -> k.time("within")).orElse(FeatureUse.STANDARD_BUDGET);
-    return keys.flatMap(k -> k.scalar("key"))
-        .map(key -> new FeatureUse(group.span(), group.text(), TemplateReader.read(key, report), within));
+    // Without its key there is an error, and the group still counts as declared.
+    return keys.map(k -> k.scalar("key").map(key -> TemplateReader.read(key, report)).orElse(Template.literal("")))
+        .map(key -> new FeatureUse(group.span(), group.text(), key, within));
   }
 
   private Optional<SlotTypeDefinition> slotType(YamlScalar name, YamlNode node) {
@@ -248,8 +260,22 @@ public final class BotReader {
 
   private CuePhrases cues(YamlNode node) {
     Optional<MappingReader> keys = MappingReader.of(node, BotGrammar.keys("cues"), report);
+    keys.ifPresent(k -> {
+      sameCue(k, "yes", "no");
+      sameCue(k, "hold", "resume");
+    });
     return new CuePhrases(
         phrases(keys, "hold"), phrases(keys, "resume"), phrases(keys, "yes"), phrases(keys, "no"));
+  }
+
+  private void sameCue(MappingReader keys, String one, String other) {
+    for (YamlScalar phrase : keys.scalars(other)) {
+      String words = BotChecks.normal(phrase.text());
+      keys.scalars(one).stream().filter(p -> BotChecks.normal(p.text()).equals(words)).findFirst().ifPresent(p -> report.add(
+          Diagnostic.error("same-cue", phrase.span(), "`" + words + "` means both `" + one + "` and `" + other + "`")
+              .note(p.span(), "it stands here first")
+              .help("keep it in one of the lists")));
+    }
   }
 
   private static List<String> phrases(Optional<MappingReader> keys, String key) {

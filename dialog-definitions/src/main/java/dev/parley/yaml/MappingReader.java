@@ -84,6 +84,15 @@ public final class MappingReader {
     return firstLine();
   }
 
+  /** Where a key stands, or the mapping's head when it does not. */
+  public Span place(String key) {
+    return mapping.entries().stream()
+        .filter(e -> e.key().text().equals(key))
+        .map(e -> e.key().span())
+        .findFirst()
+        .orElseGet(this::head);
+  }
+
   /** The value of a key; a key that says nothing is as good as none. */
   public Optional<YamlNode> node(String key) {
     if (!keys.keys().containsKey(key)) {

@@ -95,7 +95,7 @@ final class ResponseReader {
     if (wordings.size() > retries) {
       report.add(
           Diagnostic.warning("unused-retry", wordings.get(retries).span(), "this wording is never said")
-              .help("there are only " + retries + " retries; raise `retries:` or drop the wording"));
+              .help("`retries:` is " + retries + "; raise it or drop the wording"));
     }
     return first.map(f -> new PromptDefinition(node.span(), f, wordings, retries));
   }
@@ -106,7 +106,7 @@ final class ResponseReader {
 
   private Optional<MessageGroup> wordings(YamlNode node, ContentType type) {
     if (node instanceof YamlSequence sequence && sequence.items().isEmpty()) {
-      report.add(Diagnostic.error("no-wording", node.span(), "this list of wordings is empty"));
+      report.add(Diagnostic.error("no-wording", node.span(), "this list of wordings is empty").help("add a wording, or drop the key"));
       return Optional.empty();
     }
     List<MessageTemplate> variations = new ArrayList<>();
@@ -114,7 +114,8 @@ final class ResponseReader {
       message(scalar, type).ifPresent(variations::add);
     }
     if (variations.size() > MAX_WORDINGS) {
-      report.add(Diagnostic.error("too-many-wordings", node.span(), "a message may have " + MAX_WORDINGS + " wordings"));
+      report.add(Diagnostic.error("too-many-wordings", node.span(), "a message may have " + MAX_WORDINGS + " wordings")
+              .help("several messages stand under `messages:`, each with its own wordings"));
     }
     return variations.isEmpty() ? Optional.empty() : Optional.of(new MessageGroup(node.span(), variations));
   }

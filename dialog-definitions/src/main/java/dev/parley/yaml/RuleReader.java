@@ -20,6 +20,12 @@ final class RuleReader {
   private static final List<String> CHECKS =
       List.of("length", "min", "max", "matches", "luhn", "not_before", "not_after", "known_in");
 
+  /** Numbers that callers say; 1e999999999 would fill the memory when it is printed. */
+  private static final int MAX_SCALE = 30;
+
+  /** The pattern compiler recurses, so a pattern's length is its depth. */
+  private static final int MAX_PATTERN = 500;
+
   private RuleReader() {}
 
   static Optional<ValidationRule> read(YamlNode node, Report report, ResponseReader responses) {
@@ -28,6 +34,7 @@ final class RuleReader {
       return Optional.empty();
     }
     MappingReader keys = reader.get();
+    var otherwise = responses.response(keys.node("otherwise"));
     List<String> named = new ArrayList<>(CHECKS);
     named.removeIf(key -> keys.node(key).isEmpty());
     if (named.size() != 1) {
@@ -36,7 +43,6 @@ final class RuleReader {
               .help("a rule has exactly one of " + String.join(", ", CHECKS)));
       return Optional.empty();
     }
-    var otherwise = responses.response(keys.node("otherwise"));
     return check(keys, named.get(0), report).map(check -> new ValidationRule(keys.head(), check, otherwise));
   }
 
@@ -56,9 +62,9 @@ final class RuleReader {
       return Optional.of(
           switch (key) {
             case "length" -> length(text);
-            case "min" -> new ValidationRule.Minimum(new BigDecimal(text));
-            case "max" -> new ValidationRule.Maximum(new BigDecimal(text));
-            case "matches" -> new ValidationRule.Matches(Pattern.compile(text));
+            case "min" -> new ValidationRule.Minimum(number(text));
+            case "max" -> new ValidationRule.Maximum(number(text));
+            case "matches" -> new ValidationRule.Matches(pattern(text));
             case "not_before" -> new ValidationRule.NotBefore(day(text));
             case "not_after" -> new ValidationRule.NotAfter(day(text));
             case "known_in" -> new ValidationRule.KnownIn(text);
@@ -69,7 +75,8 @@ final class RuleReader {
       MappingReader.wrong(report, scalar.get(), expected);
     } catch (PatternSyntaxException e) {
       report.add(
-          Diagnostic.error("bad-pattern", scalar.get().span(), "this is no regular expression: " + e.getDescription()));
+          Diagnostic.error("bad-pattern", scalar.get().span(), "this is no regular expression: " + e.getDescription())
+              .help("it is written as in Java, for the whole value: \"[A-Z]{2}[0-9]{3}\""));
     } catch (DateTimeException e) {
       MappingReader.wrong(report, scalar.get(), "a day such as 2026-12-31, or today");
     }
@@ -84,6 +91,21 @@ final class RuleReader {
       throw new NumberFormatException(text);
     }
     return new ValidationRule.Length(min, max);
+  }
+
+  private static BigDecimal number(String text) {
+    BigDecimal number = new BigDecimal(text);
+    if (Math.abs((long) number.scale()) > MAX_SCALE || number.precision() > MAX_SCALE) {
+      throw new NumberFormatException(text);
+    }
+    return number;
+  }
+
+  private static Pattern pattern(String text) {
+    if (text.length() > MAX_PATTERN) {
+      throw new PatternSyntaxException("longer than " + MAX_PATTERN + " characters", "", -1);
+    }
+    return Pattern.compile(text);
   }
 
   private static String day(String text) {

@@ -33,20 +33,20 @@ final class SlotReader {
 
   Optional<SlotDefinition> read(YamlScalar name, YamlNode node) {
     Optional<MappingReader> reader = MappingReader.of(node, BotGrammar.keys("slot"), report);
-    Optional<YamlScalar> type = reader.flatMap(r -> r.scalar("type"));
-    if (reader.isEmpty() || type.isEmpty()) {
+    if (reader.isEmpty()) {
       return Optional.empty();
     }
     MappingReader keys = reader.get();
+    Optional<YamlScalar> type = keys.scalar("type"); // without a type there is an error, and the slot still counts as there
     boolean required = keys.flag("required", true);
     Optional<PromptDefinition> prompt = keys.node("ask").flatMap(responses::prompt);
     if (prompt.isEmpty() && required && keys.node("ask").isEmpty()) {
       report.add(
           Diagnostic.error("slot-without-question", name.span(), "slot `" + name.text() + "` is never asked")
               .help("add `ask:` with its question, or `required: false`"));
-      return Optional.empty();
     }
-    String typeName = BuiltInSlotType.named(type.get().text()).map(BuiltInSlotType::typeName).orElse(type.get().text());
+    String written = type.map(YamlScalar::text).orElse("");
+    String typeName = BuiltInSlotType.named(written).map(BuiltInSlotType::typeName).orElse(written);
     PromptDefinition question =
         prompt.orElseGet(
             () ->
@@ -61,7 +61,7 @@ final class SlotReader {
             name.span(),
             name.text(),
             typeName,
-            type.get().span(),
+            type.map(YamlScalar::span).orElse(name.span()),
             required,
             question,
             defaults,

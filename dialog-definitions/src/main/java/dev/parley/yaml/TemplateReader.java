@@ -72,7 +72,8 @@ final class TemplateReader {
       filter(pieces[i].strip(), span).ifPresent(filters::add);
     }
     if (name.isEmpty()) {
-      report.add(Diagnostic.error("empty-placeholder", span, "a placeholder names nothing"));
+      report.add(Diagnostic.error("empty-placeholder", span, "a placeholder names nothing")
+              .help("write {Slot}, {features.group.feature} or [attribute]; `\\{` is a plain {"));
     } else if (!braces) {
       parts.add(new Template.AttributeReference(span, name, filters));
     } else if (name.startsWith(FEATURES)) {

@@ -18,7 +18,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -70,11 +69,12 @@ public final class YamlNodeReader {
               .setLabel(file)
               .setMaxAliasesForCollections(Integer.MAX_VALUE)
               .setAllowRecursiveKeys(false)
+              .setAllowNonScalarKeys(true) // so that we can say where
               .setCodePointLimit(MAX_CHARACTERS * 2)
               .build();
       Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
       if (!documents.hasNext()) {
-        report.add(Diagnostic.error("empty-file", start, "the file is empty"));
+        report.add(Diagnostic.error("empty-file", start, "the file is empty").help("a bot begins with `bot:` and its name"));
         return Optional.empty();
       }
       YamlNode first = convert(documents.next(), 0);
@@ -86,10 +86,8 @@ public final class YamlNodeReader {
       return Optional.of(first);
     } catch (TooMuch e) {
       report.add(e.diagnostic);
-    } catch (MarkedYamlEngineException e) {
-      report.add(syntax(e, text));
     } catch (YamlEngineException e) {
-      report.add(Diagnostic.error("yaml-syntax", start, "this is not YAML: " + firstLine(e)));
+      report.add(YamlSyntax.explain(file, e, text));
     } catch (StackOverflowError e) {
       report.add(tooDeep(start));
     }
@@ -124,7 +122,8 @@ public final class YamlNodeReader {
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode)) {
-        report.add(Diagnostic.error("key-not-a-word", span(tuple.getKeyNode()), "a key must be a plain word"));
+        report.add(Diagnostic.error("key-not-a-word", span(tuple.getKeyNode()), "a key must be a plain word")
+                .help("put it in quotes when it is meant as a text"));
         continue;
       }
       YamlScalar key = (YamlScalar) convert(tuple.getKeyNode(), depth + 1);
@@ -143,31 +142,8 @@ public final class YamlNodeReader {
   }
 
   private Diagnostic tooDeep(Span span) {
-    return Diagnostic.error("too-deep", span, "the file nests deeper than " + MAX_DEPTH + " levels");
-  }
-
-  private Diagnostic syntax(MarkedYamlEngineException e, String text) {
-    Span span = e.getProblemMark().map(m -> Span.of(file, m.getLine() + 1, m.getColumn() + 1, 1)).orElse(Span.of(file, 1, 1, 1));
-    String problem = e.getProblem();
-    String line = text.lines().skip(span.line() - 1L).findFirst().orElse("");
-    if (line.contains("\t")) {
-      int column = line.codePointCount(0, line.indexOf('\t')) + 1;
-      return Diagnostic.error("tab", Span.of(file, span.line(), column, 1), "YAML is indented with spaces, and here is a tab")
-          .help("replace it by two spaces");
-    }
-    Diagnostic d = Diagnostic.error("yaml-syntax", span, "this is not YAML: " + problem);
-    if (problem.contains("mapping values are not allowed")) {
-      return d.help("a text that holds `: ` must stand in quotes; a key must be indented as its neighbours are");
-    } else if (problem.contains("unexpected end of stream") || problem.contains("found unexpected end")) {
-      return d.help("a quote or bracket is opened and not closed");
-    } else if (problem.contains("alias")) {
-      return d.help("`*name` needs `&name` before it; a text that begins with `*` must stand in quotes");
-    }
-    return d;
-  }
-
-  private static String firstLine(YamlEngineException e) {
-    return Optional.ofNullable(e.getMessage()).flatMap(m -> m.lines().findFirst()).orElse("unreadable");
+    return Diagnostic.error("too-deep", span, "the file nests deeper than " + MAX_DEPTH + " levels")
+        .help("a bot needs about ten; look for brackets or indentation gone wrong");
   }
 
   private Span span(Node node) {

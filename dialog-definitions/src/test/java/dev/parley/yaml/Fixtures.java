@@ -1,0 +1,57 @@
+package dev.parley.yaml;
+
+import dev.parley.definition.BotDefinition;
+import dev.parley.definition.FeatureCatalogue;
+import dev.parley.diagnostic.SourceText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The bots that the tests read: the sample, and one for each kind of mistake. */
+final class Fixtures {
+
+  static final Path SAMPLE = Path.of("../samples/payments/bot.yaml");
+  static final Path MISTAKES = Path.of("src/test/resources/diagnostics");
+
+  /** The feature groups that the bots here may name. */
+  private static final FeatureCatalogue FEATURES =
+      new FeatureCatalogue() {
+        @Override
+        public Set<String> groups() {
+          return Set.of("account", "customer");
+        }
+
+        @Override
+        public Optional<Set<String>> features(String group) {
+          return groups().contains(group) ? Optional.of(Set.of("balance_due", "customer_id", "first_name")) : Optional.empty();
+        }
+      };
+
+  private Fixtures() {}
+
+  /** All files of mistakes whose name ends so, sorted. */
+  static List<Path> mistakes(String ending) {
+    try (Stream<Path> files = Files.list(MISTAKES)) {
+      return files.filter(f -> f.toString().endsWith(ending)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Loaded<BotDefinition> read(Path file) {
+    try {
+      return read(file.getFileName().toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Loaded<BotDefinition> read(String name, String text) {
+    return BotReader.read(new SourceText(name, text), Optional.of(FEATURES));
+  }
+}
