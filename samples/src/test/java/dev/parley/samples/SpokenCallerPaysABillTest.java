@@ -79,7 +79,7 @@ class SpokenCallerPaysABillTest {
       assertThat(cut.eventReason()).isEqualTo(PlaybackInterruptionReason.VOICE_START_DETECTED);
       assertThat(heard(caller)).contains("expire");
       assertThat(answer(caller, "march twenty twenty nine")).contains("$50").contains("2 8 1 8");
-      assertThat(answer(caller, "yes please")).contains("confirmation code");
+      assertThat(answer(caller, "yes, please do")).contains("confirmation code");
       assertThat(caller.lastResult().sessionState().intent().state()).isEqualTo(IntentState.FULFILLED);
       assertThat(caller.lastResult().sessionState().intent().slots().get("CardNumber").value().interpretedValue())
           .isEqualTo("4645404890402818");
@@ -107,7 +107,7 @@ class SpokenCallerPaysABillTest {
       assertThat(heard(caller)).contains("expire");
       caller.keys("0329#");
       assertThat(heard(caller)).contains("$50").contains("1 1 1 1");
-      assertThat(answer(caller, "yes please")).contains("confirmation code");
+      assertThat(answer(caller, "yes, please do")).contains("confirmation code");
       assertThat(caller.lastResult().sessionState().intent().state()).isEqualTo(IntentState.FULFILLED);
     }
     assertNoSecrets(List.of("4111", "1111111", "4 1 1 1"));
