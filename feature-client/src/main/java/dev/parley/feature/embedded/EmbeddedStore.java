@@ -66,6 +66,10 @@ public final class EmbeddedStore implements OnlineStore, HistoryStore {
 
   @Override
   public Optional<FeatureRecord> latest(String group, String key) {
+    // A closed map still answers from memory, which would pass for "nobody is known".
+    if (store.isClosed()) {
+      throw new IllegalStateException("the feature store is closed");
+    }
     String found = online.get(group + SEPARATOR + key);
     return found == null ? Optional.empty() : Optional.of(read(group, key, found));
   }

@@ -1,0 +1,217 @@
+package dev.parley.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.diagnostic.Diagnostic;
+import dev.parley.diagnostic.Report;
+import dev.parley.diagnostic.SourceText;
+import dev.parley.feature.embedded.EmbeddedStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedFeatureStoreTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+  private static final String GROUPS =
+      """
+      groups:
+        account:
+          key: account_id
+          event_time: updated_at
+          ttl: 24h
+          features: { account_id: String, balance: Fractional, visits: Integral, updated_at: EventTime }
+      """;
+
+  @TempDir Path folder;
+
+  private static FeatureGroup account() {
+    Report report = new Report();
+    List<FeatureGroup> groups = FeatureGroupReader.read(new SourceText("features.yaml", GROUPS), report);
+    assertThat(report.diagnostics()).isEmpty();
+    return groups.get(0);
+  }
+
+  private static FeatureRecord record(String key, Instant time, Map<String, String> values) {
+    return new FeatureRecord("account", key, time, values);
+  }
+
+  private static FeatureStore store(OnlineStore online, HistoryStore history, Executor executor, ScheduledExecutorService timers) {
+    return new FeatureStore(
+        List.of(account()), online, history, Clock.fixed(NOON, ZoneOffset.UTC), executor, timers, new SimpleMeterRegistry());
+  }
+
+  private static FeatureLookup get(FeatureStore store, String key, Duration within) {
+    return store.get("account", key, within).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void whatWasStoredIsThereAfterReopening() throws IOException {
+    try (EmbeddedStore first = EmbeddedStore.open(folder)) {
+      first.append(record("a", NOON, Map.of("balance", "5")));
+      first.put(record("a", NOON, Map.of("balance", "5")));
+    }
+    try (EmbeddedStore second = EmbeddedStore.open(folder)) {
+      assertThat(second.latest("account", "a").orElseThrow().values()).containsEntry("balance", "5");
+      assertThat(second.asOf("account", "a", NOON)).isPresent();
+      assertThat(second.isEmpty("account")).isFalse();
+      assertThat(second.isEmpty("accoun")).isTrue();
+    }
+  }
+
+  @Test
+  void whatWasFlushedSurvivesACrash() throws IOException {
+    Path copy = folder.resolve("crashed");
+    try (EmbeddedStore store = EmbeddedStore.open(folder.resolve("live"))) {
+      store.put(record("a", NOON, Map.of("balance", "5")));
+      store.flush();
+      Files.createDirectories(copy);
+      Files.copy(folder.resolve("live/features.mv"), copy.resolve("features.mv"));
+    }
+    try (EmbeddedStore crashed = EmbeddedStore.open(copy)) {
+      assertThat(crashed.latest("account", "a")).isPresent();
+    }
+  }
+
+  @Test
+  void aStoreThatIsInUseAndOneThatIsDamagedSayWhatToDo() throws IOException {
+    try (EmbeddedStore holder = EmbeddedStore.open(folder)) {
+      assertThat(holder.latest("account", "nobody")).isEmpty();
+      assertThatThrownBy(() -> EmbeddedStore.open(folder)).isInstanceOf(IOException.class).hasMessageContaining("another process");
+    }
+    Path broken = Files.createDirectories(folder.resolve("broken"));
+    Files.writeString(broken.resolve("features.mv"), "not a store ".repeat(2000));
+    assertThatThrownBy(() -> EmbeddedStore.open(broken)).isInstanceOf(IOException.class).hasMessageContaining("backup");
+  }
+
+  @Test
+  void theNewestEventTimeWinsAndTheSameOneMerges() throws IOException {
+    try (EmbeddedStore store = EmbeddedStore.open(folder)) {
+      store.put(record("a", NOON.plusSeconds(2), Map.of("balance", "2")));
+      store.put(record("a", NOON.plusSeconds(1), Map.of("balance", "1")));
+      assertThat(store.latest("account", "a").orElseThrow().values()).containsEntry("balance", "2");
+      store.put(record("a", NOON.plusSeconds(2), Map.of("visits", "7")));
+      store.put(record("a", NOON.plusSeconds(2), Map.of("balance", "3")));
+      assertThat(store.latest("account", "a").orElseThrow().values()).containsEntry("balance", "3").containsEntry("visits", "7");
+      assertThat(store.latest("account", "a").orElseThrow().eventTime()).isEqualTo(NOON.plusSeconds(2));
+    }
+  }
+
+  @Test
+  void anOldRecordIsExpiredAnUnknownKeyAbsent() throws IOException {
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+      store.put(record("old", NOON.minus(Duration.ofHours(25)), Map.of("balance", "1")));
+      store.put(record("new", NOON.minus(Duration.ofHours(23)), Map.of("balance", "1")));
+      assertThat(get(store, "old", Duration.ofSeconds(10))).isInstanceOf(FeatureLookup.Expired.class);
+      assertThat(get(store, "new", Duration.ofSeconds(10))).isInstanceOf(FeatureLookup.Found.class);
+      assertThat(get(store, "nobody", Duration.ofSeconds(10))).isInstanceOf(FeatureLookup.Absent.class);
+    } finally {
+      timers.shutdownNow();
+    }
+  }
+
+  @Test
+  void aStoreThatNeverAnswersIsLateAndABrokenOneBroken() throws IOException {
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    try (EmbeddedStore embedded = EmbeddedStore.open(folder)) {
+      FeatureStore never = store(embedded, embedded, task -> {}, timers);
+      assertThat(get(never, "a", Duration.ofMillis(1))).isEqualTo(new FeatureLookup.Unavailable("late"));
+      embedded.close();
+      FeatureStore broken = store(embedded, embedded, Runnable::run, timers);
+      assertThat(get(broken, "a", Duration.ofSeconds(10))).isEqualTo(new FeatureLookup.Unavailable("broken"));
+    } finally {
+      timers.shutdownNow();
+    }
+  }
+
+  @Test
+  void goodRowsLoadAndEachBadOneIsToldWithItsPlace() throws IOException {
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    String csv =
+        """
+        account_id,balance,updated_at
+        a,5.50,2026-11-25T08:00:00Z
+        b,much,2026-11-25T08:00:00Z
+        c,1.00,2026-11-25T08:00:00
+        d,1.00
+        ,2.00,2026-11-25T08:00:00Z
+        e,,2026-11-25T10:00:00+02:00
+        """;
+    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+      Report report = new Report();
+      FeatureLoader.Loaded loaded = FeatureLoader.load("accounts.csv", new StringReader(csv), account(), store, report);
+      assertThat(loaded).isEqualTo(new FeatureLoader.Loaded(2, 4));
+      assertThat(report.diagnostics()).extracting(Diagnostic::code)
+          .containsExactlyInAnyOrder("wrong-type", "wrong-type", "row-length", "missing-value");
+      assertThat(report.diagnostics()).extracting(d -> d.span().line()).containsExactlyInAnyOrder(3, 4, 5, 6);
+      assertThat(embedded.latest("account", "e").orElseThrow().eventTime()).isEqualTo(Instant.parse("2026-11-25T08:00:00Z"));
+      assertThat(embedded.latest("account", "e").orElseThrow().values()).isEmpty();
+    } finally {
+      timers.shutdownNow();
+    }
+  }
+
+  @Test
+  void aHeaderThatDoesNotFitKeepsTheFileOut() throws IOException {
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+      Report report = new Report();
+      FeatureLoader.load("accounts.csv", new StringReader("account_id,balence\na,1\n"), account(), store, report);
+      assertThat(report.diagnostics()).extracting(Diagnostic::code).contains("unknown-feature", "missing-column");
+      assertThat(report.diagnostics()).flatExtracting(d -> d.help().stream().toList()).contains("did you mean `balance`?");
+      assertThat(store.isEmpty("account")).isTrue();
+    } finally {
+      timers.shutdownNow();
+    }
+  }
+
+  /** Point in time, against twenty lines that nobody can get wrong. */
+  @Property(tries = 60)
+  void asOfAnswersAsANaiveSearchDoes(@ForAll @Size(min = 1, max = 20) List<@IntRange(max = 50) Integer> times, @ForAll @IntRange(max = 60) int at)
+      throws IOException {
+    Path here = Files.createTempDirectory("features");
+    List<FeatureRecord> all = new ArrayList<>();
+    try (EmbeddedStore store = EmbeddedStore.open(here)) {
+      for (int i = 0; i < times.size(); i++) {
+        FeatureRecord record = record("a", NOON.plusSeconds(times.get(i)), Map.of("visits", String.valueOf(i)));
+        all.add(record);
+        store.append(record);
+      }
+      Instant instant = NOON.plusSeconds(at);
+      Optional<FeatureRecord> naive = Optional.empty();
+      for (FeatureRecord record : all) {
+        boolean known = !record.eventTime().isAfter(instant);
+        if (known && (naive.isEmpty() || !record.eventTime().isBefore(naive.get().eventTime()))) {
+          naive = Optional.of(record);
+        }
+      }
+      assertThat(store.asOf("account", "a", instant)).isEqualTo(naive);
+      assertThat(store.asOf("account", "ab", instant)).isEmpty();
+    } finally {
+      Files.deleteIfExists(here.resolve("features.mv"));
+      Files.deleteIfExists(here);
+    }
+  }
+}
