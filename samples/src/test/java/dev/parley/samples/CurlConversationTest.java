@@ -30,7 +30,7 @@ class CurlConversationTest {
   void curlHoldsAConversationLineByLine() throws IOException, InterruptedException {
     String address = PAYMENTS.address() + "/bots/PaymentsBot/botAliases/TSTALIASID/botLocales/en_US/sessions/with-curl/conversation";
     Process curl =
-        new ProcessBuilder("curl", "-sN", "--http2-prior-knowledge", "-X", "POST", "-H", "content-type: application/x-ndjson", "-T", "-", address)
+        new ProcessBuilder("curl", "-sN", "--http2-prior-knowledge", "-X", "POST", "-H", "content-type: application/x-ndjson", "-T", ".", address)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedWriter in = new BufferedWriter(new OutputStreamWriter(curl.getOutputStream(), StandardCharsets.UTF_8));

@@ -159,8 +159,9 @@ final class Conversation implements LiveConversation {
     if (ears.hear(eventId, frame)) {
       return Offer.ACCEPTED;
     }
+    // Room may come between the refusal and this line; then nobody would ask for input again.
     inputRefused = true;
-    return Offer.FULL;
+    return ears.hear(eventId, frame) ? Offer.ACCEPTED : Offer.FULL;
   }
 
   @Override
@@ -216,6 +217,9 @@ final class Conversation implements LiveConversation {
       return Offer.ACCEPTED;
     }
     inputRefused = true;
+    if (mailbox.offerInput(() -> guarded(task))) {
+      return Offer.ACCEPTED;
+    }
     services.meters().counter("parley.mailbox.full").increment();
     return Offer.FULL;
   }

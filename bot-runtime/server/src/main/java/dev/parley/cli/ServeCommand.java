@@ -74,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
     out.println("Try it:");
     out.println("  curl -s " + session + "/text -H 'content-type: application/json' -d '{\"text\":\"what is my balance\"}'");
     out.println("or hold a conversation, a line an event:");
-    out.println("  curl -sN --http2-prior-knowledge -X POST -H 'content-type: application/x-ndjson' -T - " + session + "/conversation");
+    out.println("  curl -sN --http2-prior-knowledge -X POST -H 'content-type: application/x-ndjson' -T . " + session + "/conversation");
     out.println("  {\"TextInputEvent\":{\"text\":\"I would like to pay my bill\"}}");
     out.println("or let a scripted caller ring:");
     out.println("  ./parley call samples/payments");
