@@ -130,6 +130,15 @@ final class Http1Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    // Nothing is read by itself here. A request may come in many pieces, and a read that brings only a piece has been used up.
+    if (!answering) {
+      ctx.read();
+    }
+    ctx.fireChannelReadComplete();
+  }
+
+  @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof IdleStateEvent && !answering) {
       meters.closed("idle");
