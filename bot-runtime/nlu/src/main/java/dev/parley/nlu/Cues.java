@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,17 +31,23 @@ import java.util.Set;
  */
 final class Cues {
 
+  private static final int MAX_PHRASE = 12;
+  private static final int MAX_REASON = 12;
+  private static final int MAX_EXPLAINING = 3;
+
   private final Map<Cue, Set<List<String>>> phrases = new EnumMap<>(Cue.class);
+  private final Set<String> anywhere = new HashSet<>();
   private final Set<String> around = new HashSet<>();
-  private final Set<String> explains = new HashSet<>();
+  private final Set<List<String>> explains = new HashSet<>();
+  private final Map<String, String> parts = new HashMap<>();
 
   /** The language's own phrases and those that the bot adds. A language without a table has the bot's alone. */
   Cues(String localeId, CuePhrases added) {
     load(localeId.substring(0, Math.max(2, localeId.indexOf('_'))));
-    added.hold().forEach(p -> add(Cue.HOLD, p));
-    added.resume().forEach(p -> add(Cue.RESUME, p));
-    added.yes().forEach(p -> add(Cue.YES, p));
-    added.no().forEach(p -> add(Cue.NO, p));
+    added.hold().forEach(p -> phrases(Cue.HOLD).add(plain(SpokenTokens.of(p))));
+    added.resume().forEach(p -> phrases(Cue.RESUME).add(plain(SpokenTokens.of(p))));
+    added.yes().forEach(p -> phrases(Cue.YES).add(plain(SpokenTokens.of(p))));
+    added.no().forEach(p -> phrases(Cue.NO).add(plain(SpokenTokens.of(p))));
   }
 
   private void load(String language) {
@@ -52,8 +59,10 @@ final class Cues {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Optional<YamlNode> root = YamlNodeReader.read(new SourceText(name, text), new Report());
       YamlMapping table = (YamlMapping) root.orElseThrow(() -> new IllegalStateException(name + " is no YAML"));
+      table.get("parts").ifPresent(p -> ((YamlMapping) p).entries().forEach(e -> parts.put(e.key().text(), ((YamlScalar) e.value()).text())));
+      anywhere.addAll(words(table, "anywhere"));
       around.addAll(words(table, "around"));
-      explains.addAll(words(table, "explains"));
+      words(table, "explains").forEach(p -> explains.add(SpokenTokens.of(p)));
       words(table, "hold").forEach(p -> add(Cue.HOLD, p));
       words(table, "resume").forEach(p -> add(Cue.RESUME, p));
       words(table, "repeat").forEach(p -> add(Cue.REPEAT, p));
@@ -71,12 +80,16 @@ final class Cues {
   }
 
   private void add(Cue cue, String phrase) {
-    phrases.computeIfAbsent(cue, c -> new LinkedHashSet<>()).add(SpokenTokens.of(phrase));
+    CuePhrase.expand(phrase, parts).forEach(words -> phrases(cue).add(plain(words)));
   }
 
-  /** The cue that the whole utterance is. */
-  Optional<Cue> read(String text) {
-    List<String> tokens = SpokenTokens.of(text);
+  private Set<List<String>> phrases(Cue cue) {
+    return phrases.computeIfAbsent(cue, c -> new LinkedHashSet<>());
+  }
+
+  /** The cue that the whole utterance is; where yes and no are offered, 1 and 2 are too. */
+  Optional<Cue> read(String text, boolean confirming) {
+    List<String> tokens = plain(SpokenTokens.of(text));
     if (tokens.isEmpty()) {
       return Optional.empty();
     }
@@ -84,6 +97,11 @@ final class Cues {
       if (is(cue, tokens)) {
         return Optional.of(cue);
       }
+    }
+    Optional<Cue> confirmation = confirmation(confirming ? Confirmations.readOffered(text) : Confirmations.read(text));
+    if (confirming && confirmation.isPresent()) {
+      // "Go ahead" is a yes here.
+      return confirmation;
     }
     for (Cue cue : List.of(Cue.HOLD, Cue.RESUME, Cue.REPEAT, Cue.CANCEL, Cue.HELP)) {
       if (is(cue, tokens) || is(cue, bare(tokens))) {
@@ -93,26 +111,38 @@ final class Cues {
     if (holdWithReason(bare(tokens))) {
       return Optional.of(Cue.HOLD);
     }
-    return Confirmations.read(text)
-        .flatMap(v -> switch (v) {
-          case "Yes" -> Optional.of(Cue.YES);
-          case "No" -> Optional.of(Cue.NO);
-          default -> Optional.empty();
-        });
+    return confirmation;
+  }
+
+  private static Optional<Cue> confirmation(Optional<String> value) {
+    return value.flatMap(v -> switch (v) {
+      case "Yes" -> Optional.of(Cue.YES);
+      case "No" -> Optional.of(Cue.NO);
+      default -> Optional.empty();
+    });
   }
 
   /** What follows a resume phrase at the beginning: "I'm back, it is four one one one". */
   Optional<String> afterResume(String text) {
-    List<String> tokens = SpokenTokens.of(text);
-    int start = 0;
-    while (start < tokens.size() && around.contains(tokens.get(start))) {
-      start++;
+    List<String> tokens = plain(SpokenTokens.of(text));
+    Set<List<String>> resumes = phrases.getOrDefault(Cue.RESUME, Set.of());
+    for (int start = 0; start < tokens.size(); start++) {
+      for (int length = Math.min(MAX_PHRASE, tokens.size() - start - 1); length >= 1; length--) {
+        if (resumes.contains(tokens.subList(start, start + length))) {
+          return Optional.of(String.join(" ", tokens.subList(start + length, tokens.size())));
+        }
+      }
+      if (!around.contains(tokens.get(start))) {
+        break;
+      }
     }
-    List<String> rest = tokens.subList(start, tokens.size());
-    return phrases.getOrDefault(Cue.RESUME, Set.of()).stream()
-        .filter(p -> rest.size() > p.size() && rest.subList(0, p.size()).equals(p))
-        .max((a, b) -> Integer.compare(a.size(), b.size()))
-        .map(p -> String.join(" ", rest.subList(p.size(), rest.size())));
+    return Optional.empty();
+  }
+
+  /** Without words that are said anywhere; a phrase of nothing else stays. */
+  private List<String> plain(List<String> words) {
+    List<String> plain = words.stream().filter(w -> !anywhere.contains(w)).toList();
+    return plain.isEmpty() ? words : plain;
   }
 
   private boolean is(Cue cue, List<String> tokens) {
@@ -131,12 +161,24 @@ final class Cues {
     return tokens.subList(start, end);
   }
 
+  private boolean explains(List<String> reason) {
+    for (int words = 1; words <= Math.min(MAX_EXPLAINING, reason.size()); words++) {
+      if (explains.contains(reason.subList(0, words))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** "Hold on, let me find it": a hold phrase, then a word that begins an explanation. */
   private boolean holdWithReason(List<String> tokens) {
-    return phrases.getOrDefault(Cue.HOLD, Set.of()).stream()
-        .anyMatch(p ->
-            tokens.size() > p.size()
-                && tokens.size() <= p.size() + 10
-                && tokens.subList(0, p.size()).equals(p)
-                && explains.contains(tokens.subList(p.size(), tokens.size()).stream().filter(t -> !around.contains(t)).findFirst().orElse("")));
+    Set<List<String>> holds = phrases.getOrDefault(Cue.HOLD, Set.of());
+    for (int length = Math.min(MAX_PHRASE, tokens.size() - 1); length >= 1; length--) {
+      List<String> rest = bare(tokens.subList(length, tokens.size()));
+      if (rest.size() <= MAX_REASON && explains(rest) && holds.contains(tokens.subList(0, length))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

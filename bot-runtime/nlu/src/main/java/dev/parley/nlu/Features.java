@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Texts as unit vectors of weighted word 1-2-grams and in-word character 3-5-grams (TF-IDF). What the training texts never
+ * Words as unit vectors of weighted word 1-2-grams and in-word character 3-5-grams (TF-IDF). What the training texts never
  * hold still counts in a text's length, so that strange words make it less like anything known. Thread-safe once built.
  */
 final class Features {
@@ -19,22 +19,23 @@ final class Features {
   /** Content of words outweighs their letters. */
   private static final double CHARACTER_WEIGHT = 0.35;
 
-  /** Words that say little of what is wanted. */
+  /** Words that say little of what is wanted, as does any value: an alarm can be set for six as well as a bill be paid. */
   private static final double FUNCTION_WORD_WEIGHT = 0.3;
 
   private static final Set<String> FUNCTION_WORDS =
       Set.of("a", "an", "the", "is", "are", "am", "be", "it", "its", "it's", "this", "that", "i", "i'd", "i'm", "me", "my",
-          "you", "your", "we", "to", "of", "on", "in", "at", "for", "with", "and", "or", "do", "does", "did", "can", "could",
+          "you", "your", "we", "to", "of", "on", "in", "at", "for", "with", "and", "or", "do", "does", "did", "can",
           "would", "will", "like", "want", "need", "please", "tell", "what", "what's", "whats", "there", "so", "just", "hi",
-          "hello", "thanks", "let", "have", "some", "any");
+          "hello", "thanks", "let", "have", "some", "any", "how", "much", "many", "when", "where", "why", "who", "which", "get",
+          "not", "no", "from", "by", "if", "was", "has", "been", "about", "out", "up", "they", "he", "she", "should", "could");
 
   private final Map<String, Integer> index = new HashMap<>();
   private final List<Double> idf = new ArrayList<>();
   private final double unknownIdf;
 
-  Features(List<String> texts) {
+  Features(List<List<String>> texts) {
     Map<String, Integer> documents = new HashMap<>();
-    for (String text : texts) {
+    for (List<String> text : texts) {
       new HashSet<>(grams(text).keySet()).forEach(g -> documents.merge(g, 1, Integer::sum));
     }
     documents.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(g -> {
@@ -49,7 +50,7 @@ final class Features {
   }
 
   /** The text's vector: index to weight; of length 1 or less. */
-  Map<Integer, Double> vector(String text) {
+  Map<Integer, Double> vector(List<String> text) {
     Map<Integer, Double> vector = new HashMap<>();
     double squares = 0;
     for (Map.Entry<String, Double> gram : grams(text).entrySet()) {
@@ -65,18 +66,7 @@ final class Features {
     return vector;
   }
 
-  static double cosine(Map<Integer, Double> a, Map<Integer, Double> b) {
-    Map<Integer, Double> small = a.size() < b.size() ? a : b;
-    Map<Integer, Double> large = small == a ? b : a;
-    double sum = 0;
-    for (Map.Entry<Integer, Double> entry : small.entrySet()) {
-      sum += entry.getValue() * large.getOrDefault(entry.getKey(), 0.0);
-    }
-    return sum;
-  }
-
-  private static Map<String, Double> grams(String text) {
-    List<String> all = SpokenTokens.of(text);
+  private static Map<String, Double> grams(List<String> all) {
     List<String> tokens = all.subList(0, Math.min(all.size(), MAX_TOKENS));
     Map<String, Double> grams = new HashMap<>();
     for (int i = 0; i < tokens.size(); i++) {
@@ -86,13 +76,17 @@ final class Features {
       if (i > 0) {
         grams.merge("b:" + tokens.get(i - 1) + " " + token, (weight + weight(tokens.get(i - 1))) / 2, Double::sum);
       }
+      if (SlotFinder.isPlaceholder(token)) {
+        continue;
+      }
       characters(token).forEach(c -> grams.merge("c:" + c, weight * CHARACTER_WEIGHT, Double::sum));
     }
     return grams;
   }
 
   private static double weight(String token) {
-    return FUNCTION_WORDS.contains(token) ? FUNCTION_WORD_WEIGHT : 1;
+    boolean value = SlotFinder.isPlaceholder(token) || SpokenTokens.isNumeric(token);
+    return value || FUNCTION_WORDS.contains(token) ? FUNCTION_WORD_WEIGHT : 1;
   }
 
   private static Set<String> characters(String token) {

@@ -7,7 +7,6 @@ import de.bwaldvogel.liblinear.Model;
 import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
-import dev.parley.slot.SpokenTokens;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,34 +24,38 @@ final class IntentModel {
 
   private static final double PRECISION = 0.01;
 
-  /** Where likeness counts as even odds, and how steeply it does: chosen on paraphrases of the sample bots, by hand. */
-  private static final double EVEN_LIKENESS = 0.33;
+  /** Where likeness counts as even odds, and how steeply it does: chosen on the validation parts of public data sets. */
+  private static final double EVEN_LIKENESS = 0.24;
 
-  private static final double STEEPNESS = 14;
+  private static final double STEEPNESS = 8;
+
+  /** An intent this much ahead of its strongest rival is as clear as can be: 1 / 1.25 of the two. */
+  private static final double CLEAR_SHARE = 1.25;
 
   private final List<String> intents;
   private final Features features;
-  private final Map<String, List<Map<Integer, Double>>> samples = new LinkedHashMap<>();
-  private final Map<String, String> exact = new HashMap<>();
+  private final List<Integer> intentOfSample = new ArrayList<>();
+  private final Map<Integer, List<Posting>> postings = new HashMap<>();
+  private final Map<List<String>, String> exact = new HashMap<>();
   private final Model model;
 
   /** Trains on each intent's samples, which must not be empty. */
-  IntentModel(Map<String, List<String>> samplesByIntent) {
+  IntentModel(Map<String, List<List<String>>> samplesByIntent) {
     intents = List.copyOf(samplesByIntent.keySet());
-    List<String> texts = samplesByIntent.values().stream().flatMap(List::stream).toList();
+    List<List<String>> texts = samplesByIntent.values().stream().flatMap(List::stream).toList();
     features = new Features(texts);
     List<Feature[]> rows = new ArrayList<>();
     List<Double> labels = new ArrayList<>();
     samplesByIntent.forEach((intent, list) -> {
-      List<Map<Integer, Double>> vectors = new ArrayList<>();
-      for (String text : list) {
+      for (List<String> text : list) {
         Map<Integer, Double> vector = features.vector(text);
-        vectors.add(vector);
+        int sample = intentOfSample.size();
+        intentOfSample.add(intents.indexOf(intent));
+        vector.forEach((f, w) -> postings.computeIfAbsent(f, x -> new ArrayList<>()).add(new Posting(sample, w)));
         rows.add(row(vector));
         labels.add((double) intents.indexOf(intent));
-        exact.putIfAbsent(String.join(" ", SpokenTokens.of(text)), intent);
+        exact.putIfAbsent(text, intent);
       }
-      samples.put(intent, vectors);
     });
     Problem problem = new Problem();
     problem.l = rows.size();
@@ -64,26 +67,70 @@ final class IntentModel {
   }
 
   /** Each intent's confidence, 0..1. */
-  Map<String, Double> scores(String text) {
+  Map<String, Double> scores(List<String> words) {
     Map<String, Double> scores = new LinkedHashMap<>();
-    String said = String.join(" ", SpokenTokens.of(text));
-    Map<Integer, Double> vector = features.vector(text);
-    double[] probabilities = new double[intents.size()];
-    Linear.predictProbability(model, row(vector), probabilities);
-    int[] labels = model.getLabels();
-    Map<String, Double> byIntent = new HashMap<>();
-    for (int i = 0; i < labels.length; i++) {
-      byIntent.put(intents.get(labels[i]), probabilities[i]);
-    }
-    for (String intent : intents) {
-      double likeness = samples.getOrDefault(intent, List.of()).stream().mapToDouble(s -> Features.cosine(s, vector)).max().orElse(0);
-      double known = 1 / (1 + Math.exp(-STEEPNESS * (likeness - EVEN_LIKENESS)));
-      double share = intents.size() == 1 ? 1 : byIntent.getOrDefault(intent, 0.0);
-      boolean sample = intent.equals(exact.get(said));
-      scores.put(intent, sample ? 1.0 : Math.min(0.99, known * Math.min(1, share * 1.25)));
+    for (Evidence evidence : evidence(words)) {
+      boolean sample = evidence.intent.equals(exact.get(words));
+      scores.put(evidence.intent, sample ? 1.0 : evidence.confidence());
     }
     return scores;
   }
+
+  /** What speaks for each intent. */
+  List<Evidence> evidence(List<String> words) {
+    Map<Integer, Double> vector = features.vector(words);
+    double[] likeness = likeness(vector);
+    double[] probabilities = new double[intents.size()];
+    Linear.predictProbability(model, row(vector), probabilities);
+    int[] labels = model.getLabels();
+    double[] own = new double[intents.size()];
+    for (int i = 0; i < labels.length; i++) {
+      own[labels[i]] = probabilities[i];
+    }
+    List<Evidence> evidence = new ArrayList<>();
+    for (int i = 0; i < own.length; i++) {
+      double rival = 0;
+      for (int j = 0; j < own.length; j++) {
+        rival = j == i ? rival : Math.max(rival, own[j]);
+      }
+      evidence.add(new Evidence(intents.get(i), likeness[i], own[i] + rival == 0 ? 0 : own[i] / (own[i] + rival)));
+    }
+    return evidence;
+  }
+
+  /** For each intent the cosine to its nearest sample. */
+  private double[] likeness(Map<Integer, Double> vector) {
+    double[] cosines = new double[intentOfSample.size()];
+    vector.forEach((feature, weight) -> {
+      for (Posting posting : postings.getOrDefault(feature, List.of())) {
+        cosines[posting.sample] += weight * posting.weight;
+      }
+    });
+    double[] likeness = new double[intents.size()];
+    for (int i = 0; i < cosines.length; i++) {
+      int intent = intentOfSample.get(i);
+      likeness[intent] = Math.max(likeness[intent], cosines[i]);
+    }
+    return likeness;
+  }
+
+  /**
+   * What speaks for an intent.
+   *
+   * @param likeness the cosine to its nearest sample, 0..1
+   * @param share its probability by the linear model against its strongest rival alone: with many intents, what is left to
+   *     each of them is little, however clear the best one is
+   */
+  record Evidence(String intent, double likeness, double share) {
+
+    double confidence() {
+      double known = 1 / (1 + Math.exp(-STEEPNESS * (likeness - EVEN_LIKENESS)));
+      return Math.min(0.99, known * Math.min(1, share * CLEAR_SHARE));
+    }
+  }
+
+  /** A feature's weight in a sample. */
+  private record Posting(int sample, double weight) {}
 
   private static Feature[] row(Map<Integer, Double> vector) {
     return vector.entrySet().stream()

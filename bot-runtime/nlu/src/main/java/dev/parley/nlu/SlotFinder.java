@@ -9,6 +9,7 @@ import dev.parley.slot.SlotContext;
 import dev.parley.slot.SlotType;
 import dev.parley.slot.SpokenTokens;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,8 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds slots' values within an utterance. Only slots that the intent's samples hold are looked for: where
- * a stretch of words reads as their type, the longest first. Pure and thread-safe.
+ * Finds slots' values within an utterance. Only slots that the intent's samples hold are looked for, and never obfuscated ones.
+ *
+ * <p>How it works: a stretch of words that reads as the slot's type, the longest first. Of two slots of one type, each takes
+ * first what stands after the word that stands before it in a sample ("from {Source} to {Target}"). What takes anything is
+ * taken only where the rest of the utterance is a sample's. Pure and thread-safe.
  */
 final class SlotFinder {
 
@@ -28,92 +32,81 @@ final class SlotFinder {
   private static final int MAX_WORDS = 12;
 
   private static final int MAX_TOKENS = 60;
+  private static final String PLACEHOLDER = "slot:";
 
   private final Map<String, SlotType> types;
+  private final Map<String, List<SampleTemplate>> templates = new HashMap<>();
 
-  SlotFinder(Map<String, SlotType> types) {
+  SlotFinder(Map<String, SlotType> types, Collection<IntentDefinition> intents) {
     this.types = types;
+    for (IntentDefinition intent : intents) {
+      templates.put(
+          intent.name(), intent.utterances().stream().map(u -> SampleTemplate.of(u.text())).filter(t -> !t.slots().isEmpty()).toList());
+    }
   }
 
+  /** The values that the utterance holds for the intent's slots. */
   Map<String, SlotValue> find(IntentDefinition intent, String text, SlotContext context) {
-    List<String> all = SpokenTokens.of(text);
-    List<String> tokens = all.subList(0, Math.min(all.size(), MAX_TOKENS));
+    Search search = new Search(head(SpokenTokens.of(text)), context);
+    List<SampleTemplate> samples = templates.getOrDefault(intent.name(), List.of());
+    List<SlotDefinition> slots =
+        intent.slots().stream().filter(s -> !s.obfuscated() && samples.stream().anyMatch(t -> t.slots().contains(s.name()))).toList();
     Map<String, SlotValue> found = new LinkedHashMap<>();
-    Set<Integer> used = new HashSet<>();
-    for (SlotDefinition slot : intent.slots()) {
-      boolean inSamples = intent.utterances().stream().anyMatch(u -> u.text().contains("{" + slot.name() + "}"));
-      SlotType type = types.get(slot.type());
-      if (inSamples && type != null && !slot.obfuscated()) {
-        span(slot, type, tokens, used, context).ifPresent(s -> {
-          found.put(slot.name(), s.value);
-          for (int i = s.from; i < s.to; i++) {
-            used.add(i);
-          }
-        });
+    for (SlotDefinition slot : slots) {
+      if (slots.stream().filter(s -> s.type().equals(slot.type())).count() > 1) {
+        Set<String> before = new HashSet<>();
+        samples.forEach(t -> t.wordBefore(slot.name()).ifPresent(before::add));
+        search.take(slot, before, found);
+      }
+    }
+    for (SlotDefinition slot : slots) {
+      if (!found.containsKey(slot.name())) {
+        search.take(slot, Set.of(), found);
+      }
+    }
+    for (SlotDefinition slot : slots) {
+      boolean open = BuiltInSlotType.named(slot.type()).filter(t -> t != BuiltInSlotType.FREE_FORM_INPUT).isEmpty();
+      if (open && found.isEmpty()) {
+        samples.stream()
+            .filter(t -> t.slots().equals(List.of(slot.name())))
+            .flatMap(t -> t.fill(search.tokens).stream())
+            .flatMap(v -> resolve(slot, v, context).stream())
+            .findFirst()
+            .ifPresent(v -> found.put(slot.name(), v));
       }
     }
     return found;
   }
 
-  /** What stands for a value of this type where intents are compared. */
+  /** What stands for a value of this type where intents are compared. No caller can say it. */
   static String placeholder(String type) {
-    return "slot" + type.toLowerCase(Locale.ROOT);
+    return PLACEHOLDER + type.toLowerCase(Locale.ROOT);
   }
 
-  /** The utterance with placeholders for the values of these types' slots, as the intents' samples have them. */
-  String withPlaceholders(List<SlotDefinition> slots, String text, SlotContext context) {
-    List<String> all = SpokenTokens.of(text);
-    List<String> tokens = new ArrayList<>(all.subList(0, Math.min(all.size(), MAX_TOKENS)));
+  static boolean isPlaceholder(String token) {
+    return token.startsWith(PLACEHOLDER);
+  }
+
+  /** The utterance's words with placeholders for the values of these slots, as the intents' samples have them. */
+  List<String> withPlaceholders(List<SlotDefinition> slots, String text, SlotContext context) {
+    List<String> tokens = new ArrayList<>(head(SpokenTokens.of(text)));
     for (SlotDefinition slot : slots) {
-      SlotType type = types.get(slot.type());
-      Optional<Stretch> found =
-          type == null ? Optional.empty() : span(slot, type, tokens, Set.of(), context);
-      found.ifPresent(s -> {
+      // A type that two slots have comes here twice.
+      new Search(tokens, context).stretch(slot, Set.of()).ifPresent(s -> {
         tokens.subList(s.from, s.to).clear();
         tokens.add(s.from, placeholder(slot.type()));
       });
     }
-    // A value alone says nothing of what is wanted.
-    return tokens.size() == 1 ? text : String.join(" ", tokens);
+    return tokens;
   }
 
-  /** The longest stretch that reads as the type; the first of equally long ones. */
-  private Optional<Stretch> span(
-      SlotDefinition slot, SlotType type, List<String> tokens, Set<Integer> used, SlotContext context) {
-    for (int length = Math.min(MAX_WORDS, tokens.size()); length >= 1; length--) {
-      for (int from = 0; from + length <= tokens.size(); from++) {
-        List<String> words = tokens.subList(from, from + length);
-        int to = from + length;
-        if (!disjoint(used, from, to) || !valueLike(words.get(0)) || !valueLike(words.get(length - 1))) {
-          continue;
-        }
-        List<SlotValue.Scalar> values = type.resolve(String.join(" ", words), context);
-        if (!values.isEmpty() && enough(slot.type(), values.get(0).interpretedValue())) {
-          return Optional.of(new Stretch(from, to, values.get(0)));
-        }
-      }
-    }
-    return Optional.empty();
+  private static List<String> head(List<String> tokens) {
+    return tokens.subList(0, Math.min(tokens.size(), MAX_TOKENS));
   }
 
-  private static boolean disjoint(Set<Integer> used, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (used.contains(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** A value neither begins nor ends with words that only stand around it. */
-  private static boolean valueLike(String token) {
-    return !Set.of("i", "my", "the", "to", "for", "and", "is", "it", "of", "off", "on", "in", "you", "please", "number", "pay", "account", "card").contains(token);
-  }
-
-  /** Two digits in a sentence are not an account number. */
-  private static boolean enough(String type, String value) {
-    boolean digits = type.equals(BuiltInSlotType.DIGITS.typeName()) || type.equals(BuiltInSlotType.PAYMENT_CARD.typeName());
-    return !digits || value.length() >= 4;
+  private Optional<SlotValue.Scalar> resolve(SlotDefinition slot, String text, SlotContext context) {
+    SlotType type = types.get(slot.type());
+    return type == null ? Optional.empty() : type.resolve(text, context).stream().findFirst();
   }
 
   /** The types that a locale's slots may have, by name. */
@@ -126,4 +119,61 @@ final class SlotFinder {
   }
 
   private record Stretch(int from, int to, SlotValue.Scalar value) {}
+
+  /** One utterance being searched. */
+  private final class Search {
+
+    private final List<String> tokens;
+    private final SlotContext context;
+    private final Set<Integer> used = new HashSet<>();
+
+    Search(List<String> tokens, SlotContext context) {
+      this.tokens = tokens;
+      this.context = context;
+    }
+
+    void take(SlotDefinition slot, Set<String> before, Map<String, SlotValue> found) {
+      stretch(slot, before).ifPresent(s -> {
+        found.put(slot.name(), s.value);
+        for (int i = s.from; i < s.to; i++) {
+          used.add(i);
+        }
+      });
+    }
+
+    /** The longest stretch that reads as the slot's type, after one of these words if there are any; the first of equals. */
+    Optional<Stretch> stretch(SlotDefinition slot, Set<String> before) {
+      Optional<BuiltInSlotType> builtIn = BuiltInSlotType.named(slot.type());
+      if (builtIn.filter(BuiltInSlotType.FREE_FORM_INPUT::equals).isPresent()) {
+        return Optional.empty();
+      }
+      for (int length = Math.min(MAX_WORDS, tokens.size()); length >= 1; length--) {
+        for (int from = 0; from + length <= tokens.size(); from++) {
+          int to = from + length;
+          boolean placed = before.isEmpty() || from > 0 && before.contains(tokens.get(from - 1));
+          if (!placed || !free(from, to) || !ValuePlaces.mayStand(builtIn, tokens, from, to, this::open)) {
+            continue;
+          }
+          Optional<SlotValue.Scalar> value = resolve(slot, String.join(" ", tokens.subList(from, to)), context);
+          if (value.filter(v -> !v.resolvedValues().isEmpty()).isPresent()) {
+            return Optional.of(new Stretch(from, to, value.get()));
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    private boolean open(int index) {
+      return !used.contains(index);
+    }
+
+    private boolean free(int from, int to) {
+      for (int i = from; i < to; i++) {
+        if (used.contains(i) || isPlaceholder(tokens.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 }

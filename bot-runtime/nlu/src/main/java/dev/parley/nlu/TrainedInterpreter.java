@@ -18,13 +18,16 @@ import dev.parley.slot.SlotType;
 import dev.parley.slot.SpokenTokens;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Text to meaning for one bot in one locale. Pure once trained; thread-safe; never throws for any text.
@@ -39,9 +42,12 @@ final class TrainedInterpreter implements Interpreter {
   static final int MAX_CHARACTERS = 1024;
 
   /** How sure another intent must be to take a caller away from a question. */
-  static final double SWITCH_CONFIDENCE = 0.6;
+  static final double SWITCH_CONFIDENCE = 0.75;
 
   private static final int MAX_INTERPRETATIONS = 5;
+
+  private static final Set<String> AROUND_SUGGESTIONS =
+      Set.of("let's", "let", "us", "me", "do", "make", "take", "go", "with", "for", "to", "i'll", "i", "will", "have", "as", "again", "a");
 
   private static final Hints DIGIT_WORDS =
       new Hints(
@@ -52,7 +58,7 @@ final class TrainedInterpreter implements Interpreter {
   private final Optional<IntentModel> intents;
   private final Map<String, SlotType> types;
   private final SlotFinder finder;
-  private final List<SlotDefinition> slotsInSamples = new ArrayList<>();
+  private final Set<SlotDefinition> slotsInSamples = new LinkedHashSet<>();
 
   TrainedInterpreter(LocaleDefinition locale) {
     this.locale = locale;
@@ -60,38 +66,38 @@ final class TrainedInterpreter implements Interpreter {
     Map<String, SlotType> own = new HashMap<>();
     locale.slotTypes().values().forEach(t -> own.put(t.name(), new ListedSlotType(t)));
     types = SlotFinder.types(own);
-    finder = new SlotFinder(types);
-    Map<String, List<String>> samples = new LinkedHashMap<>();
+    finder = new SlotFinder(types, locale.intents().values());
+    Map<String, List<List<String>>> samples = new LinkedHashMap<>();
     for (IntentDefinition intent : locale.intents().values()) {
-      List<String> texts = intent.utterances().stream().map(u -> sample(intent, u.text())).toList();
-      if (!texts.isEmpty()) {
-        samples.put(intent.name(), texts);
+      List<List<String>> words = intent.utterances().stream().map(u -> sample(intent, u.text())).filter(w -> !w.isEmpty()).toList();
+      if (!words.isEmpty()) {
+        samples.put(intent.name(), words);
       }
     }
     intents = samples.isEmpty() ? Optional.empty() : Optional.of(new IntentModel(samples));
   }
 
-  /** A sample with placeholders of the slots' types: a slot's name is not what callers say in its place. */
-  private String sample(IntentDefinition intent, String text) {
-    String sample = text;
-    for (SlotDefinition slot : intent.slots()) {
-      if (text.contains("{" + slot.name() + "}")) {
-        sample = sample.replace("{" + slot.name() + "}", SlotFinder.placeholder(slot.type()));
-        slotsInSamples.add(slot);
-      }
+  /** A sample's words, with placeholders of the slots' types: a slot's name is not what callers say in its place. */
+  private List<String> sample(IntentDefinition intent, String text) {
+    List<String> words = new ArrayList<>();
+    for (SampleTemplate.Part part : SampleTemplate.of(text).parts()) {
+      Optional<SlotDefinition> slot = part.slot() ? intent.slot(part.text()) : Optional.empty();
+      slot.ifPresent(slotsInSamples::add);
+      words.add(slot.map(s -> SlotFinder.placeholder(s.type())).orElse(part.text()));
     }
-    return sample;
+    return words;
   }
 
   private Map<String, Double> scores(String text, SlotContext context) {
     if (intents.isEmpty()) {
       return Map.of();
     }
-    Map<String, Double> scores = new LinkedHashMap<>(intents.get().scores(text));
-    if (!slotsInSamples.isEmpty()) {
-      intents.get()
-          .scores(finder.withPlaceholders(slotsInSamples, text, context))
-          .forEach((intent, score) -> scores.merge(intent, score, Math::max));
+    List<String> words = SpokenTokens.of(text);
+    Map<String, Double> scores = new LinkedHashMap<>(intents.get().scores(words));
+    List<String> filled = slotsInSamples.isEmpty() ? words : finder.withPlaceholders(List.copyOf(slotsInSamples), text, context);
+    // A value alone says nothing of what is wanted.
+    if (filled.size() > 1 && !filled.equals(words)) {
+      intents.get().scores(filled).forEach((intent, score) -> scores.merge(intent, score, Math::max));
     }
     return scores;
   }
@@ -100,15 +106,17 @@ final class TrainedInterpreter implements Interpreter {
   public Interpretations interpret(String text, Expectation expectation) {
     String said = text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) : text;
     SlotContext context = new SlotContext(locale.localeId(), LocalDate.ofInstant(expectation.now(), expectation.zone()));
-    Optional<Cue> cue = cues.read(said);
+    Optional<Cue> cue = cues.read(said, confirming(expectation));
     Optional<SlotDefinition> slot = slot(expectation);
     boolean suggested = expectation.kind() == Expectation.Kind.SLOT && takesSuggestion(said, cue, expectation);
-    Optional<SlotValue> answer =
-        suggested || cueOutranks(cue, expectation) ? Optional.empty() : slot.flatMap(s -> answer(s, said, context));
-    if (answer.isEmpty() && expectation.waiting()) {
-      Optional<String> rest = cues.afterResume(said);
-      answer = rest.isEmpty() ? answer : slot.flatMap(s -> answer(s, rest.get(), context));
+    Optional<SlotValue> answer = Optional.empty();
+    Optional<String> back = expectation.waiting() ? cues.afterResume(said) : Optional.empty();
+    if (back.isPresent()) {
+      answer = slot.flatMap(s -> answer(s, back.get(), context));
       cue = answer.isPresent() ? Optional.of(Cue.RESUME) : cue;
+    }
+    if (answer.isEmpty() && !suggested && !cueOutranks(cue, expectation)) {
+      answer = slot.flatMap(s -> answer(s, said, context));
     }
     boolean settled = answer.isPresent() || suggested || cue.isPresent() && expectation.kind() != Expectation.Kind.INTENT;
     return new Interpretations(ranked(said, expectation, context, settled), cue, answer, suggested);
@@ -116,9 +124,12 @@ final class TrainedInterpreter implements Interpreter {
 
   /** Yes and no answer a confirmation; hold and the like are no values, whatever the type would take. */
   private static boolean cueOutranks(Optional<Cue> cue, Expectation expectation) {
-    boolean confirming =
-        expectation.kind() == Expectation.Kind.SLOT_CONFIRMATION || expectation.kind() == Expectation.Kind.INTENT_CONFIRMATION;
-    return cue.isPresent() && (confirming || cue.get() != Cue.YES && cue.get() != Cue.NO);
+    return cue.isPresent() && (confirming(expectation) || cue.get() != Cue.YES && cue.get() != Cue.NO);
+  }
+
+  private static boolean confirming(Expectation expectation) {
+    return expectation.kind() == Expectation.Kind.SLOT_CONFIRMATION
+        || expectation.kind() == Expectation.Kind.INTENT_CONFIRMATION;
   }
 
   private Optional<SlotDefinition> slot(Expectation expectation) {
@@ -138,11 +149,20 @@ final class TrainedInterpreter implements Interpreter {
     if (expectation.suggestionPhrases().isEmpty()) {
       return false;
     }
-    String said = String.join(" ", SpokenTokens.of(text));
+    List<String> said = SpokenTokens.of(text);
     return cue.filter(Cue.YES::equals).isPresent()
-        || expectation.suggestionPhrases().stream()
-            .map(p -> String.join(" ", SpokenTokens.of(p)))
-            .anyMatch(p -> said.equals(p) || said.equals(p + " please") || said.endsWith(" " + p) && said.length() <= p.length() + 12);
+        || expectation.suggestionPhrases().stream().map(SpokenTokens::of).anyMatch(p -> isWithin(p, said));
+  }
+
+  /** Whether the phrase was said, and nothing else but words around it: "I'll take the usual, please". */
+  private static boolean isWithin(List<String> phrase, List<String> said) {
+    int at = phrase.isEmpty() ? -1 : Collections.indexOfSubList(said, phrase);
+    if (at < 0) {
+      return false;
+    }
+    List<String> rest = new ArrayList<>(said);
+    rest.subList(at, at + phrase.size()).clear();
+    return rest.stream().allMatch(t -> SpokenTokens.isFiller(t) || AROUND_SUGGESTIONS.contains(t));
   }
 
   private List<Interpretation> ranked(String text, Expectation expectation, SlotContext context, boolean settled) {
@@ -190,7 +210,7 @@ final class TrainedInterpreter implements Interpreter {
 
   @Override
   public Hints hints(Expectation expectation) {
-    if (expectation.kind() == Expectation.Kind.SLOT_CONFIRMATION || expectation.kind() == Expectation.Kind.INTENT_CONFIRMATION) {
+    if (confirming(expectation)) {
       return Hints.OPEN;
     }
     Optional<BuiltInSlotType> type = slot(expectation).flatMap(s -> BuiltInSlotType.named(s.type()));
@@ -207,7 +227,7 @@ final class TrainedInterpreter implements Interpreter {
     if (slot.isEmpty()) {
       return nBest.get(0);
     }
-    Optional<String> cue = nBest.stream().filter(g -> cues.read(g).isPresent()).findFirst();
+    Optional<String> cue = nBest.stream().filter(g -> cues.read(g, confirming(expectation)).isPresent()).findFirst();
     if (cue.isPresent()) {
       return cue.get();
     }

@@ -11,9 +11,10 @@ public final class Confirmations {
 
   private static final Set<String> YES =
       Set.of("yes", "yeah", "yep", "yup", "yea", "aye", "correct", "right", "sure", "absolutely", "definitely", "certainly",
-          "confirm", "confirmed", "affirmative", "exactly", "ok", "okay", "indeed", "true", "agreed", "perfect", "good");
+          "confirm", "confirmed", "affirmative", "exactly", "ok", "okay", "indeed", "true", "agreed", "perfect", "good", "y",
+          "alright", "mhm", "proceed");
   private static final Set<String> NO =
-      Set.of("no", "nope", "nah", "wrong", "incorrect", "negative", "never", "false", "not", "don't", "isn't", "dont", "isnt");
+      Set.of("no", "nope", "nah", "wrong", "incorrect", "negative", "never", "false", "not", "don't", "isn't", "dont", "isnt", "n");
   private static final Set<String> MAYBE = Set.of("maybe", "perhaps", "possibly");
 
   /** Said with a yes or a no without changing it. */
@@ -21,10 +22,24 @@ public final class Confirmations {
       Set.of("please", "thanks", "thank", "you", "that", "thats", "that's", "is", "it", "it's", "its", "do", "go", "ahead",
           "i", "the", "all", "sounds", "looks", "of", "course", "very", "much", "really", "um", "uh", "well", "oh", "so",
           "fine", "one", "quite", "a", "am", "i'm", "are", "they", "those", "this", "did", "want", "to", "with", "just",
-          "sorry", "ma'am", "sir", "at", "would", "be", "great", "let's");
+          "sorry", "ma'am", "sir", "at", "would", "be", "great", "let's", "thing", "me", "my");
 
-  /** Words that are a yes by themselves only when nothing denies them. */
-  private static final List<String> PHRASES = List.of("go ahead", "of course", "sounds good", "that's fine", "that is fine", "do it", "please do", "fine", "great", "let's do it", "mm hmm", "uh huh");
+  /** A denial after one of these is a strong no: "absolutely not". */
+  private static final Set<String> STRONG = Set.of("absolutely", "definitely", "certainly");
+
+  /** A yes as a whole, though its words are none. */
+  private static final Set<String> YES_PHRASES =
+      Set.of("go ahead", "of course", "sounds good", "that's fine", "that is fine", "do it", "please do", "fine", "great",
+          "let's do it", "mm hmm", "uh huh", "i do", "it is", "that's it", "that is it", "you got it", "why not",
+          "no problem", "you bet", "for sure", "that works", "works for me", "go for it", "fine by me", "they are", "i am");
+
+  private static final Set<String> NO_PHRASES = Set.of("no way", "uh uh", "no it isn't");
+
+  private static final Set<String> HESITATION = Set.of("um", "uh", "er", "well", "oh", "really", "quite", "so", "sorry", "hmm");
+
+  private static final Set<String> UNKNOWN =
+      Set.of("don't know", "dont know", "i don't know", "i dont know", "not sure", "i'm not sure", "no idea", "i have no idea",
+          "i'm not certain", "i am not sure");
 
   private Confirmations() {}
 
@@ -32,15 +47,28 @@ public final class Confirmations {
   public static Optional<String> read(String text) {
     List<String> tokens = SpokenTokens.of(text);
     String joined = String.join(" ", tokens);
-    if (joined.equals("1") || joined.equals("2")) {
-      return Optional.of(joined.equals("1") ? "Yes" : "No");
-    }
-    if (List.of("don't know", "dont know", "i don't know", "i dont know", "not sure", "i'm not sure").contains(joined)) {
+    String bare = String.join(" ", tokens.stream().filter(t -> !HESITATION.contains(t)).toList());
+    if (UNKNOWN.contains(bare)) {
       return Optional.of("Don't know");
-    }
-    if (PHRASES.contains(joined)) {
+    } else if (YES_PHRASES.contains(joined)) {
       return Optional.of("Yes");
+    } else if (NO_PHRASES.contains(joined)) {
+      return Optional.of("No");
     }
+    return words(tokens);
+  }
+
+  /** The same where "one" and "two", said or pressed, are offered for yes and no. */
+  public static Optional<String> readOffered(String text) {
+    String said = String.join(" ", SpokenTokens.of(text));
+    return switch (said) {
+      case "1", "one", "press one" -> Optional.of("Yes");
+      case "2", "two", "press two" -> Optional.of("No");
+      default -> read(text);
+    };
+  }
+
+  private static Optional<String> words(List<String> tokens) {
     boolean yes = false;
     boolean no = false;
     boolean maybe = false;
@@ -67,7 +95,8 @@ public final class Confirmations {
     }
     if (no) {
       // "No, that's right" denies, since the first word does; "yes and no" does neither.
-      return and || yes && YES.contains(tokens.get(0)) && !tokens.get(0).equals("ok") ? Optional.empty() : Optional.of("No");
+      boolean strong = tokens.size() > 1 && STRONG.contains(tokens.get(0)) && tokens.get(1).equals("not");
+      return and || yes && !strong && YES.contains(tokens.get(0)) && !tokens.get(0).equals("ok") ? Optional.empty() : Optional.of("No");
     }
     return yes ? Optional.of("Yes") : Optional.empty();
   }

@@ -3,8 +3,13 @@ package dev.parley.slot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Reads strings of digits, spoken or typed, with leading zeros kept. Pure. */
+/**
+ * Reads strings of digits, spoken or typed, with leading zeros kept. Digits may come one by one, doubled, in pairs ("twelve
+ * thirty four" is 1234), or as numbers: a hundred or thousand takes what follows in ("one hundred twenty three" is 123, not
+ * 10023). Pure.
+ */
 final class DigitStrings {
 
   /** A caller gives no longer number. */
@@ -18,10 +23,16 @@ final class DigitStrings {
 
   private static final Map<String, Integer> REPEATS = Map.of("double", 2, "triple", 3, "treble", 3, "quadruple", 4);
 
+  private static final Set<String> HESITATION = Set.of("um", "uh", "er", "erm", "hmm", "and", "then", "dash", "space", "so");
+
   private DigitStrings() {}
 
   /** The digits that all the tokens together are, or empty when one of them is none. */
   static Optional<String> read(List<String> tokens) {
+    if (tokens.size() == 1 && tokens.get(0).startsWith("o") && ZEROS.containsKey(tokens.get(0))) {
+      // A mere "oh" is surprise.
+      return Optional.empty();
+    }
     StringBuilder digits = new StringBuilder();
     boolean certain = false;
     int i = 0;
@@ -34,7 +45,14 @@ final class DigitStrings {
         i += 2;
         continue;
       }
-      String plain = token.replace(",", "").replace(".", "").replace("/", "");
+      Optional<Cardinals.Reading> number = number(tokens, i);
+      if (number.isPresent()) {
+        digits.append(number.get().value().toPlainString());
+        certain = true;
+        i = number.get().end();
+        continue;
+      }
+      String plain = plain(token);
       int small = SpokenTokens.small(token);
       if (SpokenTokens.digits(plain)) {
         digits.append(plain);
@@ -48,10 +66,6 @@ final class DigitStrings {
       } else if (ZEROS.containsKey(token)) {
         digits.append(0);
         certain = true;
-      } else if (token.equals("hundred") && digits.length() > 0) {
-        digits.append("00");
-      } else if (token.equals("thousand") && digits.length() > 0) {
-        digits.append("000");
       } else if (HOMOPHONES.containsKey(token)) {
         digits.append(HOMOPHONES.get(token));
       } else if (!token.equals("dash") && !token.equals("and") && !token.equals("then")) {
@@ -60,6 +74,35 @@ final class DigitStrings {
       i++;
     }
     return certain && digits.length() <= MAX_DIGITS ? Optional.of(digits.toString()) : Optional.empty();
+  }
+
+  /** Without how many digits there are: "the last four digits are ...". */
+  static List<String> uncounted(List<String> tokens) {
+    boolean counted = tokens.size() > 2 && SpokenTokens.small(tokens.get(0)) > 0 && tokens.get(1).startsWith("digit");
+    return tokens.stream().skip(counted ? 1 : 0).filter(t -> !t.equals("digits") && !t.equals("digit")).toList();
+  }
+
+  /** "Nine hundred and five", "forty eight thousand": a number below a hundred with a scale right after it. */
+  private static Optional<Cardinals.Reading> number(List<String> tokens, int i) {
+    int small = SpokenTokens.small(tokens.get(i));
+    boolean two = small >= 20 && i + 1 < tokens.size() && between(SpokenTokens.small(tokens.get(i + 1)), 1, 9);
+    int scale = i + (two ? 2 : 1);
+    boolean scaled = small > 0 && scale < tokens.size() && (tokens.get(scale).equals("hundred") || tokens.get(scale).equals("thousand"));
+    return scaled ? Cardinals.read(tokens, i) : Optional.empty();
+  }
+
+  /** What is typed, without the marks within. */
+  private static String plain(String token) {
+    return token.replace(",", "").replace(".", "").replace("/", "");
+  }
+
+  /** Whether the word is a number or part of one. */
+  static boolean numeric(String token) {
+    return SpokenTokens.small(token) >= 0
+        || ZEROS.containsKey(token) && !token.equals("o")
+        || REPEATS.containsKey(token)
+        || SpokenTokens.digits(plain(token))
+        || Set.of("hundred", "thousand", "million", "point", "minus", "k").contains(token);
   }
 
   private static int single(String token) {
@@ -77,19 +120,24 @@ final class DigitStrings {
     return value >= min && value <= max;
   }
 
-  /** How many digits the longest unbroken run of digit words has. */
+  /** How many digits the longest run of digit words has; hesitation does not end a run. */
   static int longestRun(List<String> tokens) {
     int longest = 0;
     int run = 0;
     for (String token : tokens) {
-      String plain = token.replace(",", "").replace(".", "").replace("/", "");
+      String plain = plain(token);
       int small = SpokenTokens.small(token);
-      int here =
-          SpokenTokens.digits(plain)
-              ? plain.length()
-              : small >= 10 ? 2 : small >= 0 || ZEROS.containsKey(token) ? 1 : REPEATS.getOrDefault(token, 1) - 1;
-      boolean joins = here > 0 || token.equals("dash") || HOMOPHONES.containsKey(token);
-      run = joins ? run + here : 0;
+      int here;
+      if (SpokenTokens.digits(plain)) {
+        here = plain.length();
+      } else if (small >= 0) {
+        here = small >= 10 ? 2 : 1;
+      } else if (HOMOPHONES.containsKey(token)) {
+        here = run > 0 ? 1 : 0;
+      } else {
+        here = ZEROS.containsKey(token) ? 1 : REPEATS.getOrDefault(token, 1) - 1;
+      }
+      run = here > 0 || HESITATION.contains(token) ? run + here : 0;
       longest = Math.max(longest, run);
     }
     return longest;

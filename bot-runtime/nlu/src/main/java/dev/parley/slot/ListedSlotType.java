@@ -5,6 +5,7 @@ import dev.parley.event.SlotValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -18,6 +19,10 @@ public final class ListedSlotType implements SlotType {
   private static final double ENOUGH = 0.8;
 
   private static final double MARGIN = 0.1;
+
+  /** With lengths further apart than this share, two words cannot be alike enough. */
+  private static final double LENGTHS_APART = 2 * (1 - ENOUGH);
+
   private static final int MAX_FUZZY_LENGTH = 60;
 
   private final SlotTypeDefinition definition;
@@ -27,17 +32,17 @@ public final class ListedSlotType implements SlotType {
   public ListedSlotType(SlotTypeDefinition definition) {
     this.definition = definition;
     for (SlotTypeDefinition.Value value : definition.values()) {
-      names.add(new Name(normal(value.value()), value.value()));
-      value.synonyms().forEach(s -> names.add(new Name(normal(s), value.value())));
+      names.add(name(value.value(), value.value()));
+      value.synonyms().forEach(s -> names.add(name(s, value.value())));
     }
   }
 
   @Override
   public List<SlotValue.Scalar> resolve(String text, SlotContext context) {
     String said = normal(text);
-    String bare = String.join(" ", SpokenTokens.withoutFillers(SpokenTokens.of(text)));
+    String bare = bare(text);
     for (Name name : names) {
-      if (!said.isEmpty() && (name.said.equals(said) || name.said.equals(bare))) {
+      if (!said.isEmpty() && (name.said.equals(said) || name.said.equals(bare) || !bare.isEmpty() && name.bare.equals(bare))) {
         return List.of(new SlotValue.Scalar(text.strip(), name.value, List.of(name.value)));
       }
     }
@@ -68,6 +73,9 @@ public final class ListedSlotType implements SlotType {
     String left = a.replace(" ", "");
     String right = b.replace(" ", "");
     int longest = Math.max(1, Math.max(left.length(), right.length()));
+    if (Math.abs(left.length() - right.length()) > longest * LENGTHS_APART) {
+      return 0;
+    }
     double spelling = 1 - (double) LevenshteinDistance.getDefaultInstance().apply(left, right) / longest;
     return 0.5 * spelling + 0.5 * new JaroWinklerSimilarity().apply(left, right);
   }
@@ -76,7 +84,16 @@ public final class ListedSlotType implements SlotType {
     return String.join(" ", SpokenTokens.of(text));
   }
 
-  private record Name(String said, String value) {}
+  /** Without the words that are said around values, so that "my savings" is as good as "the savings account". */
+  private static String bare(String text) {
+    return String.join(" ", SpokenTokens.withoutFillers(SpokenTokens.of(text), Set.of()));
+  }
+
+  private static Name name(String said, String value) {
+    return new Name(normal(said), bare(said), value);
+  }
+
+  private record Name(String said, String bare, String value) {}
 
   private record Guess(String value, double score) {}
 }

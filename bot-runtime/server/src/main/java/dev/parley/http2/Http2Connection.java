@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2SettingsAckFrame;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +37,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    if (ctx.pipeline().get(ServerPipeline.DEADLINE) != null) {
-      ctx.pipeline().remove(ServerPipeline.DEADLINE);
+    for (String done : List.of(ServerPipeline.DEADLINE, ServerPipeline.UNDECIDED)) {
+      if (ctx.pipeline().get(done) != null) {
+        ctx.pipeline().remove(done);
+      }
     }
     // Room for all streams' windows at once: a stream that is not read must not hold up the others.
     long all = (long) config.streams().window() * config.connections().maxStreams();
@@ -78,8 +81,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // The codec has answered a broken frame with a GOAWAY by now.
     LOG.debug("a connection failed: {}", cause.toString());
-    ctx.close();
+    if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
+      ctx.close();
+    }
+    // Otherwise the codec, which tells us first, sends a GOAWAY that says why, and closes.
   }
 }

@@ -131,7 +131,10 @@ public final class ParleyServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close().awaitUninterruptibly();
-    connections.close().awaitUninterruptibly(config.connections().closing().toMillis(), TimeUnit.MILLISECONDS);
+    // Not what close() gives: for a connection whose peer leaves meanwhile it completes only at the end of Netty's patience.
+    var closed = connections.newCloseFuture();
+    var unused = connections.close();
+    closed.awaitUninterruptibly(config.connections().closing().toMillis(), TimeUnit.MILLISECONDS);
     loops.shutdownGracefully(0, config.connections().closing().toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 }

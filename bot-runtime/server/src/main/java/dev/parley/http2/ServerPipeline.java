@@ -25,6 +25,8 @@ import io.netty.util.AsciiString;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole pipeline of a connection, top to bottom.
@@ -45,6 +47,9 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
   static final String AGGREGATOR = "aggregator";
   static final String DEADLINE = "deadline";
   static final String FLOW = "flow";
+  static final String UNDECIDED = "undecided";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerPipeline.class);
 
   private static final int MAX_LINE = 8 * 1024;
 
@@ -90,7 +95,7 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
                 preface.pipeline().addLast(frames(), streams(), new Http2Connection(config, meters));
               }
             }));
-    pipeline.addLast(new WithoutUpgrade());
+    pipeline.addLast(UNDECIDED, new WithoutUpgrade());
   }
 
   private HttpServerUpgradeHandler.@Nullable UpgradeCodec upgrade(CharSequence protocol) {
@@ -142,6 +147,13 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
       pipeline.remove(HttpServerUpgradeHandler.class);
       pipeline.context(HttpServerCodec.class).fireChannelRead(message);
       pipeline.read();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      // A handshake that failed, or a peer that left: nothing that we could mend.
+      LOG.debug("a connection failed before its first request: {}", cause.toString());
+      ctx.close();
     }
   }
 }

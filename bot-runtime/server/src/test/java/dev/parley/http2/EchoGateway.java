@@ -66,6 +66,12 @@ final class EchoGateway implements ConversationGateway, Sessions, AutoCloseable 
     return live.get(session);
   }
 
+  /** Completes when there is no such conversation, or no more. */
+  CompletableFuture<String> goneConversation(String session) {
+    Echo echo = live.get(session);
+    return echo == null ? CompletableFuture.completedFuture("") : echo.ended;
+  }
+
   @Override
   public LiveConversation start(ConversationRequest request, Channel channel) {
     Echo echo = new Echo(request, channel);

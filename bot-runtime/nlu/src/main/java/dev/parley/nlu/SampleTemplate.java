@@ -1,0 +1,70 @@
+package dev.parley.nlu;
+
+import dev.parley.slot.SpokenTokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sample utterance as words and slots. Immutable.
+ *
+ * @param parts in order
+ */
+record SampleTemplate(List<Part> parts) {
+
+  SampleTemplate {
+    parts = List.copyOf(parts);
+  }
+
+  /** A word, or a slot. */
+  record Part(String text, boolean slot) {}
+
+  static SampleTemplate of(String sample) {
+    List<Part> parts = new ArrayList<>();
+    int at = 0;
+    while (at < sample.length()) {
+      int open = sample.indexOf('{', at);
+      int close = open < 0 ? -1 : sample.indexOf('}', open);
+      int end = close < 0 ? sample.length() : open;
+      SpokenTokens.of(sample.substring(at, end)).forEach(w -> parts.add(new Part(w, false)));
+      if (close >= 0) {
+        parts.add(new Part(sample.substring(open + 1, close), true));
+      }
+      at = close < 0 ? sample.length() : close + 1;
+    }
+    return new SampleTemplate(parts);
+  }
+
+  List<String> slots() {
+    return parts.stream().filter(Part::slot).map(Part::text).toList();
+  }
+
+  /** The word right before a slot. */
+  Optional<String> wordBefore(String slot) {
+    for (int i = 1; i < parts.size(); i++) {
+      if (parts.get(i).slot && parts.get(i).text.equals(slot) && !parts.get(i - 1).slot) {
+        return Optional.of(parts.get(i - 1).text);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What stands in an utterance where this sample has its one slot, when all else is the same. */
+  Optional<String> fill(List<String> tokens) {
+    int slot = 0;
+    while (!parts.get(slot).slot) {
+      slot++;
+    }
+    int after = parts.size() - slot - 1;
+    if (tokens.size() <= slot + after || parts.size() < 2) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      String said = i < slot ? tokens.get(i) : tokens.get(tokens.size() - parts.size() + i);
+      if (i != slot && !said.equals(parts.get(i).text)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(String.join(" ", tokens.subList(slot, tokens.size() - after)));
+  }
+}

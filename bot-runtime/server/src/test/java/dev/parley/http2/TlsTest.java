@@ -1,0 +1,152 @@
+package dev.parley.http2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManager;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.ProtocolNegotiation;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lexruntimev2.LexRuntimeV2AsyncClient;
+import software.amazon.awssdk.services.lexruntimev2.model.TranscriptEvent;
+
+/** TLS on the same port: with ALPN, and without, as the AWS SDK for Java does. */
+final class TlsTest {
+
+  @TempDir private static Path folder;
+  private static X509Bundle bundle;
+
+  @RegisterExtension
+  private final ParleyServerExtension parley = new ParleyServerExtension(c -> c.with(tls(false)));
+
+  @BeforeAll
+  static void certify() throws Exception {
+    bundle =
+        new CertificateBuilder()
+            .rsa2048()
+            .subject("CN=localhost")
+            .addSanDnsName("localhost")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    Files.writeString(folder.resolve("certificates.pem"), bundle.getCertificatePathPEM());
+    Files.writeString(folder.resolve("key.pem"), bundle.getPrivateKeyPEM());
+  }
+
+  private static ServerConfig.Tls tls(boolean required) {
+    return new ServerConfig.Tls(folder.resolve("certificates.pem"), folder.resolve("key.pem"), required);
+  }
+
+  private static SSLContext trusting() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {bundle.toTrustManager()}, null);
+    return context;
+  }
+
+  private String https() {
+    return "https://localhost:" + parley.port();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProtocolNegotiation.class)
+  void theAwsSdkConversesOverTlsWithAndWithoutAlpn(ProtocolNegotiation negotiation) throws Exception {
+    try (LexRuntimeV2AsyncClient client =
+        LexRuntimeV2AsyncClient.builder()
+            .endpointOverride(URI.create(https()))
+            .region(Region.US_EAST_1)
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+            .httpClientBuilder(
+                NettyNioAsyncHttpClient.builder()
+                    .protocolNegotiation(negotiation)
+                    .tlsTrustManagersProvider(() -> new TrustManager[] {bundle.toTrustManager()}))
+            .build()) {
+      LexConversation conversation = LexConversation.text(client, "t-1").say("hello").halfClose();
+      assertThat(conversation.next(TranscriptEvent.class).transcript()).isEqualTo("hello");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void alpnChoosesAndRoutesSeeThatItWasSecure(HttpClient.Version version) throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newBuilder().version(version).sslContext(trusting()).build()
+            .send(
+                HttpRequest.newBuilder(URI.create(https() + "/mirror")).POST(HttpRequest.BodyPublishers.ofString("x")).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(response.body()).isEqualTo("/mirror secure=true x");
+    assertThat(response.version()).isEqualTo(version);
+  }
+
+  @Test
+  void socketsWorkOverTls() throws Exception {
+    CompletableFuture<String> first = new CompletableFuture<>();
+    HttpClient.newBuilder().sslContext(trusting()).build()
+        .newWebSocketBuilder()
+        .buildAsync(URI.create("wss://localhost:" + parley.port() + "/socket"), new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            first.complete(data.toString());
+            return null;
+          }
+        })
+        .join();
+    assertThat(RawHttp2.await(first)).isEqualTo("hello /socket");
+  }
+
+  @Test
+  void clearTextIsServedOnTheSamePort() {
+    try (RawHttp2 client = new RawHttp2(parley.port())) {
+      assertThat(client.conversation("t-2", "application/x-ndjson").sendLine("{\"TextInputEvent\":{\"text\":\"a\"}}").next()).contains("Transcript");
+    }
+  }
+
+  @Test
+  void clearTextIsRefusedWhereTlsIsRequired() throws Exception {
+    EchoGateway gateway = new EchoGateway();
+    try (gateway;
+        ParleyServer server =
+            ParleyServer.start(
+                ServerConfig.loopback(0).with(tls(true)), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), new SimpleMeterRegistry())) {
+      HttpRequest clear = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/x")).timeout(Duration.ofSeconds(30)).build();
+      assertThatThrownBy(() -> HttpClient.newHttpClient().send(clear, HttpResponse.BodyHandlers.ofString())).isInstanceOf(IOException.class);
+      HttpRequest secret = HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/x")).build();
+      assertThat(HttpClient.newBuilder().sslContext(trusting()).build().send(secret, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+      assertThatThrownBy(() -> HttpClient.newHttpClient().send(secret, HttpResponse.BodyHandlers.ofString())).isInstanceOf(SSLHandshakeException.class);
+    }
+  }
+
+  @Test
+  void aCertificateThatCannotBeUsedIsNamed() throws Exception {
+    Path broken = Files.writeString(folder.resolve("broken.pem"), "no certificate");
+    ServerConfig config = ServerConfig.loopback(0).with(new ServerConfig.Tls(broken, folder.resolve("key.pem"), false));
+    assertThatThrownBy(() ->
+            ParleyServer.start(config, parley.gateway(), parley.gateway(), EchoGateway.bots(), List.of(), List.of(), new SimpleMeterRegistry()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("broken.pem")
+        .hasMessageContaining("PEM");
+  }
+}
