@@ -79,7 +79,7 @@ class TextCallerPaysABillTest {
           .isEqualTo("4111111111111111");
       assertThat(caller.lastResult().sessionState().sessionAttributes()).containsKey("confirmationCode");
     }
-    for (String secret : List.of("4111", "1111 1111", "1 1 1 1, 1 1 1 1")) {
+    for (String secret : List.of("41111111", "4111 1111", "1111 1111 1111", "1 1 1 1, 1 1 1 1")) {
       assertThat(PAYMENTS.filesThatHold(secret)).isEmpty();
     }
   }
