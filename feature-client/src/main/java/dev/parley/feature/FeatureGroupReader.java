@@ -64,6 +64,12 @@ public final class FeatureGroupReader {
   }
 
   private static Optional<FeatureGroup> group(Entry entry, Report report) {
+    long before = report.count(Diagnostic.Severity.ERROR);
+    Optional<FeatureGroup> group = read(entry, report);
+    return report.count(Diagnostic.Severity.ERROR) > before ? Optional.empty() : group;
+  }
+
+  private static Optional<FeatureGroup> read(Entry entry, Report report) {
     Optional<MappingReader> reader = MappingReader.of(entry.value(), GROUP, report);
     if (reader.isEmpty()) {
       return Optional.empty();

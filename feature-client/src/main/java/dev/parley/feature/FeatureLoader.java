@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads records of a group from CSV with a header. Rows are judged one by one: good ones are kept, and each that is not is a
@@ -46,7 +49,7 @@ public final class FeatureLoader {
         report.add(Diagnostic.error("empty-file", Span.of(name, 1, 1, 1), "the file has no header"));
         return new Loaded(0, 0);
       }
-      String[] header = lines.next();
+      String[] header = withoutByteOrderMark(lines.next());
       if (!checkHeader(name, header, group, report)) {
         return new Loaded(0, 0);
       }
@@ -61,18 +64,40 @@ public final class FeatureLoader {
         rows += record.isPresent() ? 1 : 0;
         refused += record.isPresent() ? 0 : 1;
       }
-    } catch (JsonProcessingException | RuntimeJsonMappingException e) {
-      report.add(Diagnostic.error("csv-syntax", Span.of(name, 1, 1, 1), "this is not CSV that can be read: " + firstLine(e)));
+    } catch (JsonProcessingException e) {
+      broken(name, e, report);
+    } catch (RuntimeJsonMappingException e) {
+      broken(name, e.getCause() instanceof JsonProcessingException cause ? cause : null, report);
     }
     store.flush();
     return new Loaded(rows, refused);
+  }
+
+  /** Spreadsheets begin their UTF-8 files with one. */
+  private static String[] withoutByteOrderMark(String[] header) {
+    if (header.length > 0 && header[0].startsWith("\uFEFF")) {
+      header[0] = header[0].substring(1);
+    }
+    return header;
+  }
+
+  private static void broken(String name, @Nullable JsonProcessingException e, Report report) {
+    int line = e == null || e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+    report.add(
+        Diagnostic.error("csv-syntax", Span.of(name, line, 1, 1), "this is not CSV that can be read from here on")
+            .help("a quote is opened and not closed, or text follows a closing quote; rows before this one are loaded, those after it are not"));
   }
 
   private static boolean checkHeader(String name, String[] header, FeatureGroup group, Report report) {
     List<String> columns = Arrays.asList(header);
     Span place = Span.of(name, 1, 1, String.join(",", header).length());
     boolean good = true;
+    Set<String> seen = new HashSet<>();
     for (String column : columns) {
+      if (!seen.add(column)) {
+        report.add(Diagnostic.error("duplicate-column", place, "the header has `" + column + "` twice").help("keep one of them"));
+        good = false;
+      }
       if (!group.features().containsKey(column)) {
         report.add(
             Diagnostic.error("unknown-feature", place, "feature group `" + group.name() + "` has no feature `" + column + "`")
@@ -100,13 +125,15 @@ public final class FeatureLoader {
       return Optional.empty();
     }
     Map<String, String> values = new HashMap<>();
+    // With quotes in the line the values' places cannot be told from their lengths; then the line must do.
+    boolean quoted = report.source(name).map(t -> t.lines()).filter(t -> line <= t.size() && t.get(line - 1).indexOf('"') >= 0).isPresent();
     int column = 1;
     boolean good = true;
     for (int i = 0; i < row.length; i++) {
       FeatureType type = group.features().getOrDefault(header[i], FeatureType.STRING);
       if (!row[i].isEmpty() && !type.accepts(row[i])) {
         report.add(
-            Diagnostic.error("wrong-type", Span.of(name, line, column, row[i].length()), "`" + header[i] + "` is not " + type.expected()));
+            Diagnostic.error("wrong-type", quoted ? Span.of(name, line, 1, 1) : Span.of(name, line, column, row[i].length()), "`" + header[i] + "` is not " + type.expected()));
         good = false;
       } else if (!row[i].isEmpty()) {
         values.put(header[i], row[i]);
@@ -124,9 +151,5 @@ public final class FeatureLoader {
     }
     Instant eventTime = OffsetDateTime.parse(time).toInstant();
     return Optional.of(new FeatureRecord(group.name(), key, eventTime, values));
-  }
-
-  private static String firstLine(Exception e) {
-    return Optional.ofNullable(e.getMessage()).flatMap(m -> m.lines().findFirst()).orElse("unreadable");
   }
 }

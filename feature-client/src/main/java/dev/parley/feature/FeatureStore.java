@@ -33,6 +33,7 @@ public final class FeatureStore implements AutoCloseable {
   private final Executor executor;
   private final ScheduledExecutorService timers;
   private final MeterRegistry meters;
+  private final Object writing = new Object();
 
   /**
    * @param groups what is kept
@@ -70,15 +71,13 @@ public final class FeatureStore implements AutoCloseable {
       answer.complete(new FeatureLookup.Unavailable("there is no feature group '" + group + "'"));
       return counted(answer);
     }
-    var late = timers.schedule(() -> answer.complete(new FeatureLookup.Unavailable("late")), within.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      executor.execute(() -> {
-        answer.complete(look(definition, key));
-        late.cancel(false);
-      });
+      var late =
+          timers.schedule(() -> answer.complete(new FeatureLookup.Unavailable("late")), within.toMillis(), TimeUnit.MILLISECONDS);
+      answer.whenComplete((found, failed) -> late.cancel(false));
+      executor.execute(() -> answer.complete(look(definition, key)));
     } catch (RejectedExecutionException e) {
-      answer.complete(new FeatureLookup.Unavailable("busy"));
-      late.cancel(false);
+      answer.complete(new FeatureLookup.Unavailable("busy, or going down"));
     }
     return counted(answer);
   }
@@ -105,13 +104,29 @@ public final class FeatureStore implements AutoCloseable {
     });
   }
 
-  /** Keeps a record; blocks until it is written. */
+  /**
+   * Keeps a record. Blocks; what must survive a crash needs {@link #flush} too.
+   *
+   * @throws IllegalArgumentException when the group, a feature or a value's type is none of the definition's; nothing is kept
+   */
   public void put(FeatureRecord record) {
-    if (!groups.containsKey(record.group())) {
+    FeatureGroup group = groups.get(record.group());
+    if (group == null) {
       throw new IllegalArgumentException("there is no feature group '" + record.group() + "'");
     }
-    history.append(record);
-    online.put(record);
+    record.values().forEach((name, value) -> {
+      FeatureType type = group.features().get(name);
+      if (type == null) {
+        throw new IllegalArgumentException("feature group '" + group.name() + "' has no feature '" + name + "'");
+      } else if (!type.accepts(value)) {
+        throw new IllegalArgumentException("feature '" + group.name() + "." + name + "' must be " + type.expected());
+      }
+    });
+    // Both stores must take two writers in the same order, or they would merge differently.
+    synchronized (writing) {
+      history.append(record);
+      online.put(record);
+    }
   }
 
   /** Whether there is no record of this group at all. Blocks. */

@@ -1,7 +1,6 @@
 package dev.parley.feature;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -9,9 +8,17 @@ import java.util.Optional;
 /** The types of features; all but the last are SageMaker's. */
 public enum FeatureType {
   STRING("String", "any text"),
-  INTEGRAL("Integral", "a whole number"),
-  FRACTIONAL("Fractional", "a number"),
+  /** 64 bits, as in SageMaker. */
+  INTEGRAL("Integral", "a whole number of at most 18 digits"),
+  FRACTIONAL("Fractional", "a number of at most 30 digits before and after the point"),
   EVENT_TIME("EventTime", "a time with its zone, such as 2026-11-25T09:30:00Z");
+
+  private static final int INTEGRAL_DIGITS = 18;
+
+  /** Longer ones are no amounts; one with a huge exponent would fill the memory where it is written out. */
+  private static final int FRACTIONAL_DIGITS = 30;
+
+  private static final BigDecimal HUGE = new BigDecimal("1e999");
 
   private final String typeName;
   private final String expected;
@@ -48,8 +55,13 @@ public enum FeatureType {
         case STRING -> {
           return true;
         }
-        case INTEGRAL -> new BigInteger(text);
-        case FRACTIONAL -> new BigDecimal(text);
+        case INTEGRAL -> {
+          return Long.toString(Math.abs(Long.parseLong(text))).length() <= INTEGRAL_DIGITS;
+        }
+        case FRACTIONAL -> {
+          BigDecimal number = text.length() <= 3 * FRACTIONAL_DIGITS ? new BigDecimal(text) : HUGE;
+          return Math.abs(number.scale()) <= FRACTIONAL_DIGITS && number.precision() <= 2 * FRACTIONAL_DIGITS;
+        }
         case EVENT_TIME -> OffsetDateTime.parse(text);
       }
       return true;

@@ -19,15 +19,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,16 +103,67 @@ class EmbeddedFeatureStoreTest {
   }
 
   @Test
-  void theNewestEventTimeWinsAndTheSameOneMerges() throws IOException {
-    try (EmbeddedStore store = EmbeddedStore.open(folder)) {
-      store.put(record("a", NOON.plusSeconds(2), Map.of("balance", "2")));
-      store.put(record("a", NOON.plusSeconds(1), Map.of("balance", "1")));
-      assertThat(store.latest("account", "a").orElseThrow().values()).containsEntry("balance", "2");
-      store.put(record("a", NOON.plusSeconds(2), Map.of("visits", "7")));
-      store.put(record("a", NOON.plusSeconds(2), Map.of("balance", "3")));
-      assertThat(store.latest("account", "a").orElseThrow().values()).containsEntry("balance", "3").containsEntry("visits", "7");
-      assertThat(store.latest("account", "a").orElseThrow().eventTime()).isEqualTo(NOON.plusSeconds(2));
+  void twoWritersAtOneTimeLeaveHistoryAndOnlineAlike() throws Exception {
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    ExecutorService writers = Executors.newFixedThreadPool(2);
+    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+      List<Future<?>> done = new ArrayList<>();
+      for (int writer = 1; writer <= 2; writer++) {
+        String value = Integer.toString(writer);
+        done.add(writers.submit(() -> {
+          for (int i = 0; i < 5_000; i++) {
+            store.put(record("k" + i, NOON, Map.of("balance", value)));
+          }
+        }));
+      }
+      for (Future<?> writer : done) {
+        writer.get(60, TimeUnit.SECONDS);
+      }
+      for (int i = 0; i < 5_000; i++) {
+        assertThat(store.asOf("account", "k" + i, NOON)).isEqualTo(embedded.latest("account", "k" + i));
+      }
+    } finally {
+      writers.shutdownNow();
+      timers.shutdownNow();
     }
+  }
+
+  @Test
+  void whatTheGroupDoesNotDefineIsNotKept() throws IOException {
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+      for (Map<String, String> values :
+          List.of(Map.of("balence", "1"), Map.of("balance", "much"), Map.of("balance", "1e999999999"), Map.of("visits", "1.5"), Map.of("visits", "9999999999999999999"))) {
+        assertThatThrownBy(() -> store.put(record("a", NOON, values))).isInstanceOf(IllegalArgumentException.class);
+      }
+      assertThat(store.isEmpty("account")).isTrue();
+      timers.shutdownNow();
+      assertThat(get(store, "a", Duration.ofSeconds(10))).isInstanceOf(FeatureLookup.Unavailable.class);
+    } finally {
+      timers.shutdownNow();
+    }
+  }
+
+  @Test
+  void aSpreadsheetsByteOrderMarkIsNoPartOfTheHeaderAndAQuoteMistakeHasItsLine() throws IOException {
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+      Report report = new Report();
+      String csv = "\uFEFFaccount_id,balance,updated_at\na,1,2026-11-25T08:00:00Z\n\"b,2,2026-11-25T08:00:00Z\n";
+      FeatureLoader.Loaded loaded = FeatureLoader.load("accounts.csv", new StringReader(csv), account(), store, report);
+      assertThat(loaded.rows()).isEqualTo(1);
+      assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly("csv-syntax");
+      assertThat(report.diagnostics().get(0).span().line()).isGreaterThan(2);
+    } finally {
+      timers.shutdownNow();
+    }
+  }
+
+  @Test
+  void aGroupWithAMistakeIsReportedAndNotReturned() {
+    Report report = new Report();
+    assertThat(FeatureGroupReader.read(new SourceText("features.yaml", GROUPS.replace("key: account_id", "key: acount_id")), report)).isEmpty();
+    assertThat(report.diagnostics()).flatExtracting(d -> d.help().stream().toList()).contains("did you mean `account_id`?");
   }
 
   @Test
@@ -184,34 +232,6 @@ class EmbeddedFeatureStoreTest {
       assertThat(store.isEmpty("account")).isTrue();
     } finally {
       timers.shutdownNow();
-    }
-  }
-
-  /** Point in time, against twenty lines that nobody can get wrong. */
-  @Property(tries = 60)
-  void asOfAnswersAsANaiveSearchDoes(@ForAll @Size(min = 1, max = 20) List<@IntRange(max = 50) Integer> times, @ForAll @IntRange(max = 60) int at)
-      throws IOException {
-    Path here = Files.createTempDirectory("features");
-    List<FeatureRecord> all = new ArrayList<>();
-    try (EmbeddedStore store = EmbeddedStore.open(here)) {
-      for (int i = 0; i < times.size(); i++) {
-        FeatureRecord record = record("a", NOON.plusSeconds(times.get(i)), Map.of("visits", String.valueOf(i)));
-        all.add(record);
-        store.append(record);
-      }
-      Instant instant = NOON.plusSeconds(at);
-      Optional<FeatureRecord> naive = Optional.empty();
-      for (FeatureRecord record : all) {
-        boolean known = !record.eventTime().isAfter(instant);
-        if (known && (naive.isEmpty() || !record.eventTime().isBefore(naive.get().eventTime()))) {
-          naive = Optional.of(record);
-        }
-      }
-      assertThat(store.asOf("account", "a", instant)).isEqualTo(naive);
-      assertThat(store.asOf("account", "ab", instant)).isEmpty();
-    } finally {
-      Files.deleteIfExists(here.resolve("features.mv"));
-      Files.deleteIfExists(here);
     }
   }
 }

@@ -24,6 +24,10 @@ class LimitsTest {
       listed.put(rows.group(1), rows.group(2));
     }
     assertThat(listed).hasSizeGreaterThan(15);
+    // What is no limit: addresses, folders, names.
+    assertThat(Settings.keys())
+        .filteredOn(key -> !key.matches("server\\.(host|port|tls-.*)|.*\\.folder|.*\\.zone|speech\\.(recognizer|synthesizer)"))
+        .allSatisfy(key -> assertThat(listed).containsKey(key));
     Settings settings = new Settings();
     assertThat(listed).allSatisfy((key, value) -> {
       assertThat(Settings.keys()).contains(key);

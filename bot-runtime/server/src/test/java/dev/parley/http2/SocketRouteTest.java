@@ -134,7 +134,15 @@ final class SocketRouteTest {
       socket.sendText("m" + i, true).join();
     }
     assertThat(parley.sockets().heard.poll(30, TimeUnit.SECONDS)).isEqualTo("pause");
-    assertThat(parley.sockets().heard.poll(300, TimeUnit.MILLISECONDS)).isNull();
+    // Others go on meanwhile, many times there and back.
+    Peer other = new Peer(true);
+    WebSocket elsewhere = open("/socket", other);
+    assertThat(other.next()).startsWith("hello");
+    for (int i = 0; i < 50; i++) {
+      elsewhere.sendText("other", true).join();
+      assertThat(other.next()).isEqualTo("echo other");
+      assertThat(parley.sockets().heard.poll(30, TimeUnit.SECONDS)).isEqualTo("other");
+    }
     server.reading(true);
     for (int i = 0; i < 10; i++) {
       assertThat(parley.sockets().heard.poll(30, TimeUnit.SECONDS)).isEqualTo("m" + i);

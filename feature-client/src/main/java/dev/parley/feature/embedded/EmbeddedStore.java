@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -52,16 +53,26 @@ public final class EmbeddedStore implements OnlineStore, HistoryStore {
   public static EmbeddedStore open(Path folder) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve(FILE);
+    MVStore store;
     try {
-      return new EmbeddedStore(new MVStore.Builder().fileName(file.toString()).cacheSize(CACHE_MB).open());
+      store = new MVStore.Builder().fileName(file.toString()).cacheSize(CACHE_MB).open();
     } catch (MVStoreException e) {
-      boolean locked = String.valueOf(e.getMessage()).contains("locked");
-      throw new IOException(
-          locked
-              ? "the feature store " + file + " is in use by another process; stop that one, or use another folder"
-              : "the feature store " + file + " cannot be read (" + e.getMessage() + "); restore it from a backup, or move it away to begin anew",
-          e);
+      throw refused(file, e);
     }
+    try {
+      return new EmbeddedStore(store);
+    } catch (MVStoreException e) {
+      store.closeImmediately();
+      throw refused(file, e);
+    }
+  }
+
+  private static IOException refused(Path file, MVStoreException e) {
+    return new IOException(
+        e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+            ? "the feature store " + file + " is in use by another process; stop that one, or use another folder"
+            : "the feature store " + file + " cannot be read (" + e.getMessage() + "); restore it from a backup, or move it away to begin anew",
+        e);
   }
 
   @Override
