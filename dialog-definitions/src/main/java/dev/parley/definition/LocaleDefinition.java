@@ -29,7 +29,8 @@ public record LocaleDefinition(
     Map<String, IntentDefinition> intents,
     Map<String, SlotTypeDefinition> slotTypes,
     Map<String, FeatureUse> features,
-    CuePhrases cues) {
+    CuePhrases cues,
+    Digressions digressions) {
 
   public LocaleDefinition {
     intents = Ordered.copyOf(intents);
@@ -52,13 +53,29 @@ public record LocaleDefinition(
 
   /** The plain texts without placeholders that this bot may say: they can be spoken ahead of any call. */
   public List<String> constantTexts() {
-    return Stream.concat(greeting.stream(), intents.values().stream().flatMap(IntentDefinition::responses))
+    return Stream.of(
+            greeting.stream(),
+            digressions.tooDeep().stream(),
+            intents.values().stream().flatMap(IntentDefinition::responses))
+        .flatMap(r -> r)
         .flatMap(r -> Stream.of(r.groups(), r.absent(), r.unavailable()).flatMap(List::stream))
         .flatMap(g -> g.variations().stream())
         .filter(m -> m.contentType() == ResponseDefinition.ContentType.PLAIN_TEXT)
         .flatMap(m -> m.text().asLiteral().stream())
         .distinct()
         .toList();
+  }
+
+  /**
+   * How callers may leave an intent and come back to it.
+   *
+   * @param depth how many intents may wait for their turn, 0..10
+   * @param tooDeep said when one more would have to
+   */
+  public record Digressions(int depth, Optional<ResponseDefinition> tooDeep) {
+
+    /** What holds when a bot says nothing of it. */
+    public static final Digressions STANDARD = new Digressions(3, Optional.empty());
   }
 
   /** Phrases that this bot adds to the built-in ones of its language. */

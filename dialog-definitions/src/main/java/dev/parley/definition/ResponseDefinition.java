@@ -28,8 +28,12 @@ public record ResponseDefinition(
     unavailable = List.copyOf(unavailable);
   }
 
-  /** One message, in up to three wordings. */
-  public record MessageGroup(Span span, List<MessageTemplate> variations) {
+  /**
+   * One message, in one or more wordings.
+   *
+   * @param guarded whether this message may not be interrupted, though the response may (a disclosure that must be heard)
+   */
+  public record MessageGroup(Span span, List<MessageTemplate> variations, boolean guarded) {
     public MessageGroup {
       variations = List.copyOf(variations);
       if (variations.isEmpty()) {

@@ -1,27 +1,38 @@
 package dev.parley.definition;
 
+import dev.parley.definition.IntentDefinition.SampleUtterance;
 import dev.parley.diagnostic.Span;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Something that must be known before an intent can be fulfilled, and how it is asked. Immutable.
+ * Something that must be known before an intent can be fulfilled. Immutable.
  *
  * @param span where it is defined
  * @param name {@code ^([0-9a-zA-Z][_-]?){1,100}$}
- * @param type the slot type's name: one of the bot's own, or a built-in such as {@code AMAZON.Date} (the prefix is kept
- *     out of the record: {@code Date})
+ * @param type a built-in type by its bare name, or one of the locale's own
  * @param typeSpan where the type is named
- * @param required whether it is asked for; an optional slot is filled from utterances only
+ * @param required whether it is asked for; else it is filled only by what callers say on their own
+ * @param onlyIf the slot concerns only callers for whom this holds
  * @param prompt the question
- * @param defaults templates tried in order before asking; the first that resolves fills the slot
- * @param suggestion a value offered with the question and taken when the caller accepts it
- * @param obfuscated whether its value is a secret: masked in every log, journal and transcript file
- * @param waitAndContinue lets the caller ask for time
- * @param confirmation reads the value back and asks whether it is right
- * @param validation rules, tried in order; the first that fails is spoken and the slot is asked again
- * @param input how this slot is listened to
+ * @param utterances samples of answers, such as {@code it is {Amount}}
+ * @param defaults templates tried before asking; the first that resolves fills the slot
+ * @param suggestion a value offered with the question
+ * @param obfuscated whether the value is a secret: masked in every log and file (Lex: obfuscationSetting)
+ * @param multiple whether it holds several values (Lex: allowMultipleValues)
+ * @param parts how the parts of a composite slot are asked (Lex: subSlotSetting), by name
+ * @param expression which parts are needed; empty = all of them
+ * @param spelling how answers are spelled
+ * @param waitAndContinue lets the caller say "hold on"
+ * @param confirmation reads the value back
+ * @param validation what must hold of the value
+ * @param input how an answer is listened to
+ * @param help said when the caller asks for help, or why it is asked
+ * @param captured done when a value has been taken (Lex: slotCaptureSetting)
+ * @param failed done when no value came in all attempts; empty = the fallback intent
+ * @param retryHook called between attempts (Lex: elicitationCodeHook)
  */
 public record SlotDefinition(
     Span span,
@@ -29,34 +40,55 @@ public record SlotDefinition(
     String type,
     Span typeSpan,
     boolean required,
+    Optional<Condition> onlyIf,
     PromptDefinition prompt,
+    List<SampleUtterance> utterances,
     List<Template> defaults,
     Optional<Suggestion> suggestion,
     boolean obfuscated,
+    boolean multiple,
+    Map<String, SlotDefinition> parts,
+    Optional<PartExpression> expression,
+    Spelling spelling,
     Optional<WaitAndContinue> waitAndContinue,
     Optional<SlotConfirmation> confirmation,
     List<ValidationRule> validation,
-    InputSettings input) {
+    InputSettings input,
+    Optional<ResponseDefinition> help,
+    Optional<Transition> captured,
+    Optional<Transition> failed,
+    Optional<DialogHook> retryHook) {
 
   public SlotDefinition {
+    utterances = List.copyOf(utterances);
     defaults = List.copyOf(defaults);
+    parts = Ordered.copyOf(parts);
     validation = List.copyOf(validation);
+  }
+
+  /** Whether it is made of parts that are asked one by one. */
+  public boolean composite() {
+    return !parts.isEmpty();
+  }
+
+  /** The transitions of this slot and of its parts. */
+  public Stream<Transition> transitions() {
+    return Stream.of(captured.stream(), failed.stream(), parts.values().stream().flatMap(SlotDefinition::transitions))
+        .flatMap(s -> s);
   }
 
   /** Everything that the bot may say about this slot, in no order that matters. */
   public Stream<ResponseDefinition> responses() {
-    Stream.Builder<ResponseDefinition> all = Stream.builder();
-    prompt.responses().forEach(all);
-    confirmation.ifPresent(c -> {
-      c.prompt().responses().forEach(all);
-      c.declined().ifPresent(all);
-    });
-    waitAndContinue.ifPresent(w -> {
-      all.add(w.waiting()).add(w.continuing());
-      w.stillWaiting().ifPresent(s -> all.add(s.response()));
-    });
-    validation.forEach(rule -> rule.otherwise().ifPresent(all));
-    return all.build();
+    return Stream.of(
+            prompt.responses(),
+            confirmation.stream().flatMap(SlotConfirmation::responses),
+            waitAndContinue.stream().flatMap(WaitAndContinue::responses),
+            validation.stream().flatMap(rule -> rule.otherwise().stream()),
+            help.stream(),
+            Stream.of(captured, failed).flatMap(Optional::stream).flatMap(Transition::responses),
+            retryHook.stream().flatMap(DialogHook::responses),
+            parts.values().stream().flatMap(SlotDefinition::responses))
+        .flatMap(s -> s);
   }
 
   /** A value offered to the caller: taken when one of the phrases (or a plain yes) is the answer. */
@@ -66,6 +98,79 @@ public record SlotDefinition(
     }
   }
 
-  /** Reads a captured value back. On no, {@code declined} is said and the slot is asked again. */
-  public record SlotConfirmation(Span span, PromptDefinition prompt, Optional<ResponseDefinition> declined) {}
+  /**
+   * Reads a captured value back. On no, {@code declined} is said and the slot is asked again.
+   *
+   * @param yes more phrases that agree to this question, such as a key that it offers
+   * @param no more phrases that decline
+   */
+  public record SlotConfirmation(
+      Span span,
+      PromptDefinition prompt,
+      List<String> yes,
+      List<String> no,
+      Optional<ResponseDefinition> declined,
+      Optional<WaitAndContinue> waitAndContinue) {
+    public SlotConfirmation {
+      yes = List.copyOf(yes);
+      no = List.copyOf(no);
+    }
+
+    Stream<ResponseDefinition> responses() {
+      return Stream.of(
+              prompt.responses(), declined.stream(), waitAndContinue.stream().flatMap(WaitAndContinue::responses))
+          .flatMap(s -> s);
+    }
+  }
+
+  /** How a caller spells (Lex: slotElicitationStyle). */
+  public enum Spelling {
+    /** Words. */
+    DEFAULT("Default"),
+    /** "x i u". */
+    BY_LETTER("SpellByLetter"),
+    /** "a as in apple". */
+    BY_WORD("SpellByWord");
+
+    private final String lexName;
+
+    Spelling(String lexName) {
+      this.lexName = lexName;
+    }
+
+    /** The name on the wire. */
+    public String lexName() {
+      return lexName;
+    }
+  }
+
+  /** Which parts of a composite slot are needed: {@code (Number AND Street) OR Postcode}. Immutable. */
+  public sealed interface PartExpression {
+
+    /** The part has a value. */
+    record Part(Span span, String name) implements PartExpression {}
+
+    /** All of these. */
+    record AllOf(List<PartExpression> of) implements PartExpression {
+      public AllOf {
+        of = List.copyOf(of);
+      }
+    }
+
+    /** At least one of these. */
+    record AnyOf(List<PartExpression> of) implements PartExpression {
+      public AnyOf {
+        of = List.copyOf(of);
+      }
+    }
+
+    /** The parts that are named, in order. */
+    default Stream<Part> names() {
+      if (this instanceof Part part) {
+        return Stream.of(part);
+      }
+      List<PartExpression> of = this instanceof AllOf all ? all.of() : ((AnyOf) this).of();
+      return of.stream().flatMap(PartExpression::names);
+    }
+  }
 }

@@ -38,14 +38,15 @@ public record Template(Span span, String source, List<Part> parts) {
   public sealed interface Part permits Literal, Reference {}
 
   /** A placeholder, with the filters that shape its value for the ear, in the order they apply. */
-  public sealed interface Reference extends Part permits SlotReference, AttributeReference, FeatureReference {
+  public sealed interface Reference extends Part 
+      permits SlotReference, AttributeReference, RequestAttributeReference, ContextReference, FeatureReference {
     List<Filter> filters();
   }
 
   /** Plain words. */
   public record Literal(String text) implements Part {}
 
-  /** The value of a slot of the open intent. */
+  /** The value of a slot of the open intent, or of a part of a composite one: {@code {Address.City}}. */
   public record SlotReference(Span span, String slot, List<Filter> filters) implements Reference {
     public SlotReference {
       filters = List.copyOf(filters);
@@ -55,6 +56,20 @@ public record Template(Span span, String source, List<Part> parts) {
   /** A session attribute. */
   public record AttributeReference(Span span, String attribute, List<Filter> filters) implements Reference {
     public AttributeReference {
+      filters = List.copyOf(filters);
+    }
+  }
+
+  /** A request attribute: {@code ((name))}; in a default also {@code <name>}, as in Lex. */
+  public record RequestAttributeReference(Span span, String attribute, List<Filter> filters) implements Reference {
+    public RequestAttributeReference {
+      filters = List.copyOf(filters);
+    }
+  }
+
+  /** A parameter of an active context, in a default: {@code #context.parameter}. */
+  public record ContextReference(Span span, String context, String parameter, List<Filter> filters) implements Reference {
+    public ContextReference {
       filters = List.copyOf(filters);
     }
   }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record ValidationRule(Span span, Check check, Optional<ResponseDefinition> otherwise) {
 
   /** The kinds of rule. */
-  public sealed interface Check permits Length, Minimum, Maximum, Matches, Luhn, NotBefore, NotAfter, KnownIn {}
+  public sealed interface Check permits Length, Minimum, Maximum, Matches, Luhn, NotBefore, NotAfter, KnownIn, AtLeast, AtMost, DiffersFrom, Holds {}
 
   /** The value has from {@code min} to {@code max} characters, both inclusive. */
   public record Length(int min, int max) implements Check {}
@@ -43,4 +43,16 @@ public record ValidationRule(Span span, Check check, Optional<ResponseDefinition
    * cannot be asked: a broken store must not turn callers away.
    */
   public record KnownIn(String group) implements Check {}
+
+  /** The value is a number and at least what the template gives; holds when it gives nothing. */
+  public record AtLeast(Template bound) implements Check {}
+
+  /** The value is a number and at most what the template gives; holds when it gives nothing. */
+  public record AtMost(Template bound) implements Check {}
+
+  /** The value is not that of another slot of the intent. */
+  public record DiffersFrom(Span span, String slot) implements Check {}
+
+  /** The condition holds with the new value in its slot; one that cannot be told yet holds. */
+  public record Holds(Condition condition) implements Check {}
 }

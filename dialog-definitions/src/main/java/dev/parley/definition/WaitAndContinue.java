@@ -3,6 +3,7 @@ package dev.parley.definition;
 import dev.parley.diagnostic.Span;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Lets the caller say "hold on" while a slot is asked (Lex: waitAndContinueSpecification). Immutable.
@@ -14,6 +15,11 @@ import java.util.Optional;
  */
 public record WaitAndContinue(
     Span span, ResponseDefinition waiting, Optional<StillWaiting> stillWaiting, ResponseDefinition continuing) {
+
+  /** All wordings. */
+  Stream<ResponseDefinition> responses() {
+    return Stream.concat(Stream.of(waiting, continuing), stillWaiting.stream().map(StillWaiting::response));
+  }
 
   /**
    * The reminder while the bot waits.

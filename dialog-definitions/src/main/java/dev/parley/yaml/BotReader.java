@@ -2,20 +2,24 @@ package dev.parley.yaml;
 
 import dev.parley.definition.BotDefinition;
 import dev.parley.definition.BotId;
+import dev.parley.definition.DialogHook;
 import dev.parley.definition.FeatureCatalogue;
 import dev.parley.definition.FeatureUse;
 import dev.parley.definition.HookReference;
-import dev.parley.definition.IntentDefinition;
-import dev.parley.definition.IntentDefinition.ClosingDefinition;
+import dev.parley.definition.InputSettings;
 import dev.parley.definition.IntentDefinition.ConfirmationDefinition;
 import dev.parley.definition.IntentDefinition.FulfillmentDefinition;
-import dev.parley.definition.IntentDefinition.NextStep;
 import dev.parley.definition.IntentDefinition.SampleUtterance;
-import dev.parley.definition.LocaleDefinition;
+import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition.CuePhrases;
+import dev.parley.definition.LocaleDefinition;
+import dev.parley.definition.NextStep;
+import dev.parley.definition.PromptDefinition;
+import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.definition.Template;
+import dev.parley.definition.Transition;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.SourceText;
@@ -134,7 +138,8 @@ public final class BotReader {
         intents,
         types,
         features,
-        keys.node("cues").map(this::cues).orElse(CuePhrases.NONE));
+        keys.node("cues").map(this::cues).orElse(CuePhrases.NONE),
+        LocaleDefinition.Digressions.STANDARD);
   }
 
   /** Every Lex locale has a fallback intent; one that the bot does not define says nothing. */
@@ -146,6 +151,11 @@ public final class BotReader {
         Optional.empty(),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
+        false,
+        List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -181,29 +191,38 @@ public final class BotReader {
             parent,
             keys.text("description"),
             utterances,
+            List.of(),
+            List.of(),
+            List.of(),
+            false,
             slots,
-            responses.response(keys.node("opening")),
+            Optional.empty(),
+            responses.response(keys.node("opening")).map(Transition::saying),
             keys.node("confirm").flatMap(this::confirmation),
             keys.node("fulfill").flatMap(this::fulfillment),
-            keys.node("close").flatMap(n -> closing(n, fallback ? NextStep.ELICIT_INTENT : NextStep.CLOSE))));
+            keys.node("close").flatMap(n -> closing(n, fallback ? NextStep.Action.ELICIT_INTENT : NextStep.Action.END_CONVERSATION))));
   }
 
   private Optional<ConfirmationDefinition> confirmation(YamlNode node) {
     if (!(node instanceof YamlMapping)) {
-      return responses.prompt(node).map(p -> new ConfirmationDefinition(node.span(), p, Optional.empty()));
+      return responses.prompt(node).map(p -> confirmation(node.span(), p, Optional.empty()));
     }
     Optional<MappingReader> keys = MappingReader.of(node, BotGrammar.keys("confirm"), report);
     var no = responses.response(keys.flatMap(k -> k.node("no")));
     return keys.flatMap(k -> k.node("ask"))
         .flatMap(responses::prompt)
-        .map(p -> new ConfirmationDefinition(node.span(), p, no));
+        .map(p -> confirmation(node.span(), p, no.map(Transition::saying)));
+  }
+
+  private static ConfirmationDefinition confirmation(Span span, PromptDefinition prompt, Optional<Transition> declined) {
+    return new ConfirmationDefinition(
+        span, prompt, InputSettings.LEX_DEFAULTS, List.of(), List.of(), Optional.empty(), declined, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private Optional<FulfillmentDefinition> fulfillment(YamlNode node) {
     if (node instanceof YamlScalar scalar) {
       HookReference hook = new HookReference(scalar.span(), scalar.text(), HookReference.LEX_TIMEOUT);
-      return Optional.of(
-          new FulfillmentDefinition(node.span(), hook, Optional.empty(), Optional.empty(), Optional.empty()));
+      return Optional.of(fulfillment(node.span(), hook, Optional.empty(), Optional.empty(), Optional.empty()));
     }
     Optional<MappingReader> keys = MappingReader.of(node, BotGrammar.keys("fulfill"), report);
     if (keys.isEmpty()) {
@@ -211,24 +230,38 @@ public final class BotReader {
     }
     MappingReader k = keys.get();
     Duration within = k.time("within").orElse(HookReference.LEX_TIMEOUT);
-    var success = responses.response(k.node("success"));
-    var failure = responses.response(k.node("failure"));
-    var timeout = responses.response(k.node("timeout"));
+    var success = responses.response(k.node("success")).map(Transition::saying);
+    var failure = responses.response(k.node("failure")).map(Transition::saying);
+    var timeout = responses.response(k.node("timeout")).map(Transition::saying);
     return k.scalar("hook")
-        .map(h -> new FulfillmentDefinition(
-            node.span(), new HookReference(h.span(), h.text(), within), success, failure, timeout));
+        .map(h -> fulfillment(node.span(), new HookReference(h.span(), h.text(), within), success, failure, timeout));
   }
 
-  private Optional<ClosingDefinition> closing(YamlNode node, NextStep standard) {
+  private static FulfillmentDefinition fulfillment(
+      Span span, HookReference hook, Optional<Transition> success, Optional<Transition> failure, Optional<Transition> timeout) {
+    return new FulfillmentDefinition(
+        span,
+        Optional.of(new DialogHook(span, hook, Optional.empty(), Optional.empty(), success, failure, timeout)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Optional<Transition> closing(YamlNode node, NextStep.Action standard) {
     if (!(node instanceof YamlMapping)) {
-      return responses.response(node, "response").map(r -> new ClosingDefinition(node.span(), r, standard));
+      return responses.response(node, "response").map(r -> closing(r, NextStep.of(node.span(), standard)));
     }
     Optional<MappingReader> keys = MappingReader.of(node, BotGrammar.keys("close"), report);
-    NextStep next =
+    NextStep.Action next =
         keys.flatMap(k -> k.choice("next"))
-            .map(n -> n.equals("close") ? NextStep.CLOSE : NextStep.ELICIT_INTENT)
+            .map(n -> n.equals("close") ? NextStep.Action.END_CONVERSATION : NextStep.Action.ELICIT_INTENT)
             .orElse(standard);
-    return keys.flatMap(responses::response).map(r -> new ClosingDefinition(node.span(), r, next));
+    return keys.flatMap(responses::response).map(r -> closing(r, NextStep.of(node.span(), next)));
+  }
+
+  private static Transition closing(ResponseDefinition response, NextStep next) {
+    return new Transition(
+        response.span(), Optional.of(response), Map.of(), Optional.empty(), List.of(), Optional.empty(), Optional.of(next));
   }
 
   private Optional<FeatureUse> featureUse(YamlScalar group, YamlNode node) {
@@ -255,7 +288,14 @@ public final class BotReader {
                     s.span(), s.text(), v.scalars("synonyms").stream().map(YamlScalar::text).toList()))));
       }
     }
-    return Optional.of(new SlotTypeDefinition(name.span(), name.text(), keys.get().flag("restrict", true), values));
+    return Optional.of(new SlotTypeDefinition(name.span(), name.text(), 
+        keys.get().flag("restrict", true)
+            ? SlotTypeDefinition.Resolution.TOP_RESOLUTION
+            : SlotTypeDefinition.Resolution.ORIGINAL_VALUE,
+        values,
+        Optional.empty(),
+        List.of(),
+        Map.of()));
   }
 
   private CuePhrases cues(YamlNode node) {

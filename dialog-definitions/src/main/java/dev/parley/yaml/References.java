@@ -1,7 +1,7 @@
 package dev.parley.yaml;
 
 import dev.parley.definition.IntentDefinition;
-import dev.parley.definition.IntentDefinition.ClosingDefinition;
+import dev.parley.definition.Transition;
 import dev.parley.definition.PromptDefinition;
 import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.ResponseDefinition.MessageGroup;
@@ -52,7 +52,7 @@ final class References {
   static List<Spoken> spoken(IntentDefinition intent) {
     List<Spoken> all = new ArrayList<>();
     Set<String> known = new LinkedHashSet<>();
-    say(intent.initialResponse(), known, all);
+    go(intent.opening(), known, all);
     for (SlotDefinition slot : intent.slots()) {
       ask(slot.prompt(), known, all);
       slot.waitAndContinue().ifPresent(w -> {
@@ -73,11 +73,21 @@ final class References {
     }
     intent.confirmation().ifPresent(c -> {
       ask(c.prompt(), known, all);
-      say(c.declined(), known, all);
+      go(c.confirmed(), known, all);
+      go(c.declined(), known, all);
+      go(c.failed(), known, all);
     });
-    intent.fulfillment().ifPresent(f -> Stream.of(f.success(), f.failure(), f.timeout()).forEach(r -> say(r, known, all)));
-    say(intent.closing().map(ClosingDefinition::response), known, all);
+    intent.fulfillment().ifPresent(f -> {
+      f.hook().ifPresent(h -> h.responses().forEach(r -> say(Optional.of(r), known, all)));
+      go(f.success(), known, all);
+      Stream.of(f.started(), f.progress()).flatMap(Optional::stream).forEach(u -> say(Optional.of(u.response()), known, all));
+    });
+    go(intent.closing(), known, all);
     return all;
+  }
+
+  private static void go(Optional<Transition> transition, Set<String> known, List<Spoken> all) {
+    transition.stream().flatMap(Transition::responses).forEach(r -> say(Optional.of(r), known, all));
   }
 
   private static void say(Optional<ResponseDefinition> response, Set<String> known, List<Spoken> all) {

@@ -13,6 +13,7 @@ import dev.parley.yaml.YamlNode.YamlScalar;
 import dev.parley.yaml.YamlNode.YamlSequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what the bot says: a text, a list of variations, or the long form. */
@@ -76,7 +77,7 @@ final class ResponseReader {
   Optional<PromptDefinition> prompt(YamlNode node) {
     if (!(node instanceof YamlMapping)) {
       return wordings(node)
-          .map(g -> new PromptDefinition(node.span(), plain(node.span(), List.of(g)), List.of(), PromptDefinition.LEX_MAX_RETRIES));
+          .map(g -> new PromptDefinition(node.span(), plain(node.span(), List.of(g)), List.of(), List.of(), PromptDefinition.LEX_MAX_RETRIES, Map.of()));
     }
     Optional<MappingReader> keys = MappingReader.of(node, BotGrammar.keys("prompt"), report);
     if (keys.isEmpty()) {
@@ -88,7 +89,7 @@ final class ResponseReader {
     for (YamlScalar retry : keys.get().scalars("retry")) {
       boolean interruptible = first.map(ResponseDefinition::interruptible).orElse(true);
       message(retry, ContentType.PLAIN_TEXT)
-          .map(m -> new MessageGroup(retry.span(), List.of(m)))
+          .map(m -> new MessageGroup(retry.span(), List.of(m), false))
           .map(g -> new ResponseDefinition(retry.span(), List.of(g), interruptible, false, List.of(), List.of()))
           .ifPresent(wordings::add);
     }
@@ -97,7 +98,7 @@ final class ResponseReader {
           Diagnostic.warning("unused-retry", wordings.get(retries).span(), "this wording is never said")
               .help("`retries:` is " + retries + "; raise it or drop the wording"));
     }
-    return first.map(f -> new PromptDefinition(node.span(), f, wordings, retries));
+    return first.map(f -> new PromptDefinition(node.span(), f, wordings, List.of(), retries, Map.of()));
   }
 
   private Optional<MessageGroup> wordings(YamlNode node) {
@@ -117,7 +118,7 @@ final class ResponseReader {
       report.add(Diagnostic.error("too-many-wordings", node.span(), "a message may have " + MAX_WORDINGS + " wordings")
               .help("several messages stand under `messages:`, each with its own wordings"));
     }
-    return variations.isEmpty() ? Optional.empty() : Optional.of(new MessageGroup(node.span(), variations));
+    return variations.isEmpty() ? Optional.empty() : Optional.of(new MessageGroup(node.span(), variations, false));
   }
 
   private Optional<MessageTemplate> message(YamlScalar scalar, ContentType type) {

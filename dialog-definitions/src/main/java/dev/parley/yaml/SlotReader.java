@@ -18,6 +18,7 @@ import dev.parley.yaml.YamlNode.YamlMapping;
 import dev.parley.yaml.YamlNode.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads a slot. */
@@ -54,7 +55,9 @@ final class SlotReader {
                     name.span(),
                     new ResponseDefinition(name.span(), List.of(), true, false, List.of(), List.of()),
                     List.of(),
-                    0));
+                    List.of(),
+                    0,
+                    Map.of()));
     List<Template> defaults = keys.scalars("default").stream().map(s -> TemplateReader.read(s, report)).toList();
     return Optional.of(
         new SlotDefinition(
@@ -63,14 +66,24 @@ final class SlotReader {
             typeName,
             type.map(YamlScalar::span).orElse(name.span()),
             required,
+            Optional.empty(),
             question,
+            List.of(),
             defaults,
             keys.node("suggest").flatMap(this::suggestion),
             keys.flag("obfuscate", false),
+            false,
+            Map.of(),
+            Optional.empty(),
+            SlotDefinition.Spelling.DEFAULT,
             keys.node("wait_and_continue").flatMap(this::hold),
             keys.node("confirm").flatMap(this::confirmation),
             rules(keys),
-            input(keys)));
+            input(keys),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private Optional<Suggestion> suggestion(YamlNode node) {
@@ -84,11 +97,11 @@ final class SlotReader {
 
   private Optional<SlotConfirmation> confirmation(YamlNode node) {
     if (!(node instanceof YamlMapping)) {
-      return responses.prompt(node).map(p -> new SlotConfirmation(node.span(), p, Optional.empty()));
+      return responses.prompt(node).map(p -> new SlotConfirmation(node.span(), p, List.of(), List.of(), Optional.empty(), Optional.empty()));
     }
     Optional<MappingReader> keys = MappingReader.of(node, BotGrammar.keys("confirm"), report);
     Optional<ResponseDefinition> no = responses.response(keys.flatMap(k -> k.node("no")));
-    return keys.flatMap(k -> k.node("ask")).flatMap(responses::prompt).map(p -> new SlotConfirmation(node.span(), p, no));
+    return keys.flatMap(k -> k.node("ask")).flatMap(responses::prompt).map(p -> new SlotConfirmation(node.span(), p, List.of(), List.of(), no, Optional.empty()));
   }
 
   private Optional<WaitAndContinue> hold(YamlNode node) {

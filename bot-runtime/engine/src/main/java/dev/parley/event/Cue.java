@@ -14,6 +14,12 @@ public enum Cue {
   REPEAT,
   /** "Never mind", "cancel". */
   CANCEL,
-  /** "Help". */
-  HELP
+  /** "Help", "why do you need that?". */
+  HELP,
+  /** "Stop", "goodbye". */
+  STOP,
+  /** "Start over". */
+  START_OVER,
+  /** "Go back". */
+  BACK
 }

@@ -102,6 +102,10 @@ public final class Deadlines {
     INTERPRET_LIMIT,
     /** A look-up is overdue. */
     FEATURES_LIMIT,
+    /** The caller has waited for a hook long enough to be told. */
+    HOOK_FILLER,
+    /** Time to say how the work goes. */
+    FULFILLMENT_UPDATE,
     /** A hook is overdue. */
     HOOK_LIMIT,
     /** Nothing happened for as long as a session lives. */

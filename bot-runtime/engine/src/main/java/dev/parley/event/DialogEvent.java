@@ -25,6 +25,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = DialogEvent.FeaturesArrived.class, name = "featuresArrived"),
   @JsonSubTypes.Type(value = DialogEvent.HookAnswered.class, name = "hookAnswered"),
   @JsonSubTypes.Type(value = DialogEvent.PlaybackStarted.class, name = "playbackStarted"),
+  @JsonSubTypes.Type(value = DialogEvent.PlaybackStopped.class, name = "playbackStopped"),
   @JsonSubTypes.Type(value = DialogEvent.PlaybackEnded.class, name = "playbackEnded"),
   @JsonSubTypes.Type(value = DialogEvent.DeadlinePassed.class, name = "deadlinePassed"),
   @JsonSubTypes.Type(value = DialogEvent.HungUp.class, name = "hungUp")
@@ -57,6 +58,8 @@ public sealed interface DialogEvent {
     R hookAnswered(HookAnswered e);
 
     R playbackStarted(PlaybackStarted e);
+
+    R playbackStopped(PlaybackStopped e);
 
     R playbackEnded(PlaybackEnded e);
 
@@ -191,11 +194,44 @@ public sealed interface DialogEvent {
     }
   }
 
-  /** A prompt began to play and will take so long, as far as its sound is known. */
-  record PlaybackStarted(long prompt, Duration expected) implements DialogEvent {
+  /**
+   * A prompt began to play.
+   *
+   * @param expected how long it will take, as far as its sound is known
+   * @param guarded the stretches of it that may not be interrupted
+   */
+  record PlaybackStarted(long prompt, Duration expected, List<Stretch> guarded) implements DialogEvent {
+    public PlaybackStarted {
+      guarded = List.copyOf(guarded);
+    }
+
+    /** A prompt without a guarded stretch. */
+    public PlaybackStarted(long prompt, Duration expected) {
+      this(prompt, expected, List.of());
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.playbackStarted(this);
+    }
+  }
+
+  /** From one time to another within a prompt, both counted from its beginning. */
+  record Stretch(Duration from, Duration to) {}
+
+  /**
+   * A prompt that was stopped: how much of it the caller heard.
+   *
+   * @param heardPerMille of each message, 0..1000, in their order
+   */
+  record PlaybackStopped(long prompt, List<Integer> heardPerMille) implements DialogEvent {
+    public PlaybackStopped {
+      heardPerMille = List.copyOf(heardPerMille);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.playbackStopped(this);
     }
   }
 

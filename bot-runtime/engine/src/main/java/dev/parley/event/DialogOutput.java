@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.parley.definition.HookReference;
 import dev.parley.event.Interpretations.Interpretation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that the core may want done. Carried out in order; {@link StopPlayback} at once. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "output")
@@ -14,6 +16,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = DialogOutput.RevealTranscript.class, name = "revealTranscript"),
   @JsonSubTypes.Type(value = DialogOutput.RevealIntentResult.class, name = "revealIntentResult"),
   @JsonSubTypes.Type(value = DialogOutput.Say.class, name = "say"),
+  @JsonSubTypes.Type(value = DialogOutput.Heard.class, name = "heard"),
   @JsonSubTypes.Type(value = DialogOutput.Interpret.class, name = "interpret"),
   @JsonSubTypes.Type(value = DialogOutput.CallHook.class, name = "callHook"),
   @JsonSubTypes.Type(value = DialogOutput.LookUpFeatures.class, name = "lookUpFeatures"),
@@ -39,6 +42,8 @@ public sealed interface DialogOutput {
     R revealIntentResult(RevealIntentResult o);
 
     R say(Say o);
+
+    R heard(Heard o);
 
     R interpret(Interpret o);
 
@@ -86,15 +91,40 @@ public sealed interface DialogOutput {
    * @param prompt counts prompts within the conversation; {@link DialogEvent.PlaybackEnded} names it
    * @param messages what is said, in order
    * @param interruptible whether the caller may barge in
+   * @param guarded indices of messages that may not be interrupted although the others may
+   * @param facts what of the customer's features is behind the words
    */
-  record Say(long prompt, List<Message> messages, boolean interruptible) implements DialogOutput {
+  record Say(long prompt, List<Message> messages, boolean interruptible, List<Integer> guarded, List<Fact> facts)
+      implements DialogOutput {
     public Say {
       messages = List.copyOf(messages);
+      guarded = List.copyOf(guarded);
+      facts = List.copyOf(facts);
     }
 
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.say(this);
+    }
+  }
+
+  /** A feature behind what is said, with the time at which it was true. */
+  record Fact(int message, String group, String feature, Optional<Instant> eventTime) {}
+
+  /**
+   * How much of a prompt the caller heard before it was cut: the truth of transcripts.
+   *
+   * @param heard the messages as far as they were heard
+   * @param whole whether nothing was cut
+   */
+  record Heard(long prompt, List<Message> heard, boolean whole) implements DialogOutput {
+    public Heard {
+      heard = List.copyOf(heard);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.heard(this);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.parley.event;
 
 import dev.parley.definition.InputSettings;
+import dev.parley.definition.SlotDefinition;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -12,6 +13,11 @@ import java.util.Optional;
  * @param kind what is asked
  * @param intent the open intent
  * @param slot the slot that is asked or read back
+ * @param part the part of a composite slot that is asked
+ * @param spelling how the answer is spelled, where it is spoken
+ * @param filled slots of the open intent that have a value, the last one taken first: what "make it fifty" may mean
+ * @param parked intents that wait for their turn, the last one left first
+ * @param contexts names of the active contexts: an intent whose input contexts are not all among them cannot be meant
  * @param waiting whether the caller asked for time and the bot waits
  * @param secret whether the answer is a secret, so that whatever is said is sealed
  * @param suggestionPhrases phrases that take the value the bot offered with its question
@@ -24,6 +30,11 @@ public record Expectation(
     Kind kind,
     Optional<String> intent,
     Optional<String> slot,
+    Optional<String> part,
+    SlotDefinition.Spelling spelling,
+    List<String> filled,
+    List<String> parked,
+    List<String> contexts,
     boolean waiting,
     boolean secret,
     List<String> suggestionPhrases,
@@ -33,6 +44,9 @@ public record Expectation(
     String localeId) {
 
   public Expectation {
+    filled = List.copyOf(filled);
+    parked = List.copyOf(parked);
+    contexts = List.copyOf(contexts);
     suggestionPhrases = List.copyOf(suggestionPhrases);
   }
 

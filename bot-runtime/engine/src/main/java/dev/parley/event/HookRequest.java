@@ -3,11 +3,14 @@ package dev.parley.event;
 import dev.parley.event.Interpretations.Interpretation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a code hook is told (Lex: the Lambda event).
  *
  * @param source why it is called
+ * @param label which of the bot's points calls it (Lex: invocationLabel)
+ * @param proposed what the bot would do next without the hook (Lex: proposedNextState)
  * @param inputMode how the caller gave the last input
  * @param transcript the last input, with secrets as tokens
  * @param interpretations what it may mean
@@ -16,6 +19,8 @@ import java.util.Map;
  */
 public record HookRequest(
     InvocationSource source,
+    Optional<String> label,
+    Optional<Proposed> proposed,
     InputMode inputMode,
     String transcript,
     List<Interpretation> interpretations,
@@ -26,6 +31,13 @@ public record HookRequest(
     interpretations = List.copyOf(interpretations);
     requestAttributes = Map.copyOf(requestAttributes);
   }
+
+  /**
+   * What the bot would do next.
+   *
+   * @param attempt 0 for the first time something is asked (Lex: prompt.attempt)
+   */
+  public record Proposed(SessionView.DialogAction dialogAction, int attempt) {}
 
   /** Lex's invocation sources. */
   public enum InvocationSource {

@@ -1,5 +1,6 @@
 package dev.parley.event;
 
+import dev.parley.definition.SlotDefinition.Spelling;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,20 @@ public record SessionView(
     sessionAttributes = Collections.unmodifiableMap(new LinkedHashMap<>(sessionAttributes));
   }
 
-  /** What the bot does next (Lex: DialogAction); the slot only with ElicitSlot. */
-  public record DialogAction(Type type, Optional<String> slotToElicit) {
+  /**
+   * What the bot does next (Lex: DialogAction).
+   *
+   * @param slotToElicit the slot, only with ElicitSlot
+   * @param subSlotToElicit the part of a composite slot
+   * @param style how the answer is spelled
+   */
+  public record DialogAction(
+      Type type, Optional<String> slotToElicit, Optional<String> subSlotToElicit, Optional<Spelling> style) {
+
+    /** An action without a part or a style. */
+    public DialogAction(Type type, Optional<String> slotToElicit) {
+      this(type, slotToElicit, Optional.empty(), Optional.empty());
+    }
 
     /** Lex's dialog action types. */
     public enum Type {

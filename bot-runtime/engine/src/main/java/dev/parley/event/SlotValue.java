@@ -2,12 +2,18 @@ package dev.parley.event;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The value of a slot (Lex: Slot.value). */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SlotValue.Scalar.class, name = "scalar"),
+  @JsonSubTypes.Type(value = SlotValue.Several.class, name = "list"),
+  @JsonSubTypes.Type(value = SlotValue.Composite.class, name = "composite"),
   @JsonSubTypes.Type(value = SlotValue.Secret.class, name = "secret")
 })
 public sealed interface SlotValue {
@@ -30,6 +36,40 @@ public sealed interface SlotValue {
     /** A value said just as it is written. */
     public static Scalar of(String value) {
       return new Scalar(value, value, List.of(value));
+    }
+  }
+
+  /** Several plain values (Lex: shape List); as text they stand one after the other with commas. */
+  record Several(String originalValue, List<Scalar> values) implements SlotValue {
+    public Several {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String interpretedValue() {
+      return values.stream().map(Scalar::interpretedValue).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public List<String> resolvedValues() {
+      return values.stream().map(Scalar::interpretedValue).toList();
+    }
+  }
+
+  /** Values of the parts of a composite slot (Lex: shape Composite); parts without a value are not there. */
+  record Composite(String originalValue, Map<String, SlotValue> parts) implements SlotValue {
+    public Composite {
+      parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    @Override
+    public String interpretedValue() {
+      return parts.values().stream().map(SlotValue::interpretedValue).collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public List<String> resolvedValues() {
+      return List.of(interpretedValue());
     }
   }
 
