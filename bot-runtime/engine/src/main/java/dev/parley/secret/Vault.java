@@ -193,12 +193,13 @@ public final class Vault {
   }
 
   private SessionView session(SessionView view, LocalDate today) {
+    // Slots first: what they hold is then known in the texts beside them.
+    Optional<IntentView> intent = view.intent().map(i -> intent(i, today));
     List<ActiveContext> contexts = new ArrayList<>();
     for (ActiveContext c : view.activeContexts()) {
       contexts.add(new ActiveContext(c.name(), c.secondsToLive(), c.turnsToLive(), texts(c.attributes())));
     }
-    return new SessionView(
-        view.dialogAction(), view.intent().map(i -> intent(i, today)), contexts, texts(view.sessionAttributes()));
+    return new SessionView(view.dialogAction(), intent, contexts, texts(view.sessionAttributes()));
   }
 
   private IntentView intent(IntentView intent, LocalDate today) {
