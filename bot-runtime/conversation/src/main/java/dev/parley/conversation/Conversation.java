@@ -3,21 +3,17 @@ package dev.parley.conversation;
 import dev.parley.audio.AudioFrame;
 import dev.parley.conversation.Bots.LocaleBot;
 import dev.parley.definition.LocaleDefinition;
-import dev.parley.definition.SlotDefinition;
 import dev.parley.engine.ConversationState;
 import dev.parley.engine.StateJson;
 import dev.parley.engine.Step;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
-import dev.parley.event.Expectation;
-import dev.parley.event.HookResult;
 import dev.parley.event.Interpretations;
-import dev.parley.event.SecretToken;
+import dev.parley.secret.Vault;
 import dev.parley.session.SessionKey;
 import dev.parley.session.SessionRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -93,7 +89,7 @@ final class Conversation implements LiveConversation {
     this.mouth = new Mouth(services, this, channel, language, locale.voice());
     this.ears = new Ears(services, this, bot.interpreter(), language);
     this.state = bot.core().fresh(services.clock().instant());
-    this.vault = new Vault(locale, Map.of());
+    this.vault = new Vault(locale, bot.interpreter(), Map.of());
   }
 
   /** Begins; called once. */
@@ -108,7 +104,7 @@ final class Conversation implements LiveConversation {
           seed(now),
           zone,
           new DialogEvent.CallerChannel(can.inputs(), can.playback(), can.waits(), can.greets()),
-          request.session().map(s -> vault.conceal(s, LocalDate.ofInstant(now, zone))),
+          request.session(),
           request.welcome(),
           request.requestAttributes()));
     });
@@ -121,7 +117,7 @@ final class Conversation implements LiveConversation {
   private void restore(SessionRecord session) {
     try {
       state = StateJson.readState(session.state());
-      vault = new Vault(locale, session.secrets());
+      vault = new Vault(locale, bot.interpreter(), session.secrets());
       version = session.version();
     } catch (IllegalArgumentException e) {
       LOG.warn("session {} begins anew: {}", key.sessionId(), e.getMessage());
@@ -139,7 +135,7 @@ final class Conversation implements LiveConversation {
   public Offer text(String eventId, String text) {
     return input(() -> {
       ears.hush();
-      handle(new DialogEvent.TextArrived(eventId, sealed(SecretToken.clean(text))));
+      handle(new DialogEvent.TextArrived(eventId, text));
     });
   }
 
@@ -147,7 +143,7 @@ final class Conversation implements LiveConversation {
   public Offer key(String eventId, char pressed) {
     return input(() -> {
       ears.hush();
-      handle(new DialogEvent.KeyPressed(eventId, sealedKey(pressed)));
+      handle(new DialogEvent.KeyPressed(eventId, String.valueOf(pressed)));
     });
   }
 
@@ -244,7 +240,7 @@ final class Conversation implements LiveConversation {
   }
 
   void transcribed(String text, double confidence, boolean complete) {
-    run(() -> handle(new DialogEvent.Transcribed(sealed(text), confidence, complete)));
+    run(() -> handle(new DialogEvent.Transcribed(text, confidence, complete)));
   }
 
   void recognizerFailed(String reason) {
@@ -290,8 +286,9 @@ final class Conversation implements LiveConversation {
     }
   }
 
-  private void handle(DialogEvent event) {
+  private void handle(DialogEvent happened) {
     Instant now = services.clock().instant();
+    DialogEvent event = vault.conceal(happened, bot.core().expectation(state, now));
     if (journal != null) {
       journal.event(now, event);
     }
@@ -374,28 +371,6 @@ final class Conversation implements LiveConversation {
     ended.complete(reason);
   }
 
-  // ---- secrets
-
-  private Expectation expectation() {
-    return bot.core().expectation(state, services.clock().instant());
-  }
-
-  private String sealed(String text) {
-    Expectation expected = expectation();
-    boolean secret = expected.secret() || locale.hasObfuscatedSlots() && bot.interpreter().looksSecret(text);
-    return secret && !text.isBlank() ? vault.seal(expected.slot().orElse("secret"), text).text() : text;
-  }
-
-  private String sealedKey(char pressed) {
-    Expectation expected = expectation();
-    boolean controls =
-        pressed == expected.input().keys().endKey() || pressed == expected.input().keys().deletionKey();
-    // A card may be typed at the wrong question, and a key alone does not tell: where there are secrets, every key is one.
-    return locale.hasObfuscatedSlots() && !controls
-        ? vault.seal(expected.slot().orElse("secret"), String.valueOf(pressed)).text()
-        : String.valueOf(pressed);
-  }
-
   // ---- what the core wants done
 
   private final DialogOutput.Cases<Done> outputs =
@@ -424,7 +399,7 @@ final class Conversation implements LiveConversation {
               o.inputMode(),
               vault.reveal(o.interpretations()),
               vault.reveal(o.session()),
-              state.dialog().requestAttributes()));
+              vault.revealed(state.dialog().requestAttributes())));
           return Done.DONE;
         }
 
@@ -448,17 +423,8 @@ final class Conversation implements LiveConversation {
 
         @Override
         public Done callHook(DialogOutput.CallHook o) {
-          var request = o.request();
-          var revealed =
-              new dev.parley.event.HookRequest(
-                  request.source(),
-                  request.inputMode(),
-                  vault.reveal(request.transcript()),
-                  vault.reveal(request.interpretations()),
-                  vault.reveal(request.session()),
-                  request.requestAttributes());
-          var unused = services.hooks().call(o.hook(), revealed, hookContext()).thenAccept(result ->
-              run(() -> handle(new DialogEvent.HookAnswered(o.turn(), concealed(result)))));
+          var unused = services.hooks().call(o.hook(), vault.reveal(o.request()), hookContext()).thenAccept(result ->
+              run(() -> handle(new DialogEvent.HookAnswered(o.turn(), result))));
           return Done.DONE;
         }
 
@@ -496,22 +462,10 @@ final class Conversation implements LiveConversation {
 
   private void understand(DialogOutput.Interpret o) {
     Instant started = services.clock().instant();
-    Expectation expected = o.expectation();
-    Interpretations meaning = bot.interpreter().interpret(vault.reveal(o.text()), expected);
-    Optional<SlotDefinition> asked =
-        expected.intent().flatMap(i -> Optional.ofNullable(locale.intents().get(i))).flatMap(i -> expected.slot().flatMap(i::slot));
-    LocalDate today = LocalDate.ofInstant(expected.now(), expected.zone());
-    Interpretations concealed = vault.conceal(meaning, asked, SecretToken.isIn(o.text()), today);
+    Interpretations meaning = bot.interpreter().interpret(vault.reveal(o.text()), o.expectation());
+    Interpretations concealed = vault.conceal(meaning, o);
     services.meters().timer("parley.interpret").record(Duration.between(started, services.clock().instant()));
     handle(new DialogEvent.Interpreted(o.turn(), concealed));
-  }
-
-  private HookResult concealed(HookResult result) {
-    if (!(result instanceof HookResult.Answer answer)) {
-      return result;
-    }
-    LocalDate today = LocalDate.ofInstant(services.clock().instant(), state.dialog().zone());
-    return new HookResult.Answer(vault.conceal(answer.session(), today), answer.messages(), answer.requestAttributes());
   }
 
   private dev.parley.hook.HookContext hookContext() {

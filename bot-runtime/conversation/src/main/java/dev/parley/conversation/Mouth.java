@@ -6,6 +6,7 @@ import dev.parley.audio.Pcm;
 import dev.parley.definition.ResponseDefinition.ContentType;
 import dev.parley.event.Message;
 import dev.parley.event.SecretToken;
+import dev.parley.secret.Vault;
 import dev.parley.speech.SpeechException;
 import dev.parley.speech.SpeechRequest;
 import java.time.Duration;

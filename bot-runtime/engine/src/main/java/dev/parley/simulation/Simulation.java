@@ -160,7 +160,7 @@ public final class Simulation {
 
   /** The text with secrets filled in, as the caller hears it. */
   public String reveal(String text) {
-    return secrets.reveal(text);
+    return secrets.vault().reveal(text);
   }
 
   /** What the caller hears: all messages, one after another. */
@@ -249,8 +249,8 @@ public final class Simulation {
 
     @Override
     public Boolean interpret(DialogOutput.Interpret o) {
-      Interpretations meaning = setup.interpreter().interpret(secrets.reveal(o.text()), o.expectation());
-      Interpretations safe = secrets.conceal(meaning, o.expectation());
+      Interpretations meaning = setup.interpreter().interpret(reveal(o.text()), o.expectation());
+      Interpretations safe = secrets.conceal(meaning, o);
       offerAfter(INTERPRETING, new DialogEvent.Interpreted(o.turn(), safe));
       return true;
     }
@@ -268,14 +268,16 @@ public final class Simulation {
       HookResult result =
           late
               ? new HookResult.TimedOut()
-              : reply.map(r -> r.answer().to(o.request())).orElseGet(() -> new HookResult.Failed("the script has no answer"));
+              : reply
+                  .map(r -> r.answer().to(secrets.vault().reveal(o.request())))
+                  .orElseGet(() -> new HookResult.Failed("the script has no answer"));
       offerAfter(takes, new DialogEvent.HookAnswered(o.turn(), result));
       return true;
     }
 
     @Override
     public Boolean lookUpFeatures(DialogOutput.LookUpFeatures o) {
-      ScriptedFeatures.Reply reply = setup.features().find(o.group(), secrets.reveal(o.key()));
+      ScriptedFeatures.Reply reply = setup.features().find(o.group(), reveal(o.key()));
       Duration takes = reply.late() ? o.within() : ScriptedFeatures.USUAL;
       offerAfter(takes, new DialogEvent.FeaturesArrived(o.turn(), o.group(), o.key(), reply.snapshot()));
       return true;

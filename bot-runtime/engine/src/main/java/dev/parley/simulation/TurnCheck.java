@@ -92,7 +92,7 @@ final class TurnCheck {
     } else if (expected instanceof SlotHas e) {
       compare(e.span(), "slot `" + e.slot() + "`", e.value(), slot(e.slot()));
     } else if (expected instanceof AttributeHas e) {
-      Optional<String> value = Optional.ofNullable(simulation.view().sessionAttributes().get(e.attribute()));
+      Optional<String> value = Optional.ofNullable(simulation.view().sessionAttributes().get(e.attribute())).map(simulation::reveal);
       compare(e.span(), "session attribute `" + e.attribute() + "`", e.value(), value);
     } else if (expected instanceof LookedUp e) {
       List<String> keys =
