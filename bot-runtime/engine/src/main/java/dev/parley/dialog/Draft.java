@@ -3,6 +3,7 @@ package dev.parley.dialog;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
+import dev.parley.diagnostic.Span;
 import dev.parley.dialog.DialogState.LastInput;
 import dev.parley.dialog.DialogState.LookedUp;
 import dev.parley.dialog.DialogState.Pending;
@@ -11,6 +12,7 @@ import dev.parley.event.DialogOutput;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
 import dev.parley.event.Message;
+import dev.parley.event.Reached;
 import dev.parley.event.SessionView.ActiveContext;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
@@ -59,6 +61,7 @@ final class Draft {
   Deadlines deadlines;
 
   final List<DialogOutput> outputs = new ArrayList<>();
+  final List<Reached> reached = new ArrayList<>();
   private final List<Message> saying = new ArrayList<>();
   private boolean interruptible = true;
 
@@ -95,6 +98,11 @@ final class Draft {
     if (!messages.isEmpty()) {
       interruptible = mayInterrupt;
     }
+  }
+
+  /** This step goes through this place of the definition, and leaves it so. */
+  void reached(Span at, Reached.Way way) {
+    reached.add(new Reached(at, way));
   }
 
   IntentDefinition openIntent() {
@@ -154,7 +162,7 @@ final class Draft {
       all.add(new DialogOutput.Say(prompts, saying, interruptible));
     }
     all.addAll(outputs);
-    return new DialogStep(freeze(), all);
+    return new DialogStep(freeze(), all, reached);
   }
 
   DialogState freeze() {

@@ -9,6 +9,7 @@ import dev.parley.event.DialogOutput;
 import dev.parley.event.Expectation;
 import dev.parley.event.HookRequest;
 import dev.parley.event.HookResult;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentState;
@@ -54,11 +55,14 @@ final class Fulfilment {
 
   static void ended(Draft draft, HookResult result) {
     Optional<FulfillmentDefinition> fulfillment = draft.openIntent().fulfillment();
+    boolean hasAnswer = result instanceof HookResult.Answer;
+    fulfillment.ifPresent(f -> draft.reached(f.hook().span(), hasAnswer ? Way.ANSWERS : Way.IS_SILENT));
     if (result instanceof HookResult.Answer answer) {
       answered(draft, fulfillment, answer);
     } else {
       draft.intentState = IntentState.FAILED;
       boolean late = result instanceof HookResult.TimedOut;
+      fulfillment.ifPresent(f -> draft.reached(f.span(), late ? Way.TIMES_OUT : Way.FAILS));
       Responses.say(
           draft,
           fulfillment.flatMap(f -> late && f.timeout().isPresent() ? f.timeout() : f.failure()));
@@ -97,6 +101,8 @@ final class Fulfilment {
     if (draft.intentState != IntentState.FAILED) {
       draft.intentState = IntentState.FULFILLED;
     }
+    Way way = draft.intentState == IntentState.FAILED ? Way.FAILS : Way.SUCCEEDS;
+    fulfillment.ifPresent(f -> draft.reached(f.span(), way));
     if (!answer.messages().isEmpty()) {
       IntentFlow.end(draft, NextStep.CLOSE);
     } else if (draft.intentState == IntentState.FAILED) {

@@ -8,6 +8,7 @@ import dev.parley.event.Deadlines;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
 import dev.parley.event.Interpretations;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.IntentState;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ final class HoldFlow {
 
   static void begin(Draft draft, SlotDefinition slot) {
     WaitAndContinue hold = hold(slot);
+    draft.reached(hold.span(), Way.WAITS);
     draft.intentState = IntentState.WAITING;
     draft.asking = Expectation.Kind.SLOT;
     Responses.say(draft, hold.waiting());
@@ -44,6 +46,7 @@ final class HoldFlow {
       draft.stopWaiting();
       SlotElicitation.answer(draft, meaning);
     } else if (cue.filter(Cue.RESUME::equals).isPresent()) {
+      draft.reached(hold(slot).span(), Way.RETURNS);
       draft.stopWaiting();
       Responses.say(draft, hold(slot).continuing());
     } else if (cue.filter(Cue.HOLD::equals).isPresent()) {
@@ -59,6 +62,7 @@ final class HoldFlow {
     Optional<StillWaiting> still = draft.askedSlotDefinition().map(HoldFlow::hold).flatMap(WaitAndContinue::stillWaiting);
     draft.deadlines = draft.deadlines.without(Deadlines.Name.REMINDER);
     still.ifPresent(s -> {
+      draft.reached(s.span(), Way.REMINDS);
       Responses.say(draft, s.response());
       draft.deadlines = draft.deadlines.with(Deadlines.Name.REMINDER, draft.now.plus(s.every()));
     });
@@ -67,7 +71,10 @@ final class HoldFlow {
   /** The caller has had all the time there is: asks once more, as if the caller were back. */
   static void limitPassed(Draft draft) {
     draft.stopWaiting();
-    draft.askedSlotDefinition().ifPresent(slot -> SlotElicitation.ask(draft, slot, draft.attempt));
+    draft.askedSlotDefinition().ifPresent(slot -> {
+      hold(slot).stillWaiting().ifPresent(still -> draft.reached(still.span(), Way.GIVES_UP));
+      SlotElicitation.ask(draft, slot, draft.attempt);
+    });
   }
 
   private static WaitAndContinue hold(SlotDefinition slot) {

@@ -9,6 +9,7 @@ import dev.parley.definition.Template;
 import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SlotValue;
@@ -133,9 +134,11 @@ final class IntentFlow {
     Optional<ConfirmationDefinition> confirmation = draft.openIntent().confirmation();
     Optional<Cue> cue = meaning.cue();
     if (cue.filter(Cue.YES::equals).isPresent()) {
+      confirmation.ifPresent(c -> draft.reached(c.span(), Way.YES));
       draft.confirmation = ConfirmationState.CONFIRMED;
       advance(draft);
     } else if (cue.filter(Cue.NO::equals).isPresent()) {
+      confirmation.ifPresent(c -> draft.reached(c.span(), Way.NO));
       draft.confirmation = ConfirmationState.DENIED;
       draft.intentState = IntentState.FAILED;
       confirmation.flatMap(ConfirmationDefinition::declined).ifPresent(r -> Responses.say(draft, r));

@@ -7,6 +7,7 @@ import dev.parley.definition.Template;
 import dev.parley.dialog.DialogState.LookedUp;
 import dev.parley.event.FeatureSnapshot;
 import dev.parley.event.Message;
+import dev.parley.event.Reached;
 import dev.parley.event.SlotValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Responses {
 
   /** Says the response, in the wording of this attempt. */
   static void say(Draft draft, ResponseDefinition response) {
+    draft.reached(response.span(), Reached.Way.SAID);
     draft.say(messages(draft, response), response.interruptible());
   }
 
@@ -48,20 +50,31 @@ final class Responses {
   private static List<Message> rest(Draft draft, ResponseDefinition response) {
     List<Message> messages = new ArrayList<>();
     for (MessageGroup group : response.groups()) {
-      group.variations().stream().flatMap(v -> fill(draft, v).stream()).findFirst().ifPresent(messages::add);
+      for (MessageTemplate variation : group.variations()) {
+        Optional<Message> message = fill(draft, variation);
+        if (message.isPresent()) {
+          draft.reached(variation.span(), Reached.Way.SAID);
+          messages.add(message.get());
+          break;
+        }
+      }
     }
     return messages;
   }
 
   private static Optional<List<Message>> filled(Draft draft, ResponseDefinition response, List<MessageGroup> groups) {
     List<Message> messages = new ArrayList<>();
+    List<MessageTemplate> chosen = new ArrayList<>();
     for (MessageGroup group : groups) {
-      Optional<Message> message = fill(draft, choose(draft, response, group));
+      MessageTemplate template = choose(draft, response, group);
+      Optional<Message> message = fill(draft, template);
       if (message.isEmpty()) {
         return Optional.empty();
       }
+      chosen.add(template);
       messages.add(message.get());
     }
+    chosen.forEach(template -> draft.reached(template.span(), Reached.Way.SAID));
     return Optional.of(messages);
   }
 

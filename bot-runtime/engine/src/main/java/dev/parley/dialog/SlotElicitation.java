@@ -9,6 +9,7 @@ import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
 import dev.parley.event.Interpretations.Interpretation;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SlotValue;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class SlotElicitation {
     boolean readingBack = draft.asking == Expectation.Kind.SLOT_CONFIRMATION;
     Optional<Cue> cue = meaning.cue();
     if (readingBack && cue.filter(Cue.YES::equals).isPresent()) {
+      slot.confirmation().ifPresent(c -> draft.reached(c.span(), Way.YES));
       draft.readBack.add(slot.name());
       IntentFlow.advance(draft);
     } else if (meaning.answer().isPresent()) {
@@ -51,6 +53,7 @@ final class SlotElicitation {
     } else if (readingBack && cue.filter(Cue.NO::equals).isPresent()) {
       declined(draft, slot);
     } else if (!readingBack && meaning.takesSuggestion() && suggestion(draft, slot).isPresent()) {
+      slot.suggestion().ifPresent(s -> draft.reached(s.span(), Way.TAKEN));
       suggestion(draft, slot).ifPresent(value -> capture(draft, slot, value));
     } else if (cue.filter(Cue.REPEAT::equals).isPresent()) {
       draft.say(draft.lastSaid, true);
@@ -68,6 +71,7 @@ final class SlotElicitation {
     if (!failed.isEmpty()) {
       // A value that breaks a rule never replaces a good one, unless the caller just said that the old one is wrong.
       ValidationRule rule = slot.validation().get(failed.get(0));
+      draft.reached(rule.span(), Way.BREAKS);
       Optional<SlotValue> old = Optional.ofNullable(draft.slots.get(slot.name()));
       draft.slots.put(slot.name(), value);
       Responses.say(draft, rule.otherwise());
@@ -75,6 +79,7 @@ final class SlotElicitation {
       retry(draft, slot, rule.otherwise().isPresent());
       return;
     }
+    hold(draft, slot);
     draft.slots.put(slot.name(), value);
     draft.readBack.remove(slot.name());
     IntentFlow.advance(draft);
@@ -82,12 +87,27 @@ final class SlotElicitation {
 
   /** Whether a value that came with an utterance may be taken without asking. */
   static boolean accepts(Draft draft, SlotDefinition slot, SlotValue value) {
-    return SlotRules.failed(slot, value, draft.today()).isEmpty();
+    boolean accepted = SlotRules.failed(slot, value, draft.today()).isEmpty();
+    if (accepted) {
+      hold(draft, slot);
+    }
+    return accepted;
+  }
+
+  /** All rules of a slot hold for a value, but for those that need a look-up first. */
+  private static void hold(Draft draft, SlotDefinition slot) {
+    for (ValidationRule rule : slot.validation()) {
+      if (!(rule.check() instanceof ValidationRule.KnownIn)) {
+        draft.reached(rule.span(), Way.HOLDS);
+      }
+    }
   }
 
   /** The value is right in itself, but nobody is known under it. */
   static void refuseUnknown(Draft draft, SlotDefinition slot) {
-    Optional<ResponseDefinition> words = FeatureFlow.refusal(slot);
+    Optional<ValidationRule> rule = FeatureFlow.refusal(slot);
+    rule.ifPresent(r -> draft.reached(r.span(), Way.BREAKS));
+    Optional<ResponseDefinition> words = rule.flatMap(ValidationRule::otherwise);
     int attempt = draft.askedSlot.equals(Optional.of(slot.name())) ? draft.attempt : 0;
     Responses.say(draft, words);
     draft.slots.remove(slot.name());
@@ -99,6 +119,7 @@ final class SlotElicitation {
   }
 
   private static void declined(Draft draft, SlotDefinition slot) {
+    slot.confirmation().ifPresent(c -> draft.reached(c.span(), Way.NO));
     slot.confirmation().flatMap(SlotConfirmation::declined).ifPresent(r -> Responses.say(draft, r));
     draft.slots.remove(slot.name());
     draft.readBack.remove(slot.name());
