@@ -4,6 +4,7 @@ import dev.parley.definition.IntentDefinition.ConfirmationDefinition;
 import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
 import java.util.Optional;
@@ -32,9 +33,11 @@ final class ConfirmationFlow {
       return;
     }
     if (cue.filter(Cue.YES::equals).isPresent()) {
+      draft.openIntent().confirmation().ifPresent(c -> draft.reached(c.span(), Way.YES));
       draft.confirmation = ConfirmationState.CONFIRMED;
       Course.run(draft, Point.of(Point.Kind.CONFIRMED));
     } else if (cue.filter(Cue.NO::equals).isPresent()) {
+      draft.openIntent().confirmation().ifPresent(c -> draft.reached(c.span(), Way.NO));
       draft.confirmation = ConfirmationState.DENIED;
       draft.intentState = IntentState.FAILED;
       Course.run(draft, Point.of(Point.Kind.DECLINED));

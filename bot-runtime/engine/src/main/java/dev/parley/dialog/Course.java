@@ -5,6 +5,7 @@ import dev.parley.definition.NextStep;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.Template;
 import dev.parley.definition.Transition;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SlotValue;
@@ -70,9 +71,11 @@ final class Course {
     }
     for (Transition.Branch branch : transition.get().branches()) {
       if (Conditions.holds(draft, branch.condition())) {
+        draft.reached(branch.span(), Way.TAKEN);
         outcome(draft, point, branch.outcome());
         return;
       }
+      draft.reached(branch.span(), Way.PASSED);
     }
     if (transition.get().otherwise().isPresent()) {
       outcome(draft, point, transition.get().otherwise().get());

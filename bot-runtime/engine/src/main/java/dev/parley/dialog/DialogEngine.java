@@ -231,7 +231,7 @@ public final class DialogEngine {
     if (draft.closed && reveal) {
       outputs.add(new DialogOutput.Close(draft.intentState.lexName()));
     }
-    return new DialogStep(step.state(), outputs);
+    return new DialogStep(step.state(), outputs, step.reached());
   }
 
   private static boolean isPending(DialogState state, Pending.Kind kind, TurnId turn) {

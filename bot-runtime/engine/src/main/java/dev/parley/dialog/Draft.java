@@ -2,8 +2,9 @@ package dev.parley.dialog;
 
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
-import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.SlotDefinition.Spelling;
+import dev.parley.definition.SlotDefinition;
+import dev.parley.diagnostic.Span;
 import dev.parley.dialog.DialogState.Cut;
 import dev.parley.dialog.DialogState.LastInput;
 import dev.parley.dialog.DialogState.LivingContext;
@@ -14,6 +15,7 @@ import dev.parley.event.DialogOutput;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
 import dev.parley.event.Message;
+import dev.parley.event.Reached;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SlotValue;
@@ -73,6 +75,7 @@ final class Draft {
 
   final List<DialogOutput> outputs = new ArrayList<>();
   final Saying saying = new Saying();
+  final List<Reached> reached = new ArrayList<>();
   private int moves;
 
   Draft(LocaleDefinition locale, DialogState s, Instant now) {
@@ -130,6 +133,11 @@ final class Draft {
    */
   boolean mayMove() {
     return ++moves <= MAX_MOVES;
+  }
+
+  /** This step goes through this place of the definition, and leaves it so. */
+  void reached(Span at, Reached.Way way) {
+    reached.add(new Reached(at, way));
   }
 
   /** What this is about from now on. */
@@ -235,7 +243,7 @@ final class Draft {
       all.add(saying.output(prompts));
     }
     all.addAll(outputs);
-    return new DialogStep(freeze(), all);
+    return new DialogStep(freeze(), all, reached);
   }
 
   DialogState freeze() {

@@ -6,6 +6,7 @@ import dev.parley.definition.IntentDefinition.Update;
 import dev.parley.definition.Transition;
 import dev.parley.event.Deadlines;
 import dev.parley.event.Expectation;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.IntentState;
 import java.util.Optional;
 
@@ -39,12 +40,14 @@ final class Fulfilment {
 
   private static void succeeded(Draft draft, Optional<Transition> transition) {
     draft.intentState = IntentState.FULFILLED;
+    draft.openIntent().fulfillment().ifPresent(f -> draft.reached(f.span(), Way.SUCCEEDS));
     Contexts.produce(draft);
     Course.afterHook(draft, Point.of(Point.Kind.FULFILLMENT), transition);
   }
 
   /** The work could not be done. */
-  static void failed(Draft draft, Optional<Transition> own) {
+  static void failed(Draft draft, Optional<Transition> own, Way way) {
+    draft.openIntent().fulfillment().ifPresent(f -> draft.reached(f.span(), way));
     draft.intentState = IntentState.FAILED;
     if (own.isEmpty()) {
       IntentFlow.over(draft);
@@ -60,12 +63,13 @@ final class Fulfilment {
     boolean work = point.kind() == Point.Kind.FULFILLMENT;
     if (!failed) {
       draft.intentState = IntentState.FULFILLED;
+      draft.openIntent().fulfillment().ifPresent(f -> draft.reached(f.span(), Way.SUCCEEDS));
       Contexts.produce(draft);
     }
     if (!wordless) {
       IntentFlow.over(draft);
     } else if (failed) {
-      failed(draft, work ? hook.flatMap(DialogHook::failure) : Optional.empty());
+      failed(draft, work ? hook.flatMap(DialogHook::failure) : Optional.empty(), Way.FAILS);
     } else if (work) {
       Course.afterHook(draft, point, hook.flatMap(DialogHook::success).or(() -> success(draft)));
     } else {

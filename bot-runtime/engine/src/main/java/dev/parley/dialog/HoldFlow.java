@@ -1,18 +1,19 @@
 package dev.parley.dialog;
 
 import dev.parley.definition.BuiltInIntent;
-import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.IntentDefinition.ConfirmationDefinition;
-import dev.parley.definition.SlotDefinition;
+import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.SlotDefinition.SlotConfirmation;
+import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.Transition;
-import dev.parley.definition.WaitAndContinue;
 import dev.parley.definition.WaitAndContinue.StillWaiting;
+import dev.parley.definition.WaitAndContinue;
 import dev.parley.event.Cue;
 import dev.parley.event.Deadlines;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
 import dev.parley.event.Interpretations;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.IntentState;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,6 +70,7 @@ final class HoldFlow {
   private static void begin(Draft draft) {
     draft.intentState = IntentState.WAITING;
     hold(draft).ifPresent(hold -> {
+      draft.reached(hold.span(), Way.WAITS);
       Responses.say(draft, hold.waiting());
       hold.stillWaiting().ifPresent(still -> {
         draft.deadlines = draft.deadlines.with(Deadlines.Name.REMINDER, draft.now.plus(still.every()));
@@ -111,6 +113,7 @@ final class HoldFlow {
     draft.stopWaiting();
     Optional<WaitAndContinue> hold = hold(draft);
     if (hold.isPresent()) {
+      draft.reached(hold.get().span(), Way.RETURNS);
       Responses.say(draft, hold.get().continuing());
     } else {
       say(draft, definition(draft, BuiltInIntent.RESUME));
@@ -122,6 +125,7 @@ final class HoldFlow {
     Optional<StillWaiting> still = hold(draft).flatMap(WaitAndContinue::stillWaiting);
     draft.deadlines = draft.deadlines.without(Deadlines.Name.REMINDER);
     still.ifPresent(s -> {
+      draft.reached(s.span(), Way.REMINDS);
       Responses.say(draft, s.response());
       draft.deadlines = draft.deadlines.with(Deadlines.Name.REMINDER, draft.now.plus(s.every()));
     });
@@ -129,6 +133,7 @@ final class HoldFlow {
 
   /** The caller has had all the time there is: asks once more, as if the caller were back. */
   static void limitPassed(Draft draft) {
+    hold(draft).flatMap(WaitAndContinue::stillWaiting).ifPresent(s -> draft.reached(s.span(), Way.GIVES_UP));
     draft.stopWaiting();
     SlotElicitation.askAgain(draft);
   }

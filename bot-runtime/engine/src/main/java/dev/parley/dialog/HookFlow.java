@@ -7,12 +7,13 @@ import dev.parley.dialog.DialogState.LastInput;
 import dev.parley.dialog.DialogState.Pending;
 import dev.parley.event.Deadlines;
 import dev.parley.event.DialogOutput;
-import dev.parley.event.HookRequest;
 import dev.parley.event.HookRequest.InvocationSource;
+import dev.parley.event.HookRequest;
 import dev.parley.event.HookResult;
-import dev.parley.event.SessionView;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentState;
+import dev.parley.event.SessionView;
 import dev.parley.event.TurnId;
 import java.util.Optional;
 
@@ -79,6 +80,8 @@ final class HookFlow {
   /** The call has ended; {@code point} is where the hook stands. */
   static void ended(Draft draft, Point point, HookResult result) {
     Optional<DialogHook> hook = Points.hook(draft.openIntent(), point);
+    boolean hasAnswer = result instanceof HookResult.Answer;
+    hook.ifPresent(h -> draft.reached(h.reference().span(), hasAnswer ? Way.ANSWERS : Way.IS_SILENT));
     if (result instanceof HookResult.Answer answer) {
       answered(draft, point, hook, answer);
       return;
@@ -86,7 +89,7 @@ final class HookFlow {
     boolean late = result instanceof HookResult.TimedOut;
     var own = hook.flatMap(h -> late && h.timeout().isPresent() ? h.timeout() : h.failure());
     if (point.kind() == Point.Kind.FULFILLMENT) {
-      Fulfilment.failed(draft, own);
+      Fulfilment.failed(draft, own, late ? Way.TIMES_OUT : Way.FAILS);
     } else if (own.isPresent()) {
       Course.afterHook(draft, point, own);
     } else {

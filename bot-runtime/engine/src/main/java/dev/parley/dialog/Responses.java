@@ -1,13 +1,14 @@
 package dev.parley.dialog;
 
-import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.ResponseDefinition.MessageGroup;
 import dev.parley.definition.ResponseDefinition.MessageTemplate;
+import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.Template;
 import dev.parley.dialog.DialogState.LookedUp;
 import dev.parley.event.DialogOutput.Fact;
 import dev.parley.event.FeatureSnapshot;
 import dev.parley.event.Message;
+import dev.parley.event.Reached.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,9 @@ final class Responses {
 
   /** Says the response, in the wording of this attempt. */
   static void say(Draft draft, ResponseDefinition response) {
+    draft.reached(response.span(), Way.SAID);
     for (Filled filled : messages(draft, response)) {
+      draft.reached(filled.of().span(), Way.SAID);
       draft.saying.add(filled.message(), response.interruptible() && !filled.guarded(), filled.facts());
     }
   }
@@ -32,7 +35,7 @@ final class Responses {
   }
 
   /** A message with what is behind it. */
-  private record Filled(Message message, boolean guarded, List<Fact> facts) {}
+  private record Filled(MessageTemplate of, Message message, boolean guarded, List<Fact> facts) {}
 
   private static List<Filled> messages(Draft draft, ResponseDefinition response) {
     Optional<List<Filled>> full = filled(draft, response, response.groups());
@@ -91,7 +94,7 @@ final class Responses {
 
   private static Optional<Filled> fill(Draft draft, MessageGroup group, MessageTemplate template) {
     return Values.text(draft, template.text())
-        .map(text -> new Filled(new Message(template.contentType(), text, template.card()), group.guarded(), facts(draft, template)));
+        .map(text -> new Filled(template, new Message(template.contentType(), text, template.card()), group.guarded(), facts(draft, template)));
   }
 
   private static List<Fact> facts(Draft draft, MessageTemplate template) {

@@ -3,12 +3,13 @@ package dev.parley.dialog;
 import dev.parley.definition.IntentDefinition.ConfirmationDefinition;
 import dev.parley.definition.PromptDefinition;
 import dev.parley.definition.ResponseDefinition;
-import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.SlotDefinition.SlotConfirmation;
+import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.ValidationRule;
 import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SlotValue;
 import java.util.Optional;
 
@@ -59,6 +60,7 @@ final class SlotElicitation {
     boolean readingBack = draft.asking == Expectation.Kind.SLOT_CONFIRMATION;
     Optional<Cue> cue = meaning.cue();
     if (readingBack && cue.filter(Cue.YES::equals).isPresent()) {
+      slot.confirmation().ifPresent(c -> draft.reached(c.span(), Way.YES));
       draft.readBack.add(slot.name());
       IntentFlow.advance(draft);
     } else if (meaning.answer().isPresent()) {
@@ -68,6 +70,7 @@ final class SlotElicitation {
     } else if (readingBack && cue.filter(Cue.NO::equals).isPresent()) {
       declined(draft, slot);
     } else if (!readingBack && meaning.takesSuggestion() && suggestion(draft, slot).isPresent()) {
+      slot.suggestion().ifPresent(s -> draft.reached(s.span(), Way.TAKEN));
       suggestion(draft, slot).ifPresent(value -> capture(draft, slot, value));
     } else if (!Digressions.elsewhere(draft, meaning)) {
       miss(draft, false);
@@ -104,6 +107,7 @@ final class SlotElicitation {
 
   /** A value that breaks a rule never replaces a good one; the caller is told why, and asked again. */
   static void refuse(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
+    draft.reached(rule.span(), Way.BREAKS);
     Optional<SlotValue> old = Optional.ofNullable(draft.slots.get(slot.name()));
     draft.slots.put(slot.name(), part.isPresent() ? Composites.with(draft.value(slot), part, value) : value);
     Responses.say(draft, rule.otherwise());
@@ -118,7 +122,9 @@ final class SlotElicitation {
 
   /** The value is right in itself, but nobody is known under it. */
   static void refuseUnknown(Draft draft, SlotDefinition slot) {
-    Optional<ResponseDefinition> words = FeatureFlow.refusal(slot);
+    Optional<ValidationRule> rule = FeatureFlow.refusal(slot);
+    rule.ifPresent(r -> draft.reached(r.span(), Way.BREAKS));
+    Optional<ResponseDefinition> words = rule.flatMap(ValidationRule::otherwise);
     int attempt = draft.askedSlot.equals(Optional.of(slot.name())) ? draft.attempt : 0;
     Responses.say(draft, words);
     draft.clear(slot.name());
@@ -128,6 +134,7 @@ final class SlotElicitation {
   }
 
   private static void declined(Draft draft, SlotDefinition slot) {
+    slot.confirmation().ifPresent(c -> draft.reached(c.span(), Way.NO));
     slot.confirmation().flatMap(SlotConfirmation::declined).ifPresent(r -> Responses.say(draft, r));
     draft.clear(slot.name());
     // The caller is asked anew: that the bot misheard must not use up the attempts of the caller.

@@ -4,6 +4,7 @@ import dev.parley.definition.Condition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.Template;
 import dev.parley.definition.ValidationRule;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SlotValue;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -53,6 +54,11 @@ public final class SlotRules {
       ValidationRule rule = slot.validation().get(i);
       if (failed.contains(i) || !holdsHere(draft, slot, value, rule.check())) {
         return Optional.of(rule);
+      }
+    }
+    for (ValidationRule rule : slot.validation()) {
+      if (!(rule.check() instanceof ValidationRule.KnownIn)) {
+        draft.reached(rule.span(), Way.HOLDS);
       }
     }
     return Optional.empty();

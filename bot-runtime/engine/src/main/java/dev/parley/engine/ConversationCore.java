@@ -7,6 +7,7 @@ import dev.parley.dialog.DialogStep;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
 import dev.parley.event.Expectation;
+import dev.parley.event.Reached;
 import dev.parley.event.SessionView;
 import dev.parley.turn.TurnState;
 import dev.parley.turn.TurnState.Heard;
@@ -57,6 +58,7 @@ public final class ConversationCore {
     turn = turnTaking.answered(turn, said.outputs(), dialog.expectation(said.state(), now), now);
     talk = said.state();
     outputs.addAll(said.outputs());
+    List<Reached> reached = said.reached();
     if (floor.heard().isPresent() && state.dialog().pending().isPresent()) {
       turn = TurnTaking.queued(turn, floor.heard().get());
     }
@@ -69,10 +71,10 @@ public final class ConversationCore {
       outputs.addAll(more.outputs());
     }
     if (turn.equals(state.turn()) && talk.equals(state.dialog()) && outputs.isEmpty()) {
-      return new Step(state, List.of(), wakeAt(state));
+      return new Step(state, List.of(), wakeAt(state), reached);
     }
     ConversationState next = new ConversationState(ConversationState.FORMAT, now, turn, talk);
-    return new Step(next, outputs, wakeAt(next));
+    return new Step(next, outputs, wakeAt(next), reached);
   }
 
   private DialogStep dialogStep(DialogState talk, DialogEvent event, TurnStep floor, Instant now) {

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -146,9 +147,13 @@ public final class Vault {
     Expectation expected = asked.expectation();
     LocalDate today = LocalDate.ofInstant(expected.now(), expected.zone());
     boolean secretInput = SecretToken.isIn(asked.text());
+    Optional<SlotDefinition> part =
+        slot(expected.intent().orElse(""), expected.slot().orElse("")).flatMap(s -> expected.part().map(s.parts()::get));
     Optional<SlotValue> answer =
         meaning.answer().map(v ->
-            understood(expected.intent().orElse(""), expected.slot().orElse(""), v, secretInput, today));
+            part.isPresent() && part.get().obfuscated()
+                ? secret(part.get(), v, today)
+                : understood(expected.intent().orElse(""), expected.slot().orElse(""), v, secretInput, today));
     Optional<String> secretAnswer =
         answer.filter(SlotValue.Secret.class::isInstance).flatMap(a -> meaning.answer()).map(SlotValue::interpretedValue);
     List<Interpretation> ranked = new ArrayList<>();
@@ -161,22 +166,51 @@ public final class Vault {
           slots.put(name, understood);
         }
       });
-      ranked.add(new Interpretation(one.intent(), one.confidence(), slots));
+      ranked.add(new Interpretation(one.intent(), one.confidence(), slots, one.question()));
     }
-    return new Interpretations(ranked, meaning.cue(), answer, meaning.takesSuggestion());
+    Map<String, SlotValue> corrections = new LinkedHashMap<>();
+    meaning.corrections().forEach((name, value) ->
+        corrections.put(name, understood(expected.intent().orElse(""), name, value, secretInput, today)));
+    return new Interpretations(ranked, meaning.cue(), answer, meaning.takesSuggestion(), corrections);
   }
 
   private SlotValue understood(String intent, String slot, SlotValue value, boolean secretInput, LocalDate today) {
-    return obfuscated(intent, slot)
-        .map(secret -> secret(secret, value, today))
+    return slot(intent, slot)
+        .map(s -> safe(s, value, today))
+        .filter(v -> !v.equals(value))
         .orElseGet(() -> secretInput ? withoutOriginal(value) : value);
+  }
+
+  /** A value as the core may see it: a secret one as its token, and so each secret part of a composite one. */
+  private SlotValue safe(SlotDefinition slot, SlotValue value, LocalDate today) {
+    if (value instanceof SlotValue.Composite composite) {
+      Map<String, SlotValue> parts = new LinkedHashMap<>();
+      composite.parts().forEach((name, part) -> {
+        SlotDefinition of = slot.parts().getOrDefault(name, slot);
+        parts.put(name, slot.obfuscated() || of.obfuscated() ? secret(of, part, today) : part);
+      });
+      if (parts.equals(composite.parts())) {
+        return value;
+      }
+      SlotValue.Composite sealed = new SlotValue.Composite("", parts);
+      return new SlotValue.Composite(sealed.interpretedValue(), parts);
+    }
+    return slot.obfuscated() ? secret(slot, value, today) : value;
   }
 
   /** What was said around a plain value may hold a secret when the whole utterance was sealed. */
   private static SlotValue withoutOriginal(SlotValue value) {
-    return value instanceof SlotValue.Secret
-        ? value
-        : new SlotValue.Scalar(value.interpretedValue(), value.interpretedValue(), value.resolvedValues());
+    if (value instanceof SlotValue.Several several) {
+      List<SlotValue.Scalar> values = several.values().stream().map(v -> (SlotValue.Scalar) withoutOriginal(v)).toList();
+      return new SlotValue.Several(several.interpretedValue(), values);
+    } else if (value instanceof SlotValue.Composite composite) {
+      Map<String, SlotValue> parts = new LinkedHashMap<>();
+      composite.parts().forEach((name, part) -> parts.put(name, withoutOriginal(part)));
+      return new SlotValue.Composite(composite.interpretedValue(), parts);
+    } else if (value instanceof SlotValue.Secret) {
+      return value;
+    }
+    return new SlotValue.Scalar(value.interpretedValue(), value.interpretedValue(), value.resolvedValues());
   }
 
   private SlotValue secret(SlotDefinition slot, SlotValue value, LocalDate today) {
@@ -188,8 +222,8 @@ public final class Vault {
         seal(slot.name(), plain), plain.codePointCount(0, plain.length()), SlotRules.failed(slot, plain, today));
   }
 
-  private Optional<SlotDefinition> obfuscated(String intent, String slot) {
-    return Optional.ofNullable(locale.intents().get(intent)).flatMap(i -> i.slot(slot)).filter(SlotDefinition::obfuscated);
+  private Optional<SlotDefinition> slot(String intent, String slot) {
+    return Optional.ofNullable(locale.intents().get(intent)).flatMap(i -> i.slot(slot));
   }
 
   private SessionView session(SessionView view, LocalDate today) {
@@ -205,15 +239,32 @@ public final class Vault {
   private IntentView intent(IntentView intent, LocalDate today) {
     Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>();
     intent.slots().forEach((name, value) ->
-        slots.put(name, value.map(v -> obfuscated(intent.name(), name).map(s -> secret(s, v, today)).orElseGet(() -> plain(v)))));
+        slots.put(
+            name,
+            value.map(v -> slot(intent.name(), name).map(s -> safe(s, v, today)).filter(safe -> !safe.equals(v)).orElseGet(() -> plain(v)))));
     return new IntentView(intent.name(), slots, intent.state(), intent.confirmationState());
   }
 
   private SlotValue plain(SlotValue value) {
-    return value instanceof SlotValue.Secret
-        ? value
-        : new SlotValue.Scalar(
-            known(value.originalValue()), known(value.interpretedValue()), value.resolvedValues().stream().map(this::known).toList());
+    return mapped(value, this::known);
+  }
+
+  /** The same value with its texts changed; a secret stays one. */
+  private static SlotValue mapped(SlotValue value, UnaryOperator<String> text) {
+    if (value instanceof SlotValue.Several several) {
+      List<SlotValue.Scalar> values = several.values().stream().map(v -> mapped(v, text)).toList();
+      return new SlotValue.Several(text.apply(several.originalValue()), values);
+    } else if (value instanceof SlotValue.Composite composite) {
+      Map<String, SlotValue> parts = new LinkedHashMap<>();
+      composite.parts().forEach((name, part) -> parts.put(name, mapped(part, text)));
+      return new SlotValue.Composite(text.apply(composite.originalValue()), parts);
+    }
+    return value instanceof SlotValue.Scalar scalar ? mapped(scalar, text) : value;
+  }
+
+  private static SlotValue.Scalar mapped(SlotValue.Scalar value, UnaryOperator<String> text) {
+    return new SlotValue.Scalar(
+        text.apply(value.originalValue()), text.apply(value.interpretedValue()), value.resolvedValues().stream().map(text).toList());
   }
 
   private List<Message> messages(List<Message> messages) {
@@ -290,10 +341,14 @@ public final class Vault {
   }
 
   private SlotValue reveal(SlotValue value) {
-    return value instanceof SlotValue.Secret secret
-        ? SlotValue.Scalar.of(reveal(secret.token().text()))
-        : new SlotValue.Scalar(
-            reveal(value.originalValue()), reveal(value.interpretedValue()), value.resolvedValues().stream().map(this::reveal).toList());
+    if (value instanceof SlotValue.Secret secret) {
+      return SlotValue.Scalar.of(reveal(secret.token().text()));
+    } else if (value instanceof SlotValue.Composite composite) {
+      Map<String, SlotValue> parts = new LinkedHashMap<>();
+      composite.parts().forEach((name, part) -> parts.put(name, reveal(part)));
+      return new SlotValue.Composite(reveal(composite.originalValue()), parts);
+    }
+    return mapped(value, this::reveal);
   }
 
   /** Interpretations with their tokens filled in. */
@@ -302,7 +357,7 @@ public final class Vault {
     for (Interpretation one : interpretations) {
       Map<String, SlotValue> slots = new LinkedHashMap<>();
       one.slots().forEach((name, value) -> slots.put(name, reveal(value)));
-      revealed.add(new Interpretation(one.intent(), one.confidence(), slots));
+      revealed.add(new Interpretation(one.intent(), one.confidence(), slots, one.question()));
     }
     return revealed;
   }
@@ -311,6 +366,8 @@ public final class Vault {
   public HookRequest reveal(HookRequest request) {
     return new HookRequest(
         request.source(),
+        request.label(),
+        request.proposed(),
         request.inputMode(),
         reveal(request.transcript()),
         reveal(request.interpretations()),

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +46,7 @@ public final class Simulation {
   private static final Duration INTERPRETING = Duration.ofMillis(20);
 
   private final Setup setup;
+  private final Consumer<Step> watcher;
   private final LocaleDefinition locale;
   private final ConversationCore core;
   private final Secrets secrets;
@@ -66,7 +68,17 @@ public final class Simulation {
    * @throws IllegalArgumentException when the bot does not have the locale
    */
   public Simulation(Setup setup) {
+    this(setup, step -> {});
+  }
+
+  /**
+   * A conversation before it begins, each of whose steps is shown to someone.
+   *
+   * @throws IllegalArgumentException when the bot does not have the locale
+   */
+  public Simulation(Setup setup, Consumer<Step> watcher) {
     this.setup = setup;
+    this.watcher = watcher;
     this.core = new ConversationCore(setup.bot(), setup.localeId());
     this.locale =
         setup.bot().locale(setup.localeId()).orElseThrow(() -> new IllegalArgumentException("no locale " + setup.localeId()));
@@ -115,6 +127,7 @@ public final class Simulation {
     } catch (AssertionError e) {
       throw new AssertionError(place() + e.getMessage() + "\n  by " + event, e);
     }
+    watcher.accept(step);
     state = setup.restored() ? StateJson.readState(StateJson.write(step.state())) : step.state();
     for (DialogOutput output : step.outputs()) {
       happenings.add(new Happening.Output(now, output));

@@ -231,6 +231,11 @@ public final class TurnTaking {
     return TurnStep.of(state);
   }
 
+  /** A prompt that comes between two keys, such as a reminder, does not keep the entry open for ever. */
+  private static Deadlines entry(TurnState state) {
+    return state.deadlines().at(Name.KEYS_END).map(end -> Deadlines.NONE.with(Name.KEYS_END, end)).orElse(Deadlines.NONE);
+  }
+
   /** The dialog has answered: a prompt takes the floor, or the bot listens on. */
   public TurnState answered(TurnState state, List<DialogOutput> outputs, Expectation expected, Instant now) {
     TurnState next = state;
@@ -244,7 +249,7 @@ public final class TurnTaking {
         }
         next =
             state.caller().playback()
-                ? next.with(Floor.BOT, Deadlines.NONE.with(Name.PLAYBACK_LIMIT, now.plus(PLAYBACK_START_LIMIT)))
+                ? next.with(Floor.BOT, entry(next).with(Name.PLAYBACK_LIMIT, now.plus(PLAYBACK_START_LIMIT)))
                 : listen(next, expected, now);
         listening = true;
       } else if (output instanceof DialogOutput.ListenFor && !listening && next.floor() == Floor.NOBODY) {

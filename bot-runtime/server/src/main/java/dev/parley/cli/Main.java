@@ -30,6 +30,10 @@ public final class Main {
   }
 
   static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler((thrown, command, parsed) -> {
           if (thrown instanceof Complaint complaint) {
@@ -37,7 +41,6 @@ public final class Main {
             return 1;
           }
           throw thrown;
-        })
-        .execute(arguments);
+        });
   }
 }
