@@ -23,6 +23,8 @@ final class HookJson {
     ObjectNode node = LexJson.MAPPER.createObjectNode();
     node.put("messageVersion", "1.0");
     node.put("invocationSource", request.source().lexName());
+    request.label().ifPresent(label -> node.put("invocationLabel", label));
+    request.proposed().ifPresent(next -> node.set("proposedNextState", proposed(next, request)));
     node.put("inputMode", request.inputMode().lexName());
     node.put("responseContentType", context.responseContentType());
     node.put("sessionId", context.sessionId());
@@ -42,6 +44,14 @@ final class HookJson {
     said.putObject("resolvedContext").put("intent", request.session().intent().map(SessionView.IntentView::name).orElse(""));
     said.putObject("resolvedSlots");
     return node.toString();
+  }
+
+  private static ObjectNode proposed(HookRequest.Proposed next, HookRequest request) {
+    ObjectNode node = LexJson.MAPPER.createObjectNode();
+    node.set("dialogAction", LexJson.action(next.dialogAction()));
+    request.session().intent().ifPresent(intent -> node.set("intent", LexJson.intent(intent)));
+    node.putObject("prompt").put("attempt", next.attempt() == 0 ? "Initial" : "Retry" + next.attempt());
+    return node;
   }
 
   /** The response, checked by Lex's rules. */
