@@ -116,14 +116,20 @@ final class Answers implements DialogOutput.Cases<Answers.Done> {
 
   @Override
   public Done say(DialogOutput.Say o) {
-    session.said(o.messages());
+    session.said(o.messages(), o.facts());
     if (channel.capabilities().playback()) {
       if (playing.size() >= MAX_PLAYING) {
         playing.remove();
       }
       playing.add(o.prompt());
     }
-    mouth.say(o.prompt(), o.messages(), session.vault());
+    mouth.say(o, session.vault());
+    return Done.DONE;
+  }
+
+  @Override
+  public Done heard(DialogOutput.Heard o) {
+    session.cut(o.heard());
     return Done.DONE;
   }
 

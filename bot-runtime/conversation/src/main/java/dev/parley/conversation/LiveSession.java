@@ -6,6 +6,7 @@ import dev.parley.engine.ConversationState;
 import dev.parley.engine.StateJson;
 import dev.parley.engine.Step;
 import dev.parley.event.DialogEvent;
+import dev.parley.event.DialogOutput.Fact;
 import dev.parley.event.Message;
 import dev.parley.secret.Vault;
 import dev.parley.session.SessionKey;
@@ -104,9 +105,16 @@ final class LiveSession {
   }
 
   /** The bot's words, with secrets as tokens, for the record. */
-  void said(List<Message> messages) {
+  void said(List<Message> messages, List<Fact> facts) {
     if (journal != null) {
-      journal.bot(services.clock().instant(), messages);
+      journal.bot(services.clock().instant(), messages, facts);
+    }
+  }
+
+  /** What the caller heard of the bot's last words before they were cut. */
+  void cut(List<Message> heard) {
+    if (journal != null) {
+      journal.cut(services.clock().instant(), heard);
     }
   }
 

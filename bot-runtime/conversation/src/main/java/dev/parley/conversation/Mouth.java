@@ -5,6 +5,7 @@ import dev.parley.audio.AudioFrame;
 import dev.parley.audio.Pcm;
 import dev.parley.definition.ResponseDefinition.ContentType;
 import dev.parley.event.DialogEvent;
+import dev.parley.event.DialogOutput;
 import dev.parley.event.Message;
 import dev.parley.event.SecretToken;
 import dev.parley.secret.Vault;
@@ -14,7 +15,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -55,6 +58,9 @@ final class Mouth {
   /** Prompts whose sound has not all been sent, the one that is heard first. */
   private final Deque<Long> unfinished = new ArrayDeque<>();
 
+  /** When what is heard of them, by prompt: of those whose end the mouth was not told. */
+  private final Map<Long, PromptTimes> times = new TreeMap<>();
+
   private long generation;
   private long queuedMs;
   private long sentMs;
@@ -71,29 +77,41 @@ final class Mouth {
     this.voice = voice;
   }
 
-  /** Says this. The messages still hold their tokens. */
-  void say(long prompt, List<Message> messages, Vault vault) {
+  /** Says this. Its messages still hold their tokens. */
+  void say(DialogOutput.Say say, Vault vault) {
+    long prompt = say.prompt();
+    List<Message> messages = say.messages();
     List<Message> revealed = messages.stream().map(vault::reveal).toList();
     channel.send(new ChannelOutput.Text(prompt, revealed));
     Optional<AudioFormat> format = channel.capabilities().audioOut();
     if (format.isEmpty() || services.prompts().isEmpty()) {
-      int characters = revealed.stream().mapToInt(m -> m.content().length()).sum();
-      long readMs = characters * 1000L / CHARACTERS_PER_SECOND;
-      host.happened(new DialogEvent.PlaybackStarted(prompt, Duration.ofMillis(readMs)));
+      PromptTimes read = new PromptTimes(revealed.stream().map(Mouth::readMs).toList(), say.guarded());
+      long readMs = revealed.stream().mapToLong(Mouth::readMs).sum();
+      host.happened(new DialogEvent.PlaybackStarted(prompt, Duration.ofMillis(readMs), read.guardedFrom(0)));
       return;
     }
     unfinished.add(prompt);
+    times.keySet().removeIf(earlier -> !unfinished.contains(earlier));
+    times.put(prompt, new PromptTimes(revealed.stream().map(Mouth::readMs).toList(), say.guarded()));
     for (int i = 0; i < messages.size(); i++) {
+      int index = i;
       boolean secret = SecretToken.isIn(messages.get(i).content());
       Message message = revealed.get(i);
       if (message.contentType() == ContentType.PLAIN_TEXT) {
-        Sentences.of(message.content(), locale).forEach(s -> words.add(new Words(prompt, s, SpeechRequest.Markup.PLAIN, secret)));
+        Sentences.of(message.content(), locale)
+            .forEach(s -> words.add(new Words(prompt, index, s, SpeechRequest.Markup.PLAIN, secret)));
       } else if (message.contentType() == ContentType.SSML) {
-        words.add(new Words(prompt, message.content(), SpeechRequest.Markup.SSML, secret));
+        words.add(new Words(prompt, index, message.content(), SpeechRequest.Markup.SSML, secret));
       }
     }
     words.add(Words.end(prompt));
     make(format.get());
+  }
+
+  /** How long a message is expected to take: those that are not spoken take no time. */
+  private static long readMs(Message message) {
+    boolean spoken = message.contentType() == ContentType.PLAIN_TEXT || message.contentType() == ContentType.SSML;
+    return spoken ? message.content().length() * 1000L / CHARACTERS_PER_SECOND : 0;
   }
 
   /** Makes the next sentence, and comes back when it is made: one at a time, so that prompts stay in order. */
@@ -112,7 +130,7 @@ final class Mouth {
           host.run(() -> {
             making = false;
             if (forGeneration == generation) {
-              enqueue(next.prompt, sound, format);
+              enqueue(next, sound, format);
             }
             make(format);
           });
@@ -139,16 +157,33 @@ final class Mouth {
   private void made(long prompt) {
     queue.add(new Piece(prompt, Optional.empty()));
     // What is said before it takes its time too.
-    long aheadMs = Math.max(0, sentMs - sinceStartMs(services.nanoTime().getAsLong()));
-    host.happened(new DialogEvent.PlaybackStarted(prompt, Duration.ofMillis(queuedMs + aheadMs)));
+    long now = services.nanoTime().getAsLong();
+    List<DialogEvent.Stretch> guarded = List.of();
+    PromptTimes heard = times.get(prompt);
+    if (heard != null) {
+      heard.complete();
+      guarded = heard.guardedFrom(now);
+    }
+    host.happened(new DialogEvent.PlaybackStarted(prompt, Duration.ofMillis(queuedMs + aheadMs(now)), guarded));
     pump();
+  }
+
+  /** How much of what was sent is still to be heard. */
+  private long aheadMs(long nanos) {
+    return Math.max(0, sentMs - sinceStartMs(nanos));
   }
 
   private long sinceStartMs(long nanos) {
     return TimeUnit.NANOSECONDS.toMillis(nanos - startedAtNanos);
   }
 
-  private void enqueue(long prompt, Pcm sound, AudioFormat format) {
+  private void enqueue(Words spoken, Pcm sound, AudioFormat format) {
+    long prompt = spoken.prompt;
+    long now = services.nanoTime().getAsLong();
+    PromptTimes heard = times.get(prompt);
+    if (heard != null) {
+      heard.made(spoken.message, sound.durationMs(), now + TimeUnit.MILLISECONDS.toNanos(queuedMs + aheadMs(now)));
+    }
     byte[] bytes = sound.toBytes(format);
     int frameBytes = format.bytesOf(FRAME_MS);
     for (int from = 0; from < bytes.length; from += frameBytes) {
@@ -206,6 +241,8 @@ final class Mouth {
   /** Stops at once; what was not sent is dropped, and each prompt that was cut off is told to have ended. */
   void stop() {
     List<Long> cut = List.copyOf(unfinished);
+    long now = services.nanoTime().getAsLong();
+    times.forEach((prompt, heard) -> host.happened(new DialogEvent.PlaybackStopped(prompt, heard.heardPerMille(now))));
     drop();
     cut.forEach(prompt -> channel.send(new ChannelOutput.AudioEnd(prompt)));
   }
@@ -220,6 +257,7 @@ final class Mouth {
     words.clear();
     queue.clear();
     unfinished.clear();
+    times.clear();
     queuedMs = 0;
     sentMs = 0;
     stalledMs = 0;
@@ -231,9 +269,9 @@ final class Mouth {
   }
 
   /** A sentence to be spoken, or (without a text) the end of a prompt. */
-  private record Words(long prompt, String text, SpeechRequest.Markup markup, boolean secret) {
+  private record Words(long prompt, int message, String text, SpeechRequest.Markup markup, boolean secret) {
     static Words end(long prompt) {
-      return new Words(prompt, "", SpeechRequest.Markup.PLAIN, false);
+      return new Words(prompt, -1, "", SpeechRequest.Markup.PLAIN, false);
     }
 
     boolean isEnd() {
