@@ -240,7 +240,9 @@ final class Draft {
       prompts++;
       lastSaid = saying.messages();
       cut = Optional.empty();
-      all.add(saying.output(prompts));
+      boolean mayInterrupt =
+          LexAttributes.of(attributes, intent, askedSlot, askedPart).map(a -> a.interruptible(true)).orElse(true);
+      all.add(saying.output(prompts, mayInterrupt));
     }
     all.addAll(outputs);
     return new DialogStep(freeze(), all, reached);

@@ -8,12 +8,20 @@ import dev.parley.definition.SlotDefinition;
 import dev.parley.event.Expectation;
 import java.util.Optional;
 
-/** How the answer to the open question is listened to: as its attempt says, else as the question does. Pure. */
+/** How the answer to the open question is listened to: as the session's attributes say, else its attempt, else the question. Pure. */
 final class Listening {
 
   private Listening() {}
 
   static InputSettings input(
+      DialogState state, Optional<IntentDefinition> intent, Optional<SlotDefinition> slot, Optional<SlotDefinition> part) {
+    InputSettings own = own(state, intent, slot, part);
+    return LexAttributes.of(state.attributes(), state.intent(), state.askedSlot(), state.frame().askedPart())
+        .map(a -> a.input(own))
+        .orElse(own);
+  }
+
+  private static InputSettings own(
       DialogState state, Optional<IntentDefinition> intent, Optional<SlotDefinition> slot, Optional<SlotDefinition> part) {
     int attempt = state.frame().attempt();
     if (state.asking() == Expectation.Kind.INTENT_CONFIRMATION) {

@@ -37,8 +37,9 @@ final class Saying {
     messages.add(message);
   }
 
-  DialogOutput.Say output(long prompt) {
-    boolean interruptible = guarded.size() < messages.size();
+  /** All of it; {@code mayInterrupt} is false when the session's attributes forbid it whatever the bot says. */
+  DialogOutput.Say output(long prompt, boolean mayInterrupt) {
+    boolean interruptible = mayInterrupt && guarded.size() < messages.size();
     return new DialogOutput.Say(prompt, messages, interruptible, interruptible ? guarded : List.of(), facts);
   }
 }
