@@ -12,8 +12,6 @@ import dev.parley.event.SlotValue;
 import dev.parley.event.TurnId;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,10 +63,10 @@ public record DialogState(
 
   public DialogState {
     parked = List.copyOf(parked);
-    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
-    requestAttributes = Collections.unmodifiableMap(new LinkedHashMap<>(requestAttributes));
+    attributes = Kept.copyOf(attributes);
+    requestAttributes = Kept.copyOf(requestAttributes);
     contexts = List.copyOf(contexts);
-    features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    features = Kept.copyOf(features);
     lastSaid = List.copyOf(lastSaid);
   }
 

@@ -5,8 +5,6 @@ import dev.parley.event.Expectation;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SlotValue;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +56,7 @@ public record Frame(
           Optional.empty());
 
   public Frame {
-    slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
+    slots = Kept.copyOf(slots);
     readBack = List.copyOf(readBack);
     fresh = List.copyOf(fresh);
   }

@@ -55,7 +55,9 @@ public final class ConversationCore {
     turn = floor.state();
     outputs.addAll(floor.outputs());
     DialogStep said = dialogStep(talk, event, floor, now);
-    turn = turnTaking.answered(turn, said.outputs(), dialog.expectation(said.state(), now), now);
+    if (!said.outputs().isEmpty()) {
+      turn = turnTaking.answered(turn, said.outputs(), expectation(said, now), now);
+    }
     talk = said.state();
     outputs.addAll(said.outputs());
     List<Reached> reached = said.reached();
@@ -75,6 +77,16 @@ public final class ConversationCore {
     }
     ConversationState next = new ConversationState(ConversationState.FORMAT, now, turn, talk);
     return new Step(next, outputs, wakeAt(next), reached);
+  }
+
+  /** What the dialog waits for after a step: as it says itself, if it listens. */
+  private Expectation expectation(DialogStep said, Instant now) {
+    for (DialogOutput output : said.outputs()) {
+      if (output instanceof DialogOutput.ListenFor listen) {
+        return listen.expectation();
+      }
+    }
+    return dialog.expectation(said.state(), now);
   }
 
   private DialogStep dialogStep(DialogState talk, DialogEvent event, TurnStep floor, Instant now) {
