@@ -22,6 +22,7 @@ final class TestBots {
             slots:
               Amount: { type: Currency, ask: How much? }
               CardNumber: { type: PaymentCard, obfuscate: true, ask: Which card? }
+            fulfill: { hook: payments, within: 10s }
             close: "Thanks, card {CardNumber|last4} it is."
         """);
   }
