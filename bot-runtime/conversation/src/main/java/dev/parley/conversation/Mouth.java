@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +70,7 @@ final class Mouth {
   private long stalledMs;
   private boolean making;
   private boolean pumping;
+  private @Nullable ScheduledFuture<?> pumpTimer;
 
   Mouth(ConversationServices services, Host host, Channel channel, Locale locale, Optional<String> voice) {
     this.services = services;
@@ -216,7 +219,7 @@ final class Mouth {
           return;
         }
         pumping = true;
-        var unused = services.timers().schedule(
+        pumpTimer = services.timers().schedule(
             () -> host.run(() -> {
               pumping = false;
               pump();
@@ -250,6 +253,9 @@ final class Mouth {
   /** Stops for good, and says nothing of it. */
   void close() {
     drop();
+    if (pumpTimer != null) {
+      pumpTimer.cancel(false);
+    }
   }
 
   private void drop() {

@@ -59,7 +59,7 @@ final class HookJson {
     try {
       JsonNode node = LexJson.MAPPER.readTree(json);
       if (node == null || !node.isObject()) {
-        return new HookResult.Failed("the hook's answer is no JSON object");
+        return new HookResult.Failed("its answer is no JSON object");
       }
       JsonNode state = LexJson.present(node, "sessionState").orElseThrow(() -> new LexJson.Invalid("sessionState is missing"));
       SessionView session = LexJson.readSession(state);
@@ -69,9 +69,9 @@ final class HookJson {
       check(action, session, messages);
       return new HookResult.Answer(session, messages, LexJson.readTexts(node, "requestAttributes"));
     } catch (LexJson.Invalid e) {
-      return new HookResult.Failed("the hook's answer breaks Lex's rules: " + e.getMessage());
+      return new HookResult.Failed("its answer breaks Lex's rules: " + e.getMessage());
     } catch (JsonProcessingException e) {
-      return new HookResult.Failed("the hook's answer is no JSON");
+      return new HookResult.Failed("its answer is no JSON");
     }
   }
 
