@@ -8,6 +8,7 @@ import dev.parley.simulation.ConversationTest.Absent;
 import dev.parley.simulation.ConversationTest.Turn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ final class TestRun {
   private final TurnPlayer player;
   private int from;
   private Optional<BrokenRule> broken = Optional.empty();
+  private final List<Mismatch> mismatches = new ArrayList<>();
 
   TestRun(ConversationTest test, Simulation simulation, Report report) {
     this.test = test;
@@ -42,6 +44,11 @@ final class TestRun {
 
   List<Happening> happenings() {
     return simulation.happenings();
+  }
+
+  /** The conversation line by line, with what was expected beside what happened instead. */
+  List<String> transcript() {
+    return Transcript.of(simulation.happenings(), mismatches);
   }
 
   void run() {
@@ -78,7 +85,7 @@ final class TestRun {
       case DONE -> {}
     }
     simulation.troubles().forEach(t -> report.add(Diagnostic.error("unscripted", turn.span(), t)));
-    TurnCheck check = new TurnCheck(simulation, simulation.happenings().subList(from, simulation.happenings().size()), report);
+    TurnCheck check = new TurnCheck(simulation, from, simulation.happenings().size(), report, mismatches);
     turn.said().ifPresent(said -> check.said(turn.span(), said));
     turn.expected().forEach(check::expected);
     absent(turn);
@@ -87,17 +94,15 @@ final class TestRun {
 
   private void absent(Turn turn) {
     Duration longest = turn.absent().stream().map(Absent::during).max(Duration::compareTo).orElse(Duration.ZERO);
-    Instant end = simulation.time().now();
+    Instant turnsEnd = simulation.time().now();
     int to = simulation.happenings().size();
     simulation.time().advance(longest);
     List<Happening> all = simulation.happenings();
     for (Absent absent : turn.absent()) {
-      Instant limit = end.plus(absent.during());
-      List<Happening> seen =
-          absent.during().isZero()
-              ? all.subList(from, to)
-              : all.subList(to, all.size()).stream().filter(h -> !h.at().isAfter(limit)).toList();
-      new TurnCheck(simulation, seen, report).absent(absent);
+      Instant limit = turnsEnd.plus(absent.during());
+      boolean inTheTurn = absent.during().isZero();
+      int end = inTheTurn ? to : to + (int) all.subList(to, all.size()).stream().filter(h -> !h.at().isAfter(limit)).count();
+      new TurnCheck(simulation, inTheTurn ? from : to, end, report, mismatches).absent(absent);
     }
   }
 }
