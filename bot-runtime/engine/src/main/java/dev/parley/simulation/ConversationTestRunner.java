@@ -71,7 +71,7 @@ public final class ConversationTestRunner {
             Diagnostic.error("not-the-same-restored", test.span(), "the conversation goes otherwise when its state is saved and restored"));
       }
     }
-    return new TestResult(source.name(), !report.hasErrors(), report, Transcript.of(straight.happenings()));
+    return new TestResult(source.name(), !report.hasErrors(), report, straight.transcript());
   }
 
   private Optional<Setup> setup(ConversationTest test, Report report) {

@@ -10,7 +10,6 @@ import dev.parley.definition.ResponseDefinition.MessageTemplate;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.SlotDefinition.SlotConfirmation;
 import dev.parley.definition.SlotDefinition.Suggestion;
-import dev.parley.definition.Template;
 import dev.parley.definition.Transition;
 import dev.parley.definition.ValidationRule;
 import dev.parley.definition.WaitAndContinue;
@@ -18,21 +17,18 @@ import dev.parley.definition.WaitAndContinue.StillWaiting;
 import dev.parley.diagnostic.Span;
 import dev.parley.event.Reached.Way;
 import dev.parley.simulation.CoveragePoint.Kind;
-import java.lang.reflect.RecordComponent;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds what of a bot can be reached, in the order in which it is written.
  *
- * <p>How it works: a bot is a tree of records, and the walk goes through all of their components, whatever they are: words that
- * a new construct brings are found without a change here. A construct with branches of its own gets a line in {@link
- * #BRANCHES}, and says {@code draft.reached(its span, the way)} where it decides.
+ * <p>How it works: a bot is a {@linkplain DefinitionTree tree of records}, so that words which a new construct brings are found
+ * without a change here. A construct with branches of its own gets a line in {@link #BRANCHES}, and says {@code
+ * draft.reached(its span, the way)} where it decides.
  */
 final class CoveragePoints {
 
@@ -59,23 +55,8 @@ final class CoveragePoints {
   /** All points of a bot. */
   static List<CoveragePoint> of(BotDefinition bot) {
     CoveragePoints found = new CoveragePoints();
-    found.walk(bot.locales(), "");
+    DefinitionTree.walk(bot.locales(), "", found::visit);
     return found.points.stream().sorted(Comparator.comparing(CoveragePoint::at)).toList();
-  }
-
-  private void walk(Object value, String where) {
-    if (value instanceof Optional<?> maybe) {
-      maybe.ifPresent(v -> walk(v, where));
-    } else if (value instanceof Collection<?> several) {
-      several.forEach(v -> walk(v, where));
-    } else if (value instanceof Map<?, ?> named) {
-      named.values().forEach(v -> walk(v, where));
-    } else if (value instanceof Record part && !(value instanceof Template) && !(value instanceof Span)) {
-      String name = visit(part, where);
-      for (RecordComponent component : part.getClass().getRecordComponents()) {
-        walk(read(part, component), name);
-      }
-    }
   }
 
   /** Takes a record's own points; what stands in it is named after the result. */
@@ -97,7 +78,7 @@ final class CoveragePoints {
     if (part instanceof FulfillmentDefinition work && work.hook().isEmpty()) {
       add(Kind.BRANCH, work.span(), Way.SUCCEEDS, where + " fulfilment");
     } else if (branches != null) {
-      Span span = span(part);
+      Span span = DefinitionTree.span(part);
       branches.ways().forEach(way -> add(Kind.BRANCH, span, way, where + " " + branches.what()));
     }
     return where;
@@ -112,23 +93,6 @@ final class CoveragePoints {
 
   private void add(Kind kind, Span span, Way way, String name) {
     points.add(new CoveragePoint(kind, span, way, name));
-  }
-
-  private static Span span(Record part) {
-    for (RecordComponent component : part.getClass().getRecordComponents()) {
-      if (component.getType() == Span.class) {
-        return (Span) read(part, component);
-      }
-    }
-    throw new AssertionError(part.getClass() + " has branches, and no span to name them by");
-  }
-
-  private static Object read(Record part, RecordComponent component) {
-    try {
-      return component.getAccessor().invoke(part);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("the records of a definition are public: " + component, e);
-    }
   }
 
   /** What such a record is called, and the ways in which it can be left. */

@@ -4,7 +4,6 @@ import dev.parley.definition.BotDefinition;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.engine.ConversationCore;
 import dev.parley.engine.ConversationState;
-import dev.parley.engine.StateJson;
 import dev.parley.engine.Step;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
@@ -29,7 +28,8 @@ import java.util.stream.Collectors;
 
 /**
  * One conversation in virtual time: the real core, and around it a shell that does what the core wants from a script. Nothing
- * happens until the time is moved. What must hold of every step ({@link Invariants}) is checked after each. One thread.
+ * happens until the time is moved. What must hold of every step ({@link Laws}, {@link Invariants}) is checked at
+ * each. One thread.
  *
  * <p>How it works: whatever happens is a timer of {@link VirtualTime}; each applies one event to the core, and carries out the
  * outputs by setting further timers, so that equal scripts give equal conversations.
@@ -49,6 +49,7 @@ public final class Simulation {
   private final Consumer<Step> watcher;
   private final LocaleDefinition locale;
   private final ConversationCore core;
+  private final Laws laws;
   private final Secrets secrets;
   private final VirtualTime time;
   private final List<Happening> happenings = new ArrayList<>();
@@ -57,6 +58,7 @@ public final class Simulation {
   private final Map<Long, Played> playing = new HashMap<>();
   private ConversationState state;
   private Optional<VirtualTime.Timer> wakeUp = Optional.empty();
+  private Optional<Instant> wakesAt = Optional.empty();
   private Instant spokenUntil;
   private Instant lastSaidAt;
   private int awaited;
@@ -85,6 +87,7 @@ public final class Simulation {
     this.secrets = new Secrets(locale, setup.interpreter());
     this.time = new VirtualTime(setup.start());
     this.state = core.fresh(setup.start());
+    this.laws = new Laws(core, locale, state);
     this.spokenUntil = setup.start();
     this.lastSaidAt = setup.start();
   }
@@ -107,10 +110,15 @@ public final class Simulation {
 
   /** Something happens so long after now. */
   public void offerAfter(Duration delay, DialogEvent event) {
+    later(delay, () -> apply(event));
+  }
+
+  /** Something is done so long after now; the conversation is not settled before. */
+  void later(Duration delay, Runnable work) {
     awaited++;
     time.after(delay, () -> {
       awaited--;
-      apply(event);
+      work.run();
     });
   }
 
@@ -118,23 +126,29 @@ public final class Simulation {
     Instant now = time.now();
     DialogEvent event = secrets.conceal(said, core.expectation(state, now));
     if (++steps > MAX_STEPS) {
-      throw new AssertionError(place() + "the conversation does not end");
+      throw new BrokenRule("the conversation does not end", place() + "the conversation does not end", null);
     }
     happenings.add(new Happening.Event(now, event));
-    Step step = core.step(state, event, now);
-    try {
-      Invariants.check(locale, state, event, step, now, secrets.slotValues());
-    } catch (AssertionError e) {
-      throw new AssertionError(place() + e.getMessage() + "\n  by " + event, e);
-    }
+    Step step = step(event, now);
     watcher.accept(step);
-    state = setup.restored() ? StateJson.readState(StateJson.write(step.state())) : step.state();
+    state = setup.restored() ? laws.restored() : step.state();
     for (DialogOutput output : step.outputs()) {
       happenings.add(new Happening.Output(now, output));
       output.match(new Shell());
     }
     wakeUp.ifPresent(VirtualTime.Timer::cancel);
+    wakesAt = step.wakeAt();
     wakeUp = step.wakeAt().map(at -> time.at(at, () -> apply(new DialogEvent.DeadlinePassed())));
+  }
+
+  private Step step(DialogEvent event, Instant now) {
+    try {
+      return laws.step(event, now, secrets.slotValues());
+    } catch (AssertionError e) {
+      throw new BrokenRule(String.valueOf(e.getMessage()), place() + e.getMessage() + "\n  by " + event, e);
+    } catch (RuntimeException e) {
+      throw new BrokenRule("the core fails: " + e, place() + "the core fails: " + e + "\n  by " + event, e);
+    }
   }
 
   private String place() {
@@ -191,6 +205,21 @@ public final class Simulation {
     return time.now().isBefore(spokenUntil);
   }
 
+  /** How the caller reaches the bot. */
+  ChannelKind channel() {
+    return setup.channel();
+  }
+
+  /** How many events the core has taken. */
+  int steps() {
+    return steps;
+  }
+
+  /** When the core wants to be woken, if it does. */
+  Optional<Instant> wakeAt() {
+    return wakesAt;
+  }
+
   /** Whether the caller is gone. */
   public boolean over() {
     return state.turn().floor() == TurnState.Floor.CLOSED;
@@ -207,7 +236,8 @@ public final class Simulation {
   public void settle() {
     while (!settled()) {
       if (!time.runNext()) {
-        throw new AssertionError(place() + "something is awaited that will never come");
+        throw new BrokenRule(
+            "something is awaited that will never come", place() + "something is awaited that will never come", null);
       }
     }
   }
@@ -262,17 +292,24 @@ public final class Simulation {
 
     @Override
     public Boolean interpret(DialogOutput.Interpret o) {
-      Interpretations meaning = setup.interpreter().interpret(reveal(o.text()), o.expectation());
-      Interpretations safe = secrets.conceal(meaning, o);
+      Interpretations safe = secrets.conceal(understood(o), o);
       offerAfter(INTERPRETING, new DialogEvent.Interpreted(o.turn(), safe));
       return true;
+    }
+
+    private Interpretations understood(DialogOutput.Interpret o) {
+      try {
+        return setup.interpreter().interpret(secrets.reveal(o.text()), o.expectation());
+      } catch (RuntimeException e) {
+        throw new BrokenRule("the interpreter fails: " + e, place() + "the interpreter fails: " + e, e);
+      }
     }
 
     @Override
     public Boolean callHook(DialogOutput.CallHook o) {
       String hook = o.hook().target();
       int call = hookCalls.merge(hook, 1, Integer::sum) - 1;
-      Optional<ScriptedHooks.Reply> reply = setup.hooks().reply(hook, call);
+      Optional<ScriptedHooks.Reply> reply = setup.hooks().reply(hook, call, o.request());
       if (reply.isEmpty()) {
         troubles.add("the bot called the hook `" + hook + "` for the " + (call + 1) + ". time, and the script has no answer");
       }
@@ -387,8 +424,8 @@ public final class Simulation {
       Instant start,
       ZoneId zone,
       long seed,
-      ScriptedFeatures features,
-      ScriptedHooks hooks,
+      FeatureScript features,
+      HookScript hooks,
       boolean restored) {
 
     /** The same, with every state restored from its JSON form or not. */

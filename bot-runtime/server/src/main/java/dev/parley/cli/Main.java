@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       CheckCommand.class,
       TestCommand.class,
+      SimulateCommand.class,
       CallCommand.class,
       FeaturesCommand.class
     })

@@ -71,10 +71,13 @@ final class TestCommand implements Callable<Integer> {
         passed += result.passed() ? 1 : 0;
         failed += result.passed() ? 0 : 1;
         out.println((result.passed() ? "ok      " : "FAILED  ") + test);
-        if (verbose || !result.passed()) {
-          result.transcript().forEach(line -> out.println("        " + line));
-        }
         out.print(TextReportPrinter.print(result.report()));
+        if (!result.passed() && !result.transcript().isEmpty()) {
+          out.println("the conversation up to there:");
+        }
+        if (verbose || !result.passed()) {
+          result.transcript().forEach(line -> out.println("  " + line));
+        }
       }
       coverage.put(file.toString(), runner.coverage());
     }
