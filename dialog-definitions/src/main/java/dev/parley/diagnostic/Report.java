@@ -3,6 +3,7 @@ package dev.parley.diagnostic;
 import dev.parley.diagnostic.Diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,23 @@ public final class Report {
 
   private final List<Diagnostic> found = new ArrayList<>();
   private final Map<String, SourceText> sources = new LinkedHashMap<>();
+  private final Map<String, List<String>> lines = new HashMap<>();
   private int dropped;
 
   /** Makes a text's lines known, for snippets. */
   public void source(SourceText source) {
     sources.put(source.name(), source);
+    lines.remove(source.name());
   }
 
   /** The text with this name. */
   public Optional<SourceText> source(String name) {
     return Optional.ofNullable(sources.get(name));
+  }
+
+  /** The lines of the text with this name; none when it is not known. */
+  public List<String> lines(String name) {
+    return lines.computeIfAbsent(name, n -> source(n).map(SourceText::lines).orElse(List.of()));
   }
 
   /** Adds a mistake; the same mistake at the same place is taken once. */

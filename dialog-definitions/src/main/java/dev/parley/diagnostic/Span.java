@@ -21,6 +21,11 @@ public record Span(String file, int line, int column, int endLine, int endColumn
     return line > 0;
   }
 
+  /** The place of the first character alone. */
+  public Span start() {
+    return known() ? Span.of(file, line, column, 1) : this;
+  }
+
   /** A part of this one-line place: from this offset, so many characters. */
   public Span part(int offset, int length) {
     return known() ? Span.of(file, line, column + offset, length) : this;

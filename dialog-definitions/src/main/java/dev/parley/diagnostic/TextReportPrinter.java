@@ -45,7 +45,7 @@ public final class TextReportPrinter {
     if (!span.known()) {
       return;
     }
-    List<String> lines = report.source(span.file()).map(SourceText::lines).orElse(List.of());
+    List<String> lines = report.lines(span.file());
     if (span.line() > lines.size()) {
       return;
     }

@@ -224,6 +224,11 @@ public final class MappingReader {
     return texts;
   }
 
+  /** The items of a list, or the one value that stands in its place. */
+  public List<YamlNode> oneOrMore(String key) {
+    return node(key).map(n -> n instanceof YamlSequence list ? list.items() : List.of(n)).orElse(List.of());
+  }
+
   /** The items of a list. */
   public List<YamlNode> items(String key) {
     Optional<YamlNode> node = node(key);

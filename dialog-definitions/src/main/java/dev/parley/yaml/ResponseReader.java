@@ -1,7 +1,8 @@
 package dev.parley.yaml;
 
-import dev.parley.definition.PromptDefinition;
 import dev.parley.definition.ResponseDefinition;
+import dev.parley.definition.ResponseDefinition.Button;
+import dev.parley.definition.ResponseDefinition.Card;
 import dev.parley.definition.ResponseDefinition.ContentType;
 import dev.parley.definition.ResponseDefinition.MessageGroup;
 import dev.parley.definition.ResponseDefinition.MessageTemplate;
@@ -13,7 +14,6 @@ import dev.parley.yaml.YamlNode.YamlScalar;
 import dev.parley.yaml.YamlNode.YamlSequence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads what the bot says: a text, a list of variations, or the long form. */
@@ -23,40 +23,65 @@ final class ResponseReader {
   private static final int MAX_CHARACTERS = 1000;
 
   private static final int MAX_GROUPS = 5;
+  private static final int MAX_CARD_TEXT = 250;
+  private static final int MAX_BUTTONS = 5;
+  private static final int MAX_BUTTON_TEXT = 50;
+
+  /** Lex allows three; a bot that is called often wants more. */
   private static final int MAX_WORDINGS = 20;
 
-  private final Report report;
+  /** The keys that say something. */
+  private static final List<String> WORDS = List.of("say", "ssml", "payload", "card", "messages", "use");
 
-  ResponseReader(Report report) {
+  /** The keys that only shape what is said. */
+  private static final List<String> SHAPE = List.of("interruptible", "ordered", "absent", "unavailable");
+
+  private final Report report;
+  private final NamedPrompts prompts;
+
+  ResponseReader(Report report, NamedPrompts prompts) {
     this.report = report;
+    this.prompts = prompts;
+  }
+
+  /** The keys of a group that may say something, with the words of the prompt that it uses. */
+  Optional<MappingReader> keys(YamlNode node, String group) {
+    return MappingReader.of(prompts.resolve(node, BotGrammar.keys(group)), BotGrammar.keys(group), report);
   }
 
   /** A response in its short or long form, the long one with the keys of this group. */
   Optional<ResponseDefinition> response(YamlNode node, String group) {
-    if (!(node instanceof YamlMapping)) {
-      return wordings(node).map(g -> plain(node.span(), List.of(g)));
-    }
-    return MappingReader.of(node, BotGrammar.keys(group), report).flatMap(this::response);
+    return node instanceof YamlMapping ? keys(node, group).flatMap(this::response) : shortForm(node);
   }
 
   Optional<ResponseDefinition> response(Optional<YamlNode> node) {
     return node.flatMap(n -> response(n, "response"));
   }
 
-  private static ResponseDefinition plain(Span span, List<MessageGroup> groups) {
-    return new ResponseDefinition(span, groups, true, false, List.of(), List.of());
+  /** A text, or a list of variations. */
+  Optional<ResponseDefinition> shortForm(YamlNode node) {
+    return wordings(node).map(g -> plain(node.span(), g, true));
   }
 
-  /** The response keys of a mapping that may have more keys. */
+  static ResponseDefinition plain(Span span, MessageGroup group, boolean interruptible) {
+    return new ResponseDefinition(span, List.of(group), interruptible, false, List.of(), List.of());
+  }
+
+  /** The response keys of a mapping that may have more keys; something must be said. */
   Optional<ResponseDefinition> response(MappingReader keys) {
+    return response(keys, true);
+  }
+
+  Optional<ResponseDefinition> response(MappingReader keys, boolean interruptibleByDefault) {
     List<MessageGroup> groups = new ArrayList<>();
     keys.node("say").flatMap(this::wordings).ifPresent(groups::add);
     keys.node("ssml").flatMap(n -> wordings(n, ContentType.SSML)).ifPresent(groups::add);
+    boolean interruptible = keys.flag("interruptible", interruptibleByDefault);
     for (YamlNode item : keys.items("messages")) {
-      wordings(item).ifPresent(groups::add);
+      message(item, interruptible).ifPresent(groups::add);
     }
-    keys.scalar("payload").flatMap(s -> wordings(s, ContentType.CUSTOM_PAYLOAD)).ifPresent(groups::add);
-    boolean interruptible = keys.flag("interruptible", true);
+    keys.node("payload").flatMap(n -> wordings(n, ContentType.CUSTOM_PAYLOAD)).ifPresent(groups::add);
+    keys.node("card").flatMap(this::card).ifPresent(groups::add);
     boolean ordered = keys.flag("ordered", false);
     List<MessageGroup> absent = keys.node("absent").flatMap(this::wordings).map(List::of).orElse(List.of());
     List<MessageGroup> unavailable = keys.node("unavailable").flatMap(this::wordings).map(List::of).orElse(List.of());
@@ -73,35 +98,77 @@ final class ResponseReader {
     return Optional.of(new ResponseDefinition(keys.span(), groups, interruptible, ordered, absent, unavailable));
   }
 
-  /** A question in its short or long form. */
-  Optional<PromptDefinition> prompt(YamlNode node) {
-    if (!(node instanceof YamlMapping)) {
-      return wordings(node)
-          .map(g -> new PromptDefinition(node.span(), plain(node.span(), List.of(g)), List.of(), List.of(), PromptDefinition.LEX_MAX_RETRIES, Map.of()));
-    }
-    Optional<MappingReader> keys = MappingReader.of(node, BotGrammar.keys("prompt"), report);
-    if (keys.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<ResponseDefinition> first = response(keys.get());
-    int retries = keys.get().whole("retries").orElse(PromptDefinition.LEX_MAX_RETRIES);
-    List<ResponseDefinition> wordings = new ArrayList<>();
-    for (YamlScalar retry : keys.get().scalars("retry")) {
-      boolean interruptible = first.map(ResponseDefinition::interruptible).orElse(true);
-      message(retry, ContentType.PLAIN_TEXT)
-          .map(m -> new MessageGroup(retry.span(), List.of(m), false))
-          .map(g -> new ResponseDefinition(retry.span(), List.of(g), interruptible, false, List.of(), List.of()))
-          .ifPresent(wordings::add);
-    }
-    if (wordings.size() > retries) {
-      report.add(
-          Diagnostic.warning("unused-retry", wordings.get(retries).span(), "this wording is never said")
-              .help("`retries:` is " + retries + "; raise it or drop the wording"));
-    }
-    return first.map(f -> new PromptDefinition(node.span(), f, wordings, List.of(), retries, Map.of()));
+  /** The same where nothing need be said. */
+  Optional<ResponseDefinition> optional(MappingReader keys, boolean interruptibleByDefault) {
+    boolean silent = WORDS.stream().allMatch(k -> keys.node(k).isEmpty()) && SHAPE.stream().allMatch(k -> keys.node(k).isEmpty());
+    return silent ? Optional.empty() : response(keys, interruptibleByDefault);
   }
 
-  private Optional<MessageGroup> wordings(YamlNode node) {
+  private Optional<MessageGroup> message(YamlNode node, boolean interruptible) {
+    if (!(node instanceof YamlMapping)) {
+      return wordings(node);
+    }
+    Optional<MappingReader> reader = keys(node, "message");
+    if (reader.isEmpty()) {
+      return Optional.empty();
+    }
+    MappingReader keys = reader.get();
+    List<MessageGroup> said = new ArrayList<>();
+    keys.node("say").flatMap(this::wordings).ifPresent(said::add);
+    keys.node("ssml").flatMap(n -> wordings(n, ContentType.SSML)).ifPresent(said::add);
+    keys.node("payload").flatMap(n -> wordings(n, ContentType.CUSTOM_PAYLOAD)).ifPresent(said::add);
+    keys.node("card").flatMap(this::card).ifPresent(said::add);
+    boolean guarded = interruptible && !keys.flag("interruptible", true);
+    if (said.size() > 1) {
+      report.add(
+          Diagnostic.error("several-kinds", keys.head(), "this message is of several kinds")
+              .help("a message has one of say, ssml, payload and card; make it several messages"));
+    } else if (said.isEmpty() && List.of("say", "ssml", "payload", "card").stream().allMatch(k -> keys.node(k).isEmpty())) {
+      report.add(Diagnostic.error("no-wording", keys.head(), "nothing is said here").help("add `say:` with the bot's words"));
+    }
+    return said.stream().findFirst().map(g -> new MessageGroup(g.span(), g.variations(), guarded));
+  }
+
+  private Optional<MessageGroup> card(YamlNode node) {
+    Optional<MappingReader> reader = MappingReader.of(node, BotGrammar.keys("card"), report);
+    Optional<YamlScalar> title = reader.flatMap(k -> text(k, "title", MAX_CARD_TEXT));
+    if (reader.isEmpty() || title.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Button> buttons = new ArrayList<>();
+    for (YamlNode item : reader.get().items("buttons")) {
+      MappingReader.of(item, BotGrammar.keys("button"), report).ifPresent(b -> {
+        Optional<YamlScalar> text = text(b, "text", MAX_BUTTON_TEXT);
+        Optional<YamlScalar> value = text(b, "value", MAX_BUTTON_TEXT);
+        text.ifPresent(t -> value.ifPresent(v -> buttons.add(new Button(t.text(), v.text()))));
+      });
+    }
+    if (buttons.size() > MAX_BUTTONS) {
+      report.add(
+          Diagnostic.error("too-many-buttons", reader.get().place("buttons"), "a card may have " + MAX_BUTTONS + " buttons")
+              .help("make it two cards, as two `messages:`"));
+    }
+    Card card =
+        new Card(
+            title.get().text(),
+            text(reader.get(), "subtitle", MAX_CARD_TEXT).map(YamlScalar::text),
+            text(reader.get(), "image", MAX_CARD_TEXT).map(YamlScalar::text),
+            buttons);
+    MessageTemplate message =
+        new MessageTemplate(
+            node.span(), ContentType.IMAGE_RESPONSE_CARD, TemplateReader.read(title.get(), report), Optional.of(card));
+    return Optional.of(new MessageGroup(node.span(), List.of(message), false));
+  }
+
+  private Optional<YamlScalar> text(MappingReader keys, String key, int most) {
+    Optional<YamlScalar> scalar = keys.scalar(key);
+    scalar.filter(s -> s.text().length() > most).ifPresent(s -> report.add(
+        Diagnostic.error("card-text-too-long", s.span().start(), "`" + key + "` has " + s.text().length() + " characters")
+            .help("it may have " + most)));
+    return scalar;
+  }
+
+  Optional<MessageGroup> wordings(YamlNode node) {
     return wordings(node, ContentType.PLAIN_TEXT);
   }
 
@@ -130,12 +197,11 @@ final class ResponseReader {
     if (scalar.text().length() > MAX_CHARACTERS) {
       report.add(
           Diagnostic.error(
-                  "wording-too-long",
-                  Span.of(scalar.span().file(), scalar.span().line(), scalar.span().column(), 1),
-                  "this wording has " + scalar.text().length() + " characters")
+                  "wording-too-long", scalar.span().start(), "this wording has " + scalar.text().length() + " characters")
               .help("a message may have " + MAX_CHARACTERS + "; split it with `messages:`"));
     }
-    return Optional.of(
-        new MessageTemplate(scalar.span(), type, TemplateReader.read(scalar, report), Optional.empty()));
+    var template =
+        type == ContentType.CUSTOM_PAYLOAD ? TemplateReader.payload(scalar, report) : TemplateReader.read(scalar, report);
+    return Optional.of(new MessageTemplate(scalar.span(), type, template, Optional.empty()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.yaml;
 
+import dev.parley.definition.Template;
 import dev.parley.definition.ValidationRule;
 import dev.parley.definition.ValidationRule.Check;
 import dev.parley.diagnostic.Diagnostic;
@@ -18,7 +19,7 @@ import java.util.regex.PatternSyntaxException;
 final class RuleReader {
 
   private static final List<String> CHECKS =
-      List.of("length", "min", "max", "matches", "luhn", "not_before", "not_after", "known_in");
+      List.of("length", "min", "max", "matches", "luhn", "not_before", "not_after", "known_in", "differs_from", "if");
 
   /** Numbers that callers say; 1e999999999 would fill the memory when it is printed. */
   private static final int MAX_SCALE = 30;
@@ -58,6 +59,14 @@ final class RuleReader {
       return Optional.empty();
     }
     String text = scalar.get().text().strip();
+    if (key.equals("if")) {
+      return ConditionReader.read(scalar.get(), report).map(ValidationRule.Holds::new);
+    } else if (key.equals("min") || key.equals("max")) {
+      Template template = TemplateReader.read(scalar.get(), report);
+      if (template.references().findAny().isPresent()) {
+        return Optional.of(key.equals("min") ? new ValidationRule.AtLeast(template) : new ValidationRule.AtMost(template));
+      }
+    }
     try {
       return Optional.of(
           switch (key) {
@@ -68,10 +77,11 @@ final class RuleReader {
             case "not_before" -> new ValidationRule.NotBefore(day(text));
             case "not_after" -> new ValidationRule.NotAfter(day(text));
             case "known_in" -> new ValidationRule.KnownIn(text);
+            case "differs_from" -> new ValidationRule.DiffersFrom(scalar.get().span(), text);
             default -> throw new AssertionError(key);
           });
     } catch (NumberFormatException e) {
-      String expected = key.equals("length") ? "a number of characters, such as 6 or 6..8" : "a number";
+      String expected = key.equals("length") ? "a number of characters, such as 6 or 6..8" : "a number, or a template that gives one";
       MappingReader.wrong(report, scalar.get(), expected);
     } catch (PatternSyntaxException e) {
       report.add(

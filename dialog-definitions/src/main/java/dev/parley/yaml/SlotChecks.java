@@ -12,12 +12,8 @@ import dev.parley.definition.ValidationRule.Minimum;
 import dev.parley.definition.ValidationRule.NotAfter;
 import dev.parley.definition.ValidationRule.NotBefore;
 import dev.parley.diagnostic.Diagnostic;
-import dev.parley.diagnostic.DidYouMean;
 import dev.parley.diagnostic.Report;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,13 +58,10 @@ final class SlotChecks {
     if (missing || locale.slotTypes().containsKey(slot.type()) || BuiltInSlotType.named(slot.type()).isPresent()) {
       return;
     }
-    List<String> types = new ArrayList<>(locale.slotTypes().keySet());
-    Arrays.stream(BuiltInSlotType.values()).forEach(t -> types.add(t.isLex() ? "AMAZON." + t.typeName() : t.typeName()));
-    Optional<String> bare = DidYouMean.help("AMAZON." + slot.type(), types);
     report.add(
         Diagnostic.error("unknown-slot-type", slot.typeSpan(), "slot `" + slot.name() + "` has unknown type `" + slot.type() + "`")
             .label("no built-in or own slot type has this name")
-            .help(DidYouMean.help(slot.type(), types).or(() -> bare).orElse("the types are " + String.join(", ", types))));
+            .help(SlotTypeChecks.suggestion(locale, slot.type())));
   }
 
   private void fits(SlotDefinition slot, ValidationRule rule) {

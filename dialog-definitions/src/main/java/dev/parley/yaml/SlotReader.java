@@ -1,36 +1,57 @@
 package dev.parley.yaml;
 
-import dev.parley.definition.BuiltInSlotType;
 import dev.parley.definition.InputSettings;
-import dev.parley.definition.InputSettings.KeySettings;
+import dev.parley.definition.IntentDefinition.SampleUtterance;
 import dev.parley.definition.PromptDefinition;
 import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.SlotDefinition;
-import dev.parley.definition.SlotDefinition.SlotConfirmation;
+import dev.parley.definition.SlotDefinition.PartExpression;
+import dev.parley.definition.SlotDefinition.Spelling;
 import dev.parley.definition.SlotDefinition.Suggestion;
+import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.definition.Template;
 import dev.parley.definition.ValidationRule;
-import dev.parley.definition.WaitAndContinue;
-import dev.parley.definition.WaitAndContinue.StillWaiting;
 import dev.parley.diagnostic.Diagnostic;
+import dev.parley.diagnostic.DidYouMean;
 import dev.parley.diagnostic.Report;
-import dev.parley.yaml.YamlNode.YamlMapping;
+import dev.parley.diagnostic.Span;
+import dev.parley.yaml.YamlNode.Entry;
 import dev.parley.yaml.YamlNode.YamlScalar;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a slot. */
+/** Reads a slot and its parts. */
 final class SlotReader {
 
+  /** Lex's limit. */
+  private static final int MAX_DEFAULTS = 10;
+
+  private final LocaleScope scope;
   private final Report report;
   private final ResponseReader responses;
+  private final PromptReader prompts;
+  private final InputReader inputs;
+  private final WaitReader waits;
+  private final TransitionReader transitions;
+  private final ConfirmationReader confirmations;
 
-  SlotReader(Report report) {
-    this.report = report;
-    this.responses = new ResponseReader(report);
+  SlotReader(LocaleScope scope, TransitionReader transitions) {
+    this.scope = scope;
+    this.report = scope.report();
+    this.responses = scope.responses();
+    this.prompts = new PromptReader(report, responses);
+    this.inputs = new InputReader(report);
+    this.waits = new WaitReader(report, responses);
+    this.transitions = transitions;
+    this.confirmations = new ConfirmationReader(scope, transitions);
   }
+
+  /** What a slot has and a part has not. */
+  private record Whole(
+      boolean required, boolean multiple, Map<String, SlotDefinition> parts, Optional<PartExpression> expression) {}
 
   Optional<SlotDefinition> read(YamlScalar name, YamlNode node) {
     Optional<MappingReader> reader = MappingReader.of(node, BotGrammar.keys("slot"), report);
@@ -38,52 +59,109 @@ final class SlotReader {
       return Optional.empty();
     }
     MappingReader keys = reader.get();
-    Optional<YamlScalar> type = keys.scalar("type"); // without a type there is an error, and the slot still counts as there
     boolean required = keys.flag("required", true);
-    Optional<PromptDefinition> prompt = keys.node("ask").flatMap(responses::prompt);
-    if (prompt.isEmpty() && required && keys.node("ask").isEmpty()) {
+    String type = SlotTypeReader.typeName(keys.text("type").orElse(""));
+    Map<String, String> known = Optional.ofNullable(scope.slotTypes().get(type)).map(SlotTypeDefinition::parts).orElse(Map.of());
+    Map<String, SlotDefinition> parts = parts(keys, known, name.span());
+    Optional<PartExpression> expression = keys.scalar("expression").flatMap(s -> PartExpressionReader.read(s, report));
+    if (keys.node("type").isEmpty() && parts.isEmpty()) {
+      report.add(
+          Diagnostic.error("slot-without-type", name.span(), "slot `" + name.text() + "` has no type")
+              .help("add `type:` — a built-in one such as Date, or one of the bot's own; a composite slot has `parts:`"));
+    }
+    if (parts.isEmpty() && keys.node("ask").isEmpty() && required) {
       report.add(
           Diagnostic.error("slot-without-question", name.span(), "slot `" + name.text() + "` is never asked")
               .help("add `ask:` with its question, or `required: false`"));
     }
-    String written = type.map(YamlScalar::text).orElse("");
-    String typeName = BuiltInSlotType.named(written).map(BuiltInSlotType::typeName).orElse(written);
-    PromptDefinition question =
-        prompt.orElseGet(
-            () ->
-                new PromptDefinition(
-                    name.span(),
-                    new ResponseDefinition(name.span(), List.of(), true, false, List.of(), List.of()),
-                    List.of(),
-                    List.of(),
-                    0,
-                    Map.of()));
-    List<Template> defaults = keys.scalars("default").stream().map(s -> TemplateReader.read(s, report)).toList();
-    return Optional.of(
-        new SlotDefinition(
-            name.span(),
-            name.text(),
-            typeName,
-            type.map(YamlScalar::span).orElse(name.span()),
-            required,
-            Optional.empty(),
-            question,
-            List.of(),
-            defaults,
-            keys.node("suggest").flatMap(this::suggestion),
-            keys.flag("obfuscate", false),
-            false,
-            Map.of(),
-            Optional.empty(),
-            SlotDefinition.Spelling.DEFAULT,
-            keys.node("wait_and_continue").flatMap(this::hold),
-            keys.node("confirm").flatMap(this::confirmation),
-            rules(keys),
-            input(keys),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    Whole whole = new Whole(required, keys.flag("multiple", false), parts, expression);
+    return Optional.of(slot(name, keys, type, whole));
+  }
+
+  private SlotDefinition slot(YamlScalar name, MappingReader keys, String type, Whole whole) {
+    InputSettings input = inputs.read(keys, InputSettings.LEX_DEFAULTS);
+    Span typeSpan = keys.scalar("type").map(YamlScalar::span).orElse(name.span());
+    return new SlotDefinition(
+        name.span(),
+        name.text(),
+        type,
+        typeSpan,
+        whole.required(),
+        keys.scalar("if").flatMap(s -> ConditionReader.read(s, report)),
+        keys.node("ask").flatMap(n -> prompts.prompt(n, input)).orElseGet(() -> noQuestion(name.span())),
+        utterances(keys, "utterances"),
+        defaults(keys),
+        keys.node("suggest").flatMap(this::suggestion),
+        keys.flag("obfuscate", false),
+        whole.multiple(),
+        whole.parts(),
+        whole.expression(),
+        keys.choice("spelling").map(s -> s.equals("by_word") ? Spelling.BY_WORD : Spelling.BY_LETTER).orElse(Spelling.DEFAULT),
+        waits.read(keys, scope.hold()),
+        keys.node("confirm").flatMap(n -> confirmations.ofSlot(n, input)),
+        rules(keys),
+        input,
+        responses.response(keys.node("help")),
+        transitions.read(keys.node("captured")),
+        transitions.read(keys.node("failed")),
+        transitions.hooks().read(keys.node("on_retry")));
+  }
+
+  static PromptDefinition noQuestion(Span span) {
+    ResponseDefinition nothing = new ResponseDefinition(span, List.of(), true, false, List.of(), List.of());
+    return new PromptDefinition(span, nothing, List.of(), List.of(), 0, Map.of());
+  }
+
+  /** The parts that are written, in their order, and then those that the type has beside them. */
+  private Map<String, SlotDefinition> parts(MappingReader keys, Map<String, String> known, Span place) {
+    Map<String, SlotDefinition> parts = new LinkedHashMap<>();
+    for (Entry entry : keys.entries("parts")) {
+      Names.check(entry.key(), "part", report);
+      MappingReader.of(entry.value(), BotGrammar.keys("part"), report)
+          .ifPresent(k -> parts.put(entry.key().text(), part(entry.key(), k, known)));
+    }
+    known.forEach((name, type) -> parts.computeIfAbsent(name, n -> unasked(n, type, place)));
+    new SlotTypeReader(report).tooManyParts(keys, parts.size());
+    return parts;
+  }
+
+  private SlotDefinition part(YamlScalar name, MappingReader keys, Map<String, String> known) {
+    String type = keys.text("type").map(SlotTypeReader::typeName).orElseGet(() -> known.getOrDefault(name.text(), ""));
+    if (!known.isEmpty() && !known.containsKey(name.text())) {
+      report.add(
+          Diagnostic.error("unknown-part", name.span(), "the slot's type has no part `" + name.text() + "`")
+              .help(DidYouMean.help(name.text(), known.keySet()).orElse("its parts are " + String.join(", ", known.keySet()))));
+    } else if (!known.isEmpty() && keys.node("type").isPresent() && !type.equals(known.get(name.text()))) {
+      report.add(
+          Diagnostic.error("part-of-another-type", keys.place("type"), "the slot's type says that `" + name.text() + "` is of type `" + known.get(name.text()) + "`")
+              .help("drop `type:` here"));
+    } else if (type.isEmpty() && keys.node("type").isEmpty()) {
+      report.add(
+          Diagnostic.error("slot-without-type", name.span(), "part `" + name.text() + "` has no type")
+              .help("add `type:`, or give the slot a type with parts"));
+    }
+    return slot(name, keys, type, new Whole(keys.node("ask").isPresent(), false, Map.of(), Optional.empty()));
+  }
+
+  private static SlotDefinition unasked(String name, String type, Span place) {
+    return new SlotDefinition(
+        place, name, type, place, false, Optional.empty(), noQuestion(place), List.of(), List.of(), Optional.empty(), false, false,
+        Map.of(), Optional.empty(), Spelling.DEFAULT, Optional.empty(), Optional.empty(), List.of(), InputSettings.LEX_DEFAULTS,
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  static List<SampleUtterance> utterances(MappingReader keys, String key) {
+    return keys.scalars(key).stream().map(s -> new SampleUtterance(s.span(), s.text())).toList();
+  }
+
+  private List<Template> defaults(MappingReader keys) {
+    List<YamlScalar> written = keys.scalars("default");
+    if (written.size() > MAX_DEFAULTS) {
+      report.add(
+          Diagnostic.error("too-many-defaults", keys.place("default"), "here are " + written.size() + " defaults")
+              .help("there may be " + MAX_DEFAULTS));
+    }
+    return written.stream().map(s -> TemplateReader.standard(s, report)).toList();
   }
 
   private Optional<Suggestion> suggestion(YamlNode node) {
@@ -95,84 +173,11 @@ final class SlotReader {
             keys.stream().flatMap(k -> k.scalars("phrases").stream()).map(YamlScalar::text).toList()));
   }
 
-  private Optional<SlotConfirmation> confirmation(YamlNode node) {
-    if (!(node instanceof YamlMapping)) {
-      return responses.prompt(node).map(p -> new SlotConfirmation(node.span(), p, List.of(), List.of(), Optional.empty(), Optional.empty()));
-    }
-    Optional<MappingReader> keys = MappingReader.of(node, BotGrammar.keys("confirm"), report);
-    Optional<ResponseDefinition> no = responses.response(keys.flatMap(k -> k.node("no")));
-    return keys.flatMap(k -> k.node("ask")).flatMap(responses::prompt).map(p -> new SlotConfirmation(node.span(), p, List.of(), List.of(), no, Optional.empty()));
-  }
-
-  private Optional<WaitAndContinue> hold(YamlNode node) {
-    Optional<MappingReader> keys = MappingReader.of(node, BotGrammar.keys("hold"), report);
-    Optional<ResponseDefinition> waiting = responses.response(keys.flatMap(k -> k.node("wait")));
-    Optional<ResponseDefinition> continuing = responses.response(keys.flatMap(k -> k.node("continue")));
-    Optional<StillWaiting> still = keys.flatMap(k -> k.node("still_waiting")).flatMap(this::stillWaiting);
-    return waiting.isEmpty() || continuing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new WaitAndContinue(node.span(), waiting.get(), still, continuing.get()));
-  }
-
-  private Optional<StillWaiting> stillWaiting(YamlNode node) {
-    Optional<MappingReader> reader = MappingReader.of(node, BotGrammar.keys("still_waiting"), report);
-    if (reader.isEmpty()) {
-      return Optional.empty();
-    }
-    MappingReader keys = reader.get();
-    var response = responses.response(keys);
-    var every = keys.time("every");
-    var limit = keys.time("for");
-    if (response.isEmpty() || every.isEmpty() || limit.isEmpty()) {
-      return Optional.empty();
-    }
-    if (every.get().compareTo(limit.get()) >= 0) {
-      report.add(
-          Diagnostic.warning("reminder-never-said", keys.head(), "the wait is over before its first reminder")
-              .help("`every:` must be shorter than `for:`"));
-    }
-    return Optional.of(new StillWaiting(node.span(), response.get(), every.get(), limit.get()));
-  }
-
   private List<ValidationRule> rules(MappingReader keys) {
     List<ValidationRule> rules = new ArrayList<>();
     for (YamlNode item : keys.items("validate")) {
       RuleReader.read(item, report, responses).ifPresent(rules::add);
     }
     return rules;
-  }
-
-  private InputSettings input(MappingReader keys) {
-    InputSettings d = InputSettings.LEX_DEFAULTS;
-    KeySettings k = d.keys();
-    Optional<MappingReader> pad = keys.node("keys").flatMap(n -> MappingReader.of(n, BotGrammar.keys("keys"), report));
-    Optional<MappingReader> listen = keys.node("listen").flatMap(n -> MappingReader.of(n, BotGrammar.keys("listen"), report));
-    KeySettings keySettings =
-        new KeySettings(
-            pad.map(p -> p.whole("max_length").orElse(k.maxLength())).orElse(k.maxLength()),
-            pad.flatMap(p -> p.time("end_timeout")).orElse(k.endTimeout()),
-            pad.flatMap(p -> p.choice("delete_key")).map(t -> t.charAt(0)).orElse(k.deletionKey()),
-            pad.flatMap(p -> p.choice("end_key")).map(t -> t.charAt(0)).orElse(k.endKey()));
-    InputSettings settings =
-        new InputSettings(
-            listen.map(l -> l.flag("allow", true)).orElse(true),
-            pad.map(p -> p.flag("allow", true)).orElse(true),
-            listen.flatMap(l -> l.time("start_timeout")).orElse(d.startTimeout()),
-            listen.flatMap(l -> l.time("end_silence")).orElse(d.endSilence()),
-            listen.flatMap(l -> l.time("max_length")).orElse(d.maxLength()),
-            listen.flatMap(l -> l.time("text_start_timeout")).orElse(d.textStartTimeout()),
-            keySettings);
-    if (!settings.allowAudio() && !settings.allowKeys()) {
-      report.add(
-          Diagnostic.error("no-input-allowed", keys.head(), "this slot allows neither speech nor keys")
-              .help("allow at least one of them"));
-    }
-    if (keySettings.deletionKey() == keySettings.endKey()) {
-      pad.ifPresent(p ->
-          report.add(
-              Diagnostic.error("same-keys", p.head(), "`end_key` and `delete_key` are the same key")
-                  .help("they are # and * by default")));
-    }
-    return settings;
   }
 }

@@ -43,9 +43,22 @@ final class Fixtures {
     }
   }
 
+  /** Finds what a bot in this file includes. */
+  static SourceFinder beside(Path bot) {
+    return path -> {
+      Path file = bot.resolveSibling(path);
+      try {
+        return Files.isRegularFile(file) ? Optional.of(new SourceText(path, Files.readString(file))) : Optional.empty();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
+
   static Loaded<BotDefinition> read(Path file) {
     try {
-      return read(file.getFileName().toString(), Files.readString(file));
+      SourceText text = new SourceText(file.getFileName().toString(), Files.readString(file));
+      return BotReader.read(text, beside(file), Optional.of(FEATURES));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
