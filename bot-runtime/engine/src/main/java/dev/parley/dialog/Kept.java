@@ -4,6 +4,7 @@ import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable map that keeps the order in which its entries were put, which {@link Map#copyOf} does not; copying one costs
@@ -25,7 +26,7 @@ final class Kept<K, V> extends AbstractMap<K, V> {
   }
 
   @Override
-  public V get(Object key) {
+  public @Nullable V get(Object key) {
     return entries.get(key);
   }
 

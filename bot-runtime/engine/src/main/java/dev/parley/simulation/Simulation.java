@@ -299,7 +299,7 @@ public final class Simulation {
 
     private Interpretations understood(DialogOutput.Interpret o) {
       try {
-        return setup.interpreter().interpret(secrets.reveal(o.text()), o.expectation());
+        return setup.interpreter().interpret(reveal(o.text()), o.expectation());
       } catch (RuntimeException e) {
         throw new BrokenRule("the interpreter fails: " + e, place() + "the interpreter fails: " + e, e);
       }
