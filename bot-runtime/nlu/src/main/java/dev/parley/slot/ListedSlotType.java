@@ -57,6 +57,13 @@ public final class ListedSlotType implements SlotType {
         : List.of(new SlotValue.Scalar(text.strip(), text.strip(), List.of()));
   }
 
+  /** Whether the type has a value or a synonym that is just this text. */
+  public static boolean lists(SlotTypeDefinition type, String text) {
+    String said = normal(text);
+    return type.values().stream()
+        .anyMatch(v -> normal(v.value()).equals(said) || v.synonyms().stream().anyMatch(s -> normal(s).equals(said)));
+  }
+
   private List<SlotValue.Scalar> near(String text, String bare) {
     List<Guess> guesses =
         definition.values().stream()
