@@ -84,6 +84,17 @@ final class Corrections {
     return whole.values.isEmpty() && head.length > 0 ? correction(parser.parse(said.subList(head.unmarked, end), marked), head.takesBack, marked) : whole;
   }
 
+  /** The text without words that open or end a correction: "make it fifty" is "fifty". */
+  String bare(String text) {
+    List<String> said = table.said(text);
+    int start = head(said).length;
+    int end = said.size();
+    for (int tail = tail(said, start, end); tail > 0; tail = tail(said, start, end)) {
+      end -= tail;
+    }
+    return String.join(" ", said.subList(start, end));
+  }
+
   private static Correction correction(List<CorrectionParser.Change> changes, boolean takesBack, boolean marked) {
     boolean named = changes.stream().allMatch(c -> c.how() == CorrectionParser.How.NAMED || c.how() == CorrectionParser.How.INSTEAD_OF);
     boolean placed = changes.stream().allMatch(c -> c.how() != CorrectionParser.How.LAST);

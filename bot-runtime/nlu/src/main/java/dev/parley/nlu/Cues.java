@@ -4,6 +4,7 @@ import dev.parley.definition.LocaleDefinition.CuePhrases;
 import dev.parley.event.Cue;
 import dev.parley.slot.Confirmations;
 import dev.parley.slot.SpokenTokens;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -24,6 +25,9 @@ final class Cues {
   private static final int MAX_PHRASE = 12;
   private static final int MAX_REASON = 12;
   private static final int MAX_EXPLAINING = 3;
+
+  /** No politeness has more words. */
+  private static final int MAX_AROUND = 8;
 
   /** In the order in which they are tried. */
   private static final List<Cue> ORDER =
@@ -63,7 +67,8 @@ final class Cues {
   /** Whether the text is one of these phrases, politeness apart. */
   boolean isOneOf(Collection<String> offered, String text) {
     List<String> said = table.said(text);
-    return offered.stream().map(table::said).anyMatch(p -> !p.isEmpty() && (p.equals(said) || p.equals(bare(said))));
+    List<List<String>> ways = withLessAround(said);
+    return offered.stream().map(table::said).anyMatch(p -> !p.isEmpty() && ways.contains(p));
   }
 
   /**
@@ -86,16 +91,37 @@ final class Cues {
     if (confirming && polarity.isPresent()) {
       return polarity;
     }
-    List<String> bare = bare(tokens);
-    if (waiting && (whileWaiting.contains(tokens) || whileWaiting.contains(bare))) {
-      return Optional.of(Cue.RESUME);
-    }
-    for (Cue cue : ORDER) {
-      if (phrases(cue).contains(tokens) || !bare.isEmpty() && phrases(cue).contains(bare)) {
-        return Optional.of(cue);
+    for (List<String> words : withLessAround(tokens)) {
+      if (waiting && whileWaiting.contains(words)) {
+        return Optional.of(Cue.RESUME);
+      }
+      Optional<Cue> cue = ORDER.stream().filter(c -> phrases(c).contains(words)).findFirst();
+      if (cue.isPresent()) {
+        return cue;
       }
     }
-    return holdWithReason(bare) ? Optional.of(Cue.HOLD) : polarity;
+    return holdWithReason(bare(tokens)) ? Optional.of(Cue.HOLD) : polarity;
+  }
+
+  /** The words, and the same with less and less of what may stand around a cue. */
+  private List<List<String>> withLessAround(List<String> tokens) {
+    int first = 0;
+    int last = 0;
+    while (first < tokens.size() && around.contains(tokens.get(first))) {
+      first++;
+    }
+    while (last < tokens.size() && around.contains(tokens.get(tokens.size() - 1 - last))) {
+      last++;
+    }
+    List<List<String>> all = new ArrayList<>();
+    for (int left = 0; left <= Math.min(first + last, MAX_AROUND); left++) {
+      for (int start = Math.min(left, first); start >= 0 && left - start <= last; start--) {
+        if (tokens.size() > left) {
+          all.add(tokens.subList(start, tokens.size() - (left - start)));
+        }
+      }
+    }
+    return all;
   }
 
   /** Whether the utterance begins as a question for the reason of a question: "why do you need my phone number". */

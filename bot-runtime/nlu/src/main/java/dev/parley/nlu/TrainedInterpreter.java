@@ -214,10 +214,13 @@ final class TrainedInterpreter implements Interpreter {
     }
 
     private void correct() {
-      boolean mayCorrect = cue.isEmpty() && !expectation.filled().isEmpty() && !isSample();
+      // "Wait, to savings" sounds like a wish to wait with its reason.
+      boolean mayCorrect = cue.isEmpty() || cue.get() == Cue.HOLD;
       Optional<IntentDefinition> open = open(expectation);
-      if (mayCorrect && open.isPresent()) {
-        correction = corrections.read(open.get(), expectation.filled(), slot(expectation), said, context);
+      if (mayCorrect && open.isPresent() && !expectation.filled().isEmpty() && !isSample()) {
+        Correction found = corrections.read(open.get(), expectation.filled(), slot(expectation), said, context);
+        correction = cue.isEmpty() || found.certain() ? found : Correction.NONE;
+        cue = correction.values().isEmpty() ? cue : Optional.empty();
       }
     }
 
@@ -225,13 +228,27 @@ final class TrainedInterpreter implements Interpreter {
       if (correction.certain() || cueOutranks()) {
         return;
       }
-      answer = answer(said, expectation);
-      boolean anyWords = answer.filter(v -> v.resolvedValues().isEmpty()).isPresent();
-      if (anyWords && !correction.values().isEmpty()) {
+      // "Make it fifty" answers as "fifty" does.
+      answer = answer(said, expectation).or(() -> cue.isPresent() ? Optional.empty() : answer(corrections.bare(said), expectation));
+      if (answer.isEmpty() || correction.values().isEmpty()) {
+        return;
+      }
+      boolean anyWords = answer.get().resolvedValues().isEmpty();
+      if (anyWords || !keepsRules(answer.get()) && correctionKeepsRules()) {
         answer = Optional.empty();
-      } else if (answer.isPresent()) {
+      } else {
         correction = Correction.NONE;
       }
+    }
+
+    private boolean keepsRules(SlotValue value) {
+      return slot(expectation).filter(s -> answers.keepsRules(s, value, context)).isPresent();
+    }
+
+    private boolean correctionKeepsRules() {
+      IntentDefinition open = open(expectation).orElseThrow();
+      return correction.values().entrySet().stream()
+          .allMatch(c -> open.slot(c.getKey()).filter(s -> answers.keepsRules(s, c.getValue(), context)).isPresent());
     }
 
     /** Yes and no answer a confirmation; hold and the like are no values, whatever the type would take. */
