@@ -200,7 +200,7 @@ final class CorrectionParser {
           continue;
         }
         for (int to = Math.min(tokens.size(), from + MAX_VALUE); to > from; to--) {
-          Optional<SlotValue> value = value(slot, from, to).filter(v -> !v.resolvedValues().isEmpty());
+          Optional<SlotValue> value = value(slot, from, to).filter(v -> SlotAnswers.tells(slot.type(), v));
           if (value.filter(v -> !strict || answers.keepsRules(slot, v, context)).isPresent()) {
             Optional<List<Change>> rest = changes(to, with(soFar, new Change(slot.name(), value.get(), How.LAST)));
             if (rest.isPresent()) {

@@ -14,12 +14,11 @@ import dev.parley.nlu.Corrections.Correction;
 import dev.parley.slot.ListedSlotType;
 import dev.parley.slot.SecretSpotter;
 import dev.parley.slot.SlotContext;
-import dev.parley.slot.SlotType;
+import dev.parley.slot.SlotTypes;
 import dev.parley.slot.SpokenTokens;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,12 +62,9 @@ final class TrainedInterpreter implements Interpreter {
     this.locale = locale;
     CueTable table = CueTable.of(locale.localeId());
     cues = new Cues(table, locale.cues());
-    Map<String, SlotType> own = new HashMap<>();
-    locale.slotTypes().values().forEach(t -> own.put(t.name(), new ListedSlotType(t)));
-    Map<String, SlotType> types = SlotFinder.types(own);
-    answers = new SlotAnswers(types);
+    answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
     corrections = new Corrections(table, answers);
-    intents = new IntentRanking(locale, new SlotFinder(types, locale.intents().values()));
+    intents = new IntentRanking(locale, new SlotFinder(answers, locale.intents().values()));
   }
 
   @Override
@@ -97,7 +93,8 @@ final class TrainedInterpreter implements Interpreter {
   }
 
   private Optional<SlotValue> answer(String text, Expectation expectation) {
-    return slot(expectation).flatMap(s -> answers.answer(open(expectation).orElseThrow(), s, text, context(expectation)));
+    SlotAnswers.Question question = new SlotAnswers.Question(expectation.part(), expectation.spelling());
+    return slot(expectation).flatMap(s -> answers.answer(open(expectation).orElseThrow(), s, question, text, context(expectation)));
   }
 
   /** Yes or no by a phrase that only this question offers; else the cue that the whole utterance is. */
