@@ -32,6 +32,7 @@ final class FeatureFlow {
             draft.await(
                 Pending.Kind.FEATURES,
                 Optional.of(use.group()),
+                Optional.empty(),
                 Deadlines.Name.FEATURES_LIMIT,
                 use.within().plus(DialogEngine.GRACE));
         draft.outputs.add(new DialogOutput.LookUpFeatures(turn, use.group(), key.get(), use.within()));
@@ -43,7 +44,7 @@ final class FeatureFlow {
 
   /** The key of a group's record, when all its placeholders have values. */
   static Optional<String> key(Draft draft, String group) {
-    return Optional.ofNullable(draft.locale.features().get(group)).flatMap(use -> Responses.text(draft, use.key()));
+    return Optional.ofNullable(draft.locale.features().get(group)).flatMap(use -> Values.text(draft, use.key()));
   }
 
   static void arrived(Draft draft, String group, String key, FeatureSnapshot snapshot) {

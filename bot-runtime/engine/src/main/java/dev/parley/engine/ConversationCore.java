@@ -98,6 +98,8 @@ public final class ConversationCore {
       return dialog.features(talk, arrived, now);
     } else if (event instanceof DialogEvent.HookAnswered answered) {
       return dialog.hook(talk, answered, now);
+    } else if (event instanceof DialogEvent.PlaybackStopped stopped) {
+      return dialog.stopped(talk, stopped, now);
     } else if (event instanceof DialogEvent.DeadlinePassed) {
       return dialog.due(talk, now);
     }
@@ -120,6 +122,6 @@ public final class ConversationCore {
 
   /** The session as clients see it. */
   public SessionView view(ConversationState state) {
-    return dialog.view(state.dialog());
+    return dialog.view(state.dialog(), state.time());
   }
 }

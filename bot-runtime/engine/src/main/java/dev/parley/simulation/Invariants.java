@@ -58,7 +58,11 @@ final class Invariants {
     hold(dialog.slots().keySet().stream().allMatch(s -> intent.flatMap(i -> i.slot(s)).isPresent()), "a slot of no intent has a value");
     hold(!dialog.closed() || dialog.pending().isPresent() || dialog.deadlines().times().isEmpty(), "a dialog that is closed still waits: " + dialog.deadlines());
     hold(dialog.pending().isEmpty() || !dialog.deadlines().times().isEmpty(), "an answer is awaited without a deadline");
-    hold(!dialog.waiting() || asksSlot, "the bot waits, and no slot is asked");
+    hold(
+        !dialog.waiting() || asksSlot || dialog.asking() == Expectation.Kind.INTENT_CONFIRMATION,
+        "the bot waits, and nothing is asked");
+    hold(dialog.parked().size() <= locale.digressions().depth(), "more intents wait than may");
+    hold(!dialog.closed() || dialog.parked().isEmpty(), "a dialog that is closed has intents waiting");
   }
 
   private static void hold(boolean holds, String rule) {

@@ -52,7 +52,7 @@ public final class Simulation {
   private final List<Happening> happenings = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
   private final Map<String, Integer> hookCalls = new HashMap<>();
-  private final Map<Long, List<VirtualTime.Timer>> playing = new HashMap<>();
+  private final Map<Long, Played> playing = new HashMap<>();
   private ConversationState state;
   private Optional<VirtualTime.Timer> wakeUp = Optional.empty();
   private Instant spokenUntil;
@@ -214,9 +214,13 @@ public final class Simulation {
     @Override
     public Boolean stopPlayback(DialogOutput.StopPlayback o) {
       // What waits behind an interrupted prompt is not heard either.
-      playing.values().forEach(timers -> timers.forEach(VirtualTime.Timer::cancel));
+      Played cut = playing.get(o.prompt());
+      playing.values().forEach(p -> p.timers().forEach(VirtualTime.Timer::cancel));
       playing.clear();
       spokenUntil = time.now();
+      if (cut != null) {
+        offer(new DialogEvent.PlaybackStopped(o.prompt(), cut.heardPerMille(time.now())));
+      }
       return true;
     }
 
@@ -231,11 +235,15 @@ public final class Simulation {
       Duration length = spoken(words(o).length());
       lastSaidAt = begins;
       spokenUntil = begins.plus(length);
+      List<Duration> ends = ends(o);
       playing.put(
           o.prompt(),
-          List.of(
-              time.at(begins, () -> apply(new DialogEvent.PlaybackStarted(o.prompt(), length))),
-              time.at(spokenUntil, () -> apply(new DialogEvent.PlaybackEnded(o.prompt())))));
+          new Played(
+              begins,
+              ends,
+              List.of(
+                  time.at(begins, () -> apply(new DialogEvent.PlaybackStarted(o.prompt(), length, guarded(o, ends)))),
+                  time.at(spokenUntil, () -> apply(new DialogEvent.PlaybackEnded(o.prompt()))))));
       return true;
     }
 
@@ -288,6 +296,28 @@ public final class Simulation {
       }
     }
 
+    /** When each message ends, counted from the prompt's beginning. */
+    private List<Duration> ends(DialogOutput.Say o) {
+      List<Duration> ends = new ArrayList<>();
+      int characters = 0;
+      for (Message message : o.messages()) {
+        characters += reveal(message.content()).length() + 1;
+        ends.add(spoken(characters));
+      }
+      return ends;
+    }
+
+    private List<DialogEvent.Stretch> guarded(DialogOutput.Say o, List<Duration> ends) {
+      return o.guarded().stream()
+          .map(i -> new DialogEvent.Stretch(i == 0 ? Duration.ZERO : ends.get(i - 1), ends.get(i)))
+          .toList();
+    }
+
+    @Override
+    public Boolean heard(DialogOutput.Heard o) {
+      return true;
+    }
+
     @Override
     public Boolean revealTranscript(DialogOutput.RevealTranscript o) {
       return true;
@@ -301,6 +331,22 @@ public final class Simulation {
     @Override
     public Boolean listenFor(DialogOutput.ListenFor o) {
       return true;
+    }
+  }
+
+  /** A prompt that is being heard: when it began, when each of its messages ends, and what is still to happen. */
+  private record Played(Instant begins, List<Duration> ends, List<VirtualTime.Timer> timers) {
+
+    List<Integer> heardPerMille(Instant now) {
+      List<Integer> heard = new ArrayList<>();
+      Instant from = begins;
+      for (Duration end : ends) {
+        Instant to = begins.plus(end);
+        long whole = Math.max(1, Duration.between(from, to).toMillis());
+        heard.add((int) Math.max(0, Math.min(1000, Duration.between(from, now).toMillis() * 1000 / whole)));
+        from = to;
+      }
+      return heard;
     }
   }
 
