@@ -59,16 +59,16 @@ class SimulateCommandTest {
 
   @Test
   void aSeedAndANumberOfStepsAreTheSameRunEveryTime() {
-    String once = run(0, "--seed", "7", "--steps", "3000", "--interpreter", "exact");
+    String once = run(0, "--seed", "7", "--steps", "1000", "--interpreter", "exact");
     assertThat(once).startsWith("seed 7\ncoverage\n").containsPattern(FIGURES).endsWith("no law broken\n");
-    String again = run(0, "--seed", "7", "--steps", "3000", "--interpreter", "exact");
+    String again = run(0, "--seed", "7", "--steps", "1000", "--interpreter", "exact");
     assertThat(FIGURES.matcher(again).replaceAll("$1")).isEqualTo(FIGURES.matcher(once).replaceAll("$1"));
-    assertThat(run(0, "--seed", "8", "--steps", "3000", "--interpreter", "exact")).startsWith("seed 8\n");
+    assertThat(run(0, "--seed", "8", "--steps", "1000", "--interpreter", "exact")).startsWith("seed 8\n");
   }
 
   @Test
   void callersAreUnderstoodByTheTrainedInterpreterUnlessSaidOtherwise() {
-    assertThat(run(0, "--seed", "7", "--steps", "2000", "--coverage"))
+    assertThat(run(0, "--seed", "7", "--steps", "1000", "--coverage"))
         .contains("  slots          2/2  100.0 %\n")
         .endsWith("no law broken\n");
   }
