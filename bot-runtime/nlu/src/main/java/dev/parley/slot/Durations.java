@@ -18,7 +18,7 @@ final class Durations {
   private static final BigDecimal QUARTER = new BigDecimal("0.25");
   private static final int DAYS_OF_WEEK = 7;
 
-  /** From long to short. {@code parts} of the next shorter unit with which a fraction can be said; 0 = with none. */
+  /** From long to short. {@code parts} of the shorter unit with which a fraction can be said; 0 = with none. */
   private enum Unit {
     YEAR("Y", false, 12),
     MONTH("M", false, 0),
@@ -39,7 +39,12 @@ final class Durations {
     }
 
     private Unit shorter() {
-      return this == YEAR ? MONTH : values()[ordinal() + 1];
+      return switch (this) {
+        case YEAR -> MONTH;
+        case DAY -> HOUR;
+        case HOUR -> MINUTE;
+        default -> SECOND;
+      };
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Reads countries and the states of the USA. Countries are those of ISO 3166 with the names that the Java runtime has for them in
@@ -48,15 +47,15 @@ final class Regions implements SlotType {
   private static final ListedSlotType STATE_NAMES = new ListedSlotType(listed("State", STATES));
 
   /** The names in the language that was read last: a bot's locale reads one. */
-  private final AtomicReference<Optional<Names>> names = new AtomicReference<>(Optional.empty());
+  private volatile Optional<Names> names = Optional.empty();
 
   private record Names(String localeId, ListedSlotType countries) {}
 
   @Override
   public List<SlotValue.Scalar> resolve(String text, SlotContext context) {
-    Optional<Names> known = names.get().filter(n -> n.localeId.equals(context.localeId()));
+    Optional<Names> known = names.filter(n -> n.localeId.equals(context.localeId()));
     Names here = known.orElseGet(() -> new Names(context.localeId(), countries(context.localeId())));
-    names.set(Optional.of(here));
+    names = Optional.of(here);
     return here.countries.resolve(text, context);
   }
 
