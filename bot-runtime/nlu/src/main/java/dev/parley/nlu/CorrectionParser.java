@@ -236,7 +236,7 @@ final class CorrectionParser {
     if (++tries > MAX_TRIES) {
       return Optional.empty();
     }
-    return answers.value(slot, String.join(" ", tokens.subList(from, to)), context);
+    return answers.value(slot, String.join(" ", tokens.subList(from, to)), context).filter(v -> !v.interpretedValue().isEmpty());
   }
 
   private List<SlotDefinition> open(List<Change> soFar) {

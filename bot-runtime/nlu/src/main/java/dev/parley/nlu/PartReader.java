@@ -16,8 +16,8 @@ import java.util.Set;
  * Reads a text as values of a composite slot's parts: "12 Main Street, Springfield". Every word belongs to a part, is said
  * around values, or makes the text none; no part goes across a comma.
  *
- * <p>How it works: of all the ways to cut the text into values of different parts, the one with the most parts is meant, of
- * those the one with the most known values, and of those the one that keeps to the parts' order. Made for one text; used by one
+ * <p>How it works: of all the ways to cut the text into values of different parts, the one with the most known values is
+ * meant, of those the one with the most parts, and of those the one that keeps to the parts' order. Made for one text; used by one
  * thread.
  */
 final class PartReader {
@@ -48,7 +48,7 @@ final class PartReader {
   private record Reading(Map<String, SlotValue.Scalar> parts, int resolved, int disorder) {
 
     private static final Comparator<Reading> BETTER =
-        Comparator.<Reading>comparingInt(r -> r.parts.size()).thenComparingInt(r -> r.resolved).thenComparingInt(r -> -r.disorder);
+        Comparator.<Reading>comparingInt(r -> r.resolved).thenComparingInt(r -> r.parts.size()).thenComparingInt(r -> -r.disorder);
   }
 
   /** The parts that the text gives, in the order in which the slot has them. */

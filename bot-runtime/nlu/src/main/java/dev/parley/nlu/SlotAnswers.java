@@ -8,6 +8,7 @@ import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.dialog.SlotRules;
 import dev.parley.event.SlotValue;
 import dev.parley.slot.BuiltInSlotTypes;
+import dev.parley.slot.ListedSlotType;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SlotTypes;
 import dev.parley.slot.SpelledWords;
@@ -49,6 +50,11 @@ final class SlotAnswers {
     return !parts(slot).isEmpty();
   }
 
+  /** Whether the text, just as it is, is a value that a type of the bot lists. */
+  boolean lists(String type, String text) {
+    return types.named(type).filter(t -> t instanceof ListedSlotType listed && listed.lists(text)).isPresent();
+  }
+
   /** A composite slot's parts and their types. */
   private Map<String, String> parts(SlotDefinition slot) {
     Map<String, String> parts = new LinkedHashMap<>();
@@ -62,7 +68,7 @@ final class SlotAnswers {
 
   /** "Ham, cheese and olives". What any words would do for is parted by commas and the like only. */
   private Optional<SlotValue> several(String type, String text, SlotContext context) {
-    List<SlotValue.Scalar> values = ValueList.read(text, v -> tells(type, v), t -> scalar(type, t, context));
+    List<SlotValue.Scalar> values = ValueList.read(text, t -> lists(type, t), v -> tells(type, v), t -> scalar(type, t, context));
     return values.isEmpty() ? Optional.empty() : Optional.of(new SlotValue.Several(text.strip(), values));
   }
 

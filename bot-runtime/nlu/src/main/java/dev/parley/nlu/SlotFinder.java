@@ -9,6 +9,7 @@ import dev.parley.slot.SlotContext;
 import dev.parley.slot.SpokenTokens;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class SlotFinder {
         search.take(slot, Set.of(), found);
       }
     }
-    for (SlotDefinition slot : slots) {
+    for (SlotDefinition slot : nearest(slots, samples, search.tokens)) {
       if (open(slot) && !found.containsKey(slot.name())) {
         search.takeName(slot, before(slot, samples), edges(intent, samples), found);
       }
@@ -91,6 +92,17 @@ final class SlotFinder {
     Set<String> before = new HashSet<>();
     samples.forEach(t -> t.wordBefore(slot.name()).ifPresent(before::add));
     return before;
+  }
+
+  /** The slots, those first whose samples are made of the words that were said. */
+  private static List<SlotDefinition> nearest(List<SlotDefinition> slots, List<SampleTemplate> samples, List<String> said) {
+    Map<String, Double> shares = new HashMap<>();
+    for (SampleTemplate sample : samples) {
+      List<String> words = sample.parts().stream().filter(p -> !p.slot()).map(SampleTemplate.Part::text).toList();
+      double share = words.isEmpty() ? 0 : (double) words.stream().filter(said::contains).count() / words.size();
+      sample.slots().forEach(s -> shares.merge(s, share, Math::max));
+    }
+    return slots.stream().sorted(Comparator.comparingDouble(s -> -shares.getOrDefault(s.name(), 0.0))).toList();
   }
 
   /** The words right before any of the intent's slots: a name ends before one of them. */

@@ -11,7 +11,6 @@ import dev.parley.event.Interpretations;
 import dev.parley.event.Interpreter;
 import dev.parley.event.SlotValue;
 import dev.parley.nlu.Corrections.Correction;
-import dev.parley.slot.ListedSlotType;
 import dev.parley.slot.SecretSpotter;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SlotTypes;
@@ -94,7 +93,10 @@ final class TrainedInterpreter implements Interpreter {
 
   private Optional<SlotValue> answer(String text, Expectation expectation) {
     SlotAnswers.Question question = new SlotAnswers.Question(expectation.part(), expectation.spelling());
-    return slot(expectation).flatMap(s -> answers.answer(open(expectation).orElseThrow(), s, question, text, context(expectation)));
+    // A time that may be before noon or after it is no answer yet: the caller is asked once more.
+    return slot(expectation)
+        .flatMap(s -> answers.answer(open(expectation).orElseThrow(), s, question, text, context(expectation)))
+        .filter(v -> !v.interpretedValue().isEmpty());
   }
 
   /** Yes or no by a phrase that only this question offers; else the cue that the whole utterance is. */
@@ -190,8 +192,8 @@ final class TrainedInterpreter implements Interpreter {
 
     Interpretations meaning() {
       // What the bot lists as a value or writes as a sample means that, whatever it says elsewhere.
-      Optional<SlotValue> listed = cue.isPresent() && !confirming(expectation) ? answer(said, expectation).filter(v -> lists(v)) : Optional.empty();
-      if (listed.isPresent() || cue.isPresent() && !polar() && isSample()) {
+      boolean listed = expectation.kind() == Expectation.Kind.SLOT && isListed();
+      if (listed || !polar() && isSample()) {
         cue = Optional.empty();
       }
       boolean suggested = takesSuggestion(said, cue, expectation);
@@ -258,10 +260,8 @@ final class TrainedInterpreter implements Interpreter {
     }
 
     /** Whether the text, just as it is, is a value that the asked slot's type lists. */
-    private boolean lists(SlotValue value) {
-      Optional<SlotDefinition> slot = slot(expectation);
-      return slot.map(s -> locale.slotTypes().get(s.type())).filter(t -> ListedSlotType.lists(t, said)).isPresent()
-          && !value.resolvedValues().isEmpty();
+    private boolean isListed() {
+      return slot(expectation).filter(s -> answers.lists(s.type(), said)).isPresent();
     }
 
     /** Whether the text is a sample of an intent whose meaning the bot alone knows, and not of the open one. */

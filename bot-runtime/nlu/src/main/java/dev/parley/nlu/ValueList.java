@@ -24,25 +24,23 @@ final class ValueList {
 
   /** The values that the text as a whole is, each once; none when a word is left over. */
   static List<SlotValue.Scalar> read(
-      String text, Predicate<SlotValue> tells, Function<String, Optional<SlotValue.Scalar>> type) {
-    List<SlotValue.Scalar> known = inARow(SpokenTokens.of(text), t -> type.apply(t).filter(tells));
+      String text, Predicate<String> lists, Predicate<SlotValue> tells, Function<String, Optional<SlotValue.Scalar>> type) {
+    List<SlotValue.Scalar> known = inARow(SpokenTokens.of(text), lists, t -> type.apply(t).filter(tells));
     return known.isEmpty() ? parted(text, type) : known;
   }
 
-  /** Known values one after the other, the longest first: "salt and vinegar" may be one. */
-  private static List<SlotValue.Scalar> inARow(List<String> tokens, Function<String, Optional<SlotValue.Scalar>> type) {
+  /** Known values one after the other, just as they are listed before nearly so, the longest first. */
+  private static List<SlotValue.Scalar> inARow(
+      List<String> tokens, Predicate<String> lists, Function<String, Optional<SlotValue.Scalar>> type) {
     Map<String, SlotValue.Scalar> values = new LinkedHashMap<>();
     int i = 0;
     while (i < tokens.size()) {
-      int length = Math.min(MAX_WORDS, tokens.size() - i);
-      Optional<SlotValue.Scalar> value = Optional.empty();
-      while (length >= 1 && value.isEmpty()) {
-        value = edged(tokens, i, length) ? type.apply(String.join(" ", tokens.subList(i, i + length))) : value;
-        length -= value.isPresent() ? 0 : 1;
-      }
+      int at = i;
+      Optional<SlotValue.Scalar> value =
+          longest(tokens, at, t -> lists.test(t) ? type.apply(t) : Optional.empty()).or(() -> longest(tokens, at, type));
       if (value.isPresent()) {
         values.putIfAbsent(value.get().interpretedValue(), value.get());
-        i += length;
+        i += SpokenTokens.of(value.get().originalValue()).size();
       } else if (JOINTS.contains(tokens.get(i)) || SpokenTokens.isFiller(tokens.get(i))) {
         i++;
       } else {
@@ -50,6 +48,18 @@ final class ValueList {
       }
     }
     return values.size() > MAX_VALUES ? List.of() : List.copyOf(values.values());
+  }
+
+  private static Optional<SlotValue.Scalar> longest(
+      List<String> tokens, int from, Function<String, Optional<SlotValue.Scalar>> type) {
+    for (int length = Math.min(MAX_WORDS, tokens.size() - from); length >= 1; length--) {
+      Optional<SlotValue.Scalar> value =
+          edged(tokens, from, length) ? type.apply(String.join(" ", tokens.subList(from, from + length))) : Optional.empty();
+      if (value.isPresent()) {
+        return value;
+      }
+    }
+    return Optional.empty();
   }
 
   /** Joints and fillers are no part of a value where it begins or ends. */

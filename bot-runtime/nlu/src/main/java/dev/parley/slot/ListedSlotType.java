@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -32,6 +33,11 @@ public final class ListedSlotType implements SlotType {
   /** A name that is alike shares at least one of so many pairs of letters. */
   private static final int MAX_SPOILED = 5;
 
+  /** Of very many names that share letters, those that share the most are compared; more when as many share as much. */
+  private static final int MAX_CANDIDATES = 64;
+
+  private static final int[] NONE = {};
+
   /** Pairs of letters tell which names may be alike at all. */
   private static final int GRAM = 2;
 
@@ -39,7 +45,7 @@ public final class ListedSlotType implements SlotType {
   private final List<Name> names = new ArrayList<>();
   private final Map<String, Name> bySaid = new HashMap<>();
   private final Map<String, Name> byBare = new HashMap<>();
-  private final Map<String, List<Integer>> byGram = new HashMap<>();
+  private final Map<String, int[]> byGram = new HashMap<>();
   private int longest;
 
   /** Values with all the ways to say them. */
@@ -49,13 +55,19 @@ public final class ListedSlotType implements SlotType {
       add(value.value(), value.value());
       value.synonyms().forEach(s -> add(s, value.value()));
     }
+    Map<String, List<Integer>> having = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      for (String gram : grams(names.get(i).said)) {
+        having.computeIfAbsent(gram, x -> new ArrayList<>()).add(i);
+      }
+    }
+    having.forEach((gram, of) -> byGram.put(gram, of.stream().mapToInt(Integer::intValue).toArray()));
   }
 
   private void add(String said, String value) {
     Name name = new Name(normal(said), bare(said), value);
     bySaid.putIfAbsent(name.said, name);
     byBare.putIfAbsent(name.bare, name);
-    grams(name.said).forEach(g -> byGram.computeIfAbsent(g, x -> new ArrayList<>()).add(names.size()));
     names.add(name);
     longest = Math.max(longest, SpokenTokens.of(said).size());
   }
@@ -104,10 +116,8 @@ public final class ListedSlotType implements SlotType {
   }
 
   /** Whether the type has a value or a synonym that is just this text. */
-  public static boolean lists(SlotTypeDefinition type, String text) {
-    String said = normal(text);
-    return type.values().stream()
-        .anyMatch(v -> normal(v.value()).equals(said) || v.synonyms().stream().anyMatch(s -> normal(s).equals(said)));
+  public boolean lists(String text) {
+    return bySaid.containsKey(normal(text));
   }
 
   private Optional<String> near(String bare) {
@@ -128,12 +138,23 @@ public final class ListedSlotType implements SlotType {
     return !best.isEmpty() && clear && best.get(0).getValue() >= ENOUGH ? Optional.of(best.get(0).getKey()) : Optional.empty();
   }
 
-  /** Names that share letters enough with what was said: one slip spoils two pairs of letters at most. */
+  /** The names that share the most letters with what was said: one slip spoils two pairs of letters at most. */
   private List<Integer> candidates(String said) {
     Set<String> grams = grams(said);
-    Map<Integer, Integer> shared = new HashMap<>();
-    grams.forEach(g -> byGram.getOrDefault(g, List.of()).forEach(n -> shared.merge(n, 1, Integer::sum)));
-    return shared.entrySet().stream().filter(e -> e.getValue() * MAX_SPOILED >= grams.size()).map(Map.Entry::getKey).toList();
+    int[] shared = new int[names.size()];
+    int[] withShared = new int[grams.size() + 1];
+    for (String gram : grams) {
+      for (int name : byGram.getOrDefault(gram, NONE)) {
+        shared[name]++;
+        withShared[shared[name]]++;
+      }
+    }
+    int fewest = Math.max(1, (grams.size() + MAX_SPOILED - 1) / MAX_SPOILED);
+    while (fewest + 1 < withShared.length && withShared[fewest] > MAX_CANDIDATES && withShared[fewest + 1] > 0) {
+      fewest++;
+    }
+    int enough = fewest;
+    return IntStream.range(0, shared.length).filter(n -> shared[n] >= enough).boxed().toList();
   }
 
   private static Set<String> grams(String text) {
