@@ -112,13 +112,28 @@ final class SlotAnswers {
         return value;
       }
     }
-    Set<String> before = new LinkedHashSet<>();
-    intent.utterances().forEach(u -> SampleTemplate.of(u.text()).wordBefore(slot.name()).ifPresent(before::add));
+    Set<String> before = before(intent, slot);
+    if (tokens.size() > 1 && !before.contains(tokens.get(0)) && placesTwin(intent, slot, tokens.get(0))) {
+      return Optional.empty();
+    }
     boolean known = whole.filter(v -> tells(slot.type(), v)).isPresent();
     if (!known && tokens.size() > 1 && before.contains(tokens.get(0))) {
       return value(slot, String.join(" ", tokens.subList(1, tokens.size())), context).or(() -> whole);
     }
     return whole;
+  }
+
+  /** The words that the intent's samples have before the slot. */
+  private static Set<String> before(IntentDefinition intent, SlotDefinition slot) {
+    Set<String> before = new LinkedHashSet<>();
+    intent.utterances().forEach(u -> SampleTemplate.of(u.text()).wordBefore(slot.name()).ifPresent(before::add));
+    return before;
+  }
+
+  /** Whether the word stands before another slot of the same type: "to savings" does not tell from which account. */
+  private static boolean placesTwin(IntentDefinition intent, SlotDefinition slot, String word) {
+    return intent.slots().stream()
+        .anyMatch(s -> !s.name().equals(slot.name()) && s.type().equals(slot.type()) && before(intent, s).contains(word));
   }
 
   /** Whether a value says by itself that it is one of the type, rather than any words. */
