@@ -33,7 +33,7 @@ import java.util.OptionalInt;
 public final class LexJson {
 
   /** Reads and writes Lex's JSON; unknown members are the reader's business, not an error. */
-  public static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  public static final ObjectMapper MAPPER = JsonMapper.builder().nodeFactory(new WellFormedNodes()).build();
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -296,7 +296,7 @@ public final class LexJson {
     Map<String, String> texts = new LinkedHashMap<>();
     present(node, member).ifPresent(map -> {
       requireObject(map, member);
-      map.properties().forEach(e -> present(map, e.getKey()).ifPresent(value -> texts.put(e.getKey(), plain(value, member + "." + e.getKey()))));
+      map.properties().forEach(e -> present(map, e.getKey()).ifPresent(value -> texts.put(WellFormedNodes.wellFormed(e.getKey()), plain(value, member + "." + e.getKey()))));
     });
     return texts;
   }
