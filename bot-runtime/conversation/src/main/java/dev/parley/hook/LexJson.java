@@ -296,7 +296,7 @@ public final class LexJson {
     Map<String, String> texts = new LinkedHashMap<>();
     present(node, member).ifPresent(map -> {
       requireObject(map, member);
-      map.properties().forEach(e -> present(map, e.getKey()).ifPresent(value -> texts.put(WellFormedNodes.wellFormed(e.getKey()), plain(value, member + "." + e.getKey()))));
+      map.properties().forEach(e -> present(map, e.getKey()).ifPresent(value -> texts.put(e.getKey(), plain(value, member + "." + e.getKey()))));
     });
     return texts;
   }

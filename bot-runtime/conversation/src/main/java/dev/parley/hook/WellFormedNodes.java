@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * JSON texts as Unicode knows them. JSON can escape half of a character ({@code "\ud83d"}), and such a half can be kept but never be
- * written as UTF-8 again: a session that holds one could be sent to nobody. Each becomes U+FFFD when it is read. Thread-safe.
+ * written as UTF-8 again: a session that holds one could be sent to nobody. Each becomes U+FFFD when it is read; in
+ * a member's name the parser itself refuses one. Thread-safe.
  */
 public final class WellFormedNodes extends JsonNodeFactory {
 
