@@ -34,7 +34,7 @@ final class PartChecks {
           Diagnostic.warning("part-never-needed", p.span(), "part `" + p.name() + "` is not in the expression, so it is never asked")
               .help("put it into `expression:`, or drop its question")));
     }
-    boolean filled = slot.expression().map(e -> DialogWalk.holds(e, n -> !slot.parts().containsKey(n) || asked(slot, n)))
+    boolean filled = slot.expression().map(e -> PartLogic.holds(e, n -> !slot.parts().containsKey(n) || asked(slot, n)))
         .orElse(slot.parts().values().stream().allMatch(PartChecks::asked));
     if (!filled) {
       List<String> unasked = slot.parts().values().stream().filter(p -> !asked(p)).map(SlotDefinition::name).toList();
