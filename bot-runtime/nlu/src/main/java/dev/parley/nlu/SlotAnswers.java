@@ -98,7 +98,11 @@ final class SlotAnswers {
     }
     Optional<String> word = SpelledWords.read(text);
     boolean name = BuiltInSlotType.named(slot.type()).filter(BuiltInSlotTypes::takesNames).isPresent();
-    return word.flatMap(w -> name ? Optional.of(new SlotValue.Scalar(text.strip(), w, List.of(w))) : value(slot, w, context));
+    boolean letters = name || BuiltInSlotType.named(slot.type()).filter(t -> t == BuiltInSlotType.ALPHA_NUMERIC).isPresent();
+    // What was spelled on purpose is taken as it was spelled: a code may well have letters only.
+    return word.flatMap(w ->
+        (name ? Optional.<SlotValue>empty() : value(slot, w, context))
+            .or(() -> letters ? Optional.of(new SlotValue.Scalar(text.strip(), w, List.of(w))) : Optional.empty()));
   }
 
   private Optional<SlotValue> worded(IntentDefinition intent, SlotDefinition slot, String text, SlotContext context) {
