@@ -8,6 +8,7 @@ import dev.parley.definition.InputSettings;
 import dev.parley.definition.ResponseDefinition.ContentType;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.Expectation;
+import dev.parley.event.DialogOutput;
 import dev.parley.event.Message;
 import dev.parley.secret.Vault;
 import dev.parley.simulation.ExactInterpreter;
@@ -45,7 +46,7 @@ class MouthTest {
   }
 
   private void say(long prompt, String... texts) {
-    mouth.say(prompt, Arrays.stream(texts).map(Message::plain).toList(), vault);
+    mouth.say(said(prompt, Arrays.stream(texts).map(Message::plain).toList()), vault);
     flow();
   }
 
@@ -118,7 +119,7 @@ class MouthTest {
 
   @Test
   void eachSentenceIsMadeOnItsOwnSoThatTheFirstIsHeardEarly() {
-    mouth.say(1, List.of(Message.plain("Hello there. " + SECOND + ".")), vault);
+    mouth.say(said(1, List.of(Message.plain("Hello there. " + SECOND + "."))), vault);
     assertThat(test.speech.waiting()).isEqualTo(1);
     test.speech.runOne();
     host.runAll();
@@ -132,8 +133,8 @@ class MouthTest {
 
   @Test
   void twoPromptsAreSpokenOneAfterTheOtherHoweverManyThreadsThereAre() {
-    mouth.say(1, List.of(Message.plain("One. Two.")), vault);
-    mouth.say(2, List.of(Message.plain("Three.")), vault);
+    mouth.say(said(1, List.of(Message.plain("One. Two."))), vault);
+    mouth.say(said(2, List.of(Message.plain("Three."))), vault);
     assertThat(test.speech.waiting()).as("sentences being made at once").isEqualTo(1);
     flow();
     listen();
@@ -158,7 +159,7 @@ class MouthTest {
   @Test
   void aStopCutsEveryPromptAtOnceAndDropsWhatIsStillBeingMade() {
     say(1, SECOND);
-    mouth.say(2, List.of(Message.plain(SECOND)), vault);
+    mouth.say(said(2, List.of(Message.plain(SECOND))), vault);
     mouth.stop();
     assertThat(ends()).containsExactly(1L, 2L);
     assertThat(mouth.silent()).isTrue();
@@ -171,7 +172,7 @@ class MouthTest {
   @Test
   void whatIsSaidAfterAStopIsHeardFromItsBeginning() {
     say(1, SECOND);
-    mouth.say(2, List.of(Message.plain("Never heard.")), vault);
+    mouth.say(said(2, List.of(Message.plain("Never heard."))), vault);
     mouth.stop();
     say(3, "Yes. No.");
     listen();
@@ -263,7 +264,7 @@ class MouthTest {
   void ssmlIsSpokenAsSsmlAndAPayloadIsNot() {
     Message ssml = new Message(ContentType.SSML, "<speak>Hi.</speak>", Optional.empty());
     Message payload = new Message(ContentType.CUSTOM_PAYLOAD, "{}", Optional.empty());
-    mouth.say(1, List.of(ssml, payload), vault);
+    mouth.say(said(1, List.of(ssml, payload)), vault);
     flow();
     listen();
     assertThat(synthesizer.requests).extracting(SpeechRequest::markup).containsExactly(SpeechRequest.Markup.SSML);
@@ -278,5 +279,9 @@ class MouthTest {
     assertThat(starts()).containsExactly(new DialogEvent.PlaybackStarted(1, Duration.ofSeconds(2)));
     assertThat(channel.sent()).hasSize(1);
     assertThat(mouth.silent()).isTrue();
+  }
+
+  private static DialogOutput.Say said(long prompt, List<Message> messages) {
+    return new DialogOutput.Say(prompt, messages, true, List.of(), List.of());
   }
 }

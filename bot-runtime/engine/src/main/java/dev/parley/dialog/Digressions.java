@@ -20,9 +20,13 @@ final class Digressions {
 
   /** Follows the caller elsewhere; false when what was said means no other intent. */
   static boolean elsewhere(Draft draft, Interpretations meaning) {
+    // What the whole utterance says about the conversation counts before what it is like.
+    if (BuiltIns.byCue(draft, meaning.cue())) {
+      return true;
+    }
     Optional<Interpretation> best = meaning.best().filter(i -> IntentFlow.known(draft, i.intent()));
     if (best.isEmpty()) {
-      return BuiltIns.byCue(draft, meaning.cue());
+      return false;
     }
     IntentDefinition wanted = draft.definition(best.get().intent()).orElseThrow();
     if (wanted.builtIn().isPresent() && !wanted.isFallback()) {

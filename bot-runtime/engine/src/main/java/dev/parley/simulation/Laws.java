@@ -24,7 +24,8 @@ import java.util.List;
  *   <li>An early or repeated {@code DeadlinePassed} changes nothing.
  *   <li>An answer to an old question changes nothing.
  *   <li>A state is the same after its way through JSON.
- *   <li>Every path ends: attempts are bounded. Of a whole conversation: {@link RandomCaller} and {@link Simulation#MAX_STEPS}.
+ *   <li>Every path ends: attempts are bounded. Held by {@link Simulator} at the end of a conversation, and by {@link
+ *       Simulation#MAX_STEPS}.
  *   <li>A conversation that is cut off, saved and restored goes on as it would have: with 1 and 5 tried as one, since each step
  *       is made a second time from the state that was restored.
  * </ol>

@@ -52,7 +52,7 @@ class SimulatorTest {
   @Test
   void drawnCallersBreakNothingAndReachAllButLittleOfTheBot() {
     Simulator simulator = new Simulator(PaymentsBot.bot(), ExactInterpreter::train);
-    for (long seed = 1; seed <= 400; seed++) {
+    for (long seed = 1; seed <= 150; seed++) {
       Outcome outcome = simulator.conversation(seed);
       assertThat(outcome.broken()).as("seed " + seed).isEmpty();
       assertThat(outcome.steps()).isPositive();
