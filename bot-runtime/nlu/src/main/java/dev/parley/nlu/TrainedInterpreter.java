@@ -18,6 +18,7 @@ import dev.parley.slot.SpokenTokens;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class TrainedInterpreter implements Interpreter {
   private static final Hints DIGIT_WORDS =
       new Hints(
           List.of("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double", "triple"), true);
+
+  /** Said while the bot waits or shall. */
+  private static final Set<Cue> PAUSES = Set.of(Cue.HOLD, Cue.RESUME);
 
   private static final Map<Cue, BuiltInIntent> BUILT_IN =
       Map.of(
@@ -281,12 +285,29 @@ final class TrainedInterpreter implements Interpreter {
       boolean asked = expectation.kind() != Expectation.Kind.INTENT && expectation.kind() != Expectation.Kind.NOTHING;
       double threshold = locale.intentConfidenceThreshold();
       boolean goesOn = answer.isPresent() || suggested || !correction.values().isEmpty();
-      Optional<String> first = goesOn ? expectation.intent() : builtIn();
-      if (first.isEmpty() && cue.isPresent() && expectation.kind() != Expectation.Kind.INTENT) {
+      Optional<String> first = goesOn ? expectation.intent() : builtIn().or(this::backTo);
+      if (first.isEmpty() && asked && (polar() || cue.filter(PAUSES::contains).isPresent())) {
         // What is said of the conversation leaves the open intent as it is.
         first = expectation.intent();
       }
-      return intents.ranked(said, scores, asked ? Math.max(SWITCH_CONFIDENCE, threshold) : threshold, first, context);
+      double needed = asked && cue.isPresent() ? Double.MAX_VALUE : asked ? Math.max(SWITCH_CONFIDENCE, threshold) : threshold;
+      return intents.ranked(said, scores, needed, first, context);
+    }
+
+    /** The parked intent that the caller goes back to, by its name or what it is about. */
+    private Optional<String> backTo() {
+      Optional<List<String>> wanted = expectation.parked().isEmpty() ? Optional.empty() : cues.backTo(said);
+      if (wanted.isEmpty() || wanted.get().isEmpty()) {
+        return wanted.map(w -> expectation.parked().get(0));
+      }
+      List<String> words = wanted.get().stream().filter(w -> !SpokenTokens.isFiller(w)).toList();
+      Map<String, Double> likely = intents.scores(String.join(" ", wanted.get()), expectation.contexts(), context);
+      return expectation.parked().stream()
+          .filter(i -> SlotNames.words(i).containsAll(words))
+          .findFirst()
+          .or(() -> expectation.parked().stream()
+              .filter(i -> likely.getOrDefault(i, 0.0) >= locale.intentConfidenceThreshold())
+              .max(Comparator.comparingDouble(i -> likely.getOrDefault(i, 0.0))));
     }
 
     /** The bot's intent that the cue stands for. */
