@@ -9,11 +9,23 @@ import java.util.Optional;
  */
 public enum BuiltInSlotType {
   ALPHA_NUMERIC("AlphaNumeric", true),
+  CITY("City", true),
   CONFIRMATION("Confirmation", true),
+  COUNTRY("Country", true),
   CURRENCY("Currency", true),
   DATE("Date", true),
+  DURATION("Duration", true),
+  EMAIL_ADDRESS("EmailAddress", true),
+  FIRST_NAME("FirstName", true),
   FREE_FORM_INPUT("FreeFormInput", true),
+  LAST_NAME("LastName", true),
   NUMBER("Number", true),
+  PERCENTAGE("Percentage", true),
+  PHONE_NUMBER("PhoneNumber", true),
+  STATE("State", true),
+  STREET_NAME("StreetName", true),
+  TIME("Time", true),
+  UK_POSTAL_CODE("UKPostalCode", true),
   /** A string of digits, leading zeros kept. */
   DIGITS("Digits", false),
   /** The number of a payment card: digits, most often sixteen. */

@@ -16,6 +16,7 @@ final class BotVoice {
   private final Consumer<TwilioCommand> twilio;
   private final Timers timers;
   private final long markEveryMs;
+  private final CallMeters meters;
   private final PlaybackMarks marks = new PlaybackMarks(MAX_MARKS);
   private final OutboundAudio outbound = new OutboundAudio();
 
@@ -40,11 +41,13 @@ final class BotVoice {
    * @param twilio takes commands at once
    * @param timers for what the caller must have heard by now
    * @param markEveryMs how much sound goes between two marks
+   * @param meters told of marks, and of what an interruption throws away
    */
-  BotVoice(Consumer<TwilioCommand> twilio, Timers timers, long markEveryMs) {
+  BotVoice(Consumer<TwilioCommand> twilio, Timers timers, long markEveryMs, CallMeters meters) {
     this.twilio = twilio;
     this.timers = timers;
     this.markEveryMs = markEveryMs;
+    this.meters = meters;
     this.playedByMs = timers.nowMs();
   }
 
@@ -65,8 +68,12 @@ final class BotVoice {
     announce(prompt);
     finishedPrompt = Math.min(finishedPrompt, prompt - 1);
     outbound.add(mulaw).ifPresent(this::play);
-    if (unmarkedMs >= markEveryMs && marks.roomForMore()) {
-      mark(marks.within(prompt, promptMs));
+    if (unmarkedMs >= markEveryMs) {
+      if (marks.roomForMore()) {
+        mark(marks.within(prompt, promptMs));
+      } else {
+        meters.markLeftOut();
+      }
     }
   }
 
@@ -81,6 +88,7 @@ final class BotVoice {
   private void mark(String name) {
     unmarkedMs = 0;
     twilio.accept(new TwilioCommand.SetMark(name));
+    meters.markSent();
   }
 
   /**
@@ -115,6 +123,7 @@ final class BotVoice {
     if (marks.anyOutstanding() || unmarkedMs > 0) {
       twilio.accept(new TwilioCommand.Clear());
       marks.cleared();
+      meters.cleared(Math.max(0, playedByMs - timers.nowMs()));
       playedByMs = timers.nowMs();
     }
     unmarkedMs = 0;

@@ -7,6 +7,7 @@ import dev.parley.conversation.ChannelOutput;
 import dev.parley.conversation.LiveConversation;
 import dev.parley.conversation.SocketRoute;
 import dev.parley.event.InputMode;
+import dev.parley.twilio.CallMeters.End;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ final class CallLeg implements Channel {
   private final SocketRoute.Peer peer;
   private final Timers timers;
   private final TwilioSettings.CallLimits limits;
+  private final CallMeters meters;
   private final CallerInputs inputs;
   private final Outputs outputs = new Outputs();
   private final long startedMs;
@@ -68,7 +70,7 @@ final class CallLeg implements Channel {
 
   private final Object lock = new Object();
   private final BotVoice voice;
-  private final InboundAudio inbound = new InboundAudio(REORDER_PIECES, MAX_FILL_MS, KEY_MUTE_MS);
+  private final InboundAudio inbound;
   private @Nullable LiveConversation conversation;
   private Timers.@Nullable Alarm tooLong;
   private long eventCount;
@@ -77,18 +79,26 @@ final class CallLeg implements Channel {
   private boolean closing;
   private int closeCode = NORMAL;
   private boolean over;
+  private End overBy = End.CALLER;
   private String overBecause = "";
 
   CallLeg(
-      String callSid, String streamSid, SocketRoute.Peer peer, Timers timers, TwilioSettings.CallLimits limits) {
+      String callSid,
+      String streamSid,
+      SocketRoute.Peer peer,
+      Timers timers,
+      TwilioSettings.CallLimits limits,
+      CallMeters meters) {
     this.callSid = callSid;
     this.peer = peer;
     this.timers = timers;
     this.limits = limits;
-    this.inputs = new CallerInputs(MAX_WAITING_INPUTS, peer::reading);
+    this.meters = meters;
+    this.inputs = new CallerInputs(MAX_WAITING_INPUTS, peer::reading, meters);
+    this.inbound = new InboundAudio(REORDER_PIECES, MAX_FILL_MS, KEY_MUTE_MS, meters);
     this.voice =
         new BotVoice(
-            command -> peer.send(TwilioJson.write(streamSid, command)), timers, limits.markEvery().toMillis());
+            command -> peer.send(TwilioJson.write(streamSid, command)), timers, limits.markEvery().toMillis(), meters);
     this.startedMs = timers.nowMs();
     this.lastMediaMs = startedMs;
   }
@@ -96,9 +106,10 @@ final class CallLeg implements Channel {
   /** The conversation has started, and takes inputs from now on; its first answers may have come already. */
   void begin(LiveConversation started) {
     LOG.info("call {} begins", callSid);
+    meters.callBegan();
     synchronized (lock) {
       conversation = started;
-      tooLong = timers.after(limits.longest().toMillis(), () -> gone("the call lasted longer than max-call-duration"));
+      tooLong = timers.after(limits.longest().toMillis(), () -> gone(End.TOO_LONG, "the call lasted longer than max-call-duration"));
       timers.after(limits.noMedia().toMillis(), this::watchLine);
     }
     inputs.attach(started);
@@ -117,7 +128,7 @@ final class CallLeg implements Channel {
       markReturned(mark.name());
     } else if (message instanceof TwilioMessage.Stop) {
       // Not always a hang-up: the call may have been sent elsewhere. For this conversation it is the same.
-      gone("the stream stopped");
+      gone(End.CALLER, "the stream stopped");
     } else {
       LOG.debug("call {}: a second {} is ignored", callSid, message.getClass().getSimpleName());
     }
@@ -245,29 +256,30 @@ final class CallLeg implements Channel {
 
     @Override
     public Boolean closed(ChannelOutput.Closed o) {
-      return closeWith(NORMAL, "the bot closed the dialog");
+      return closeWith(End.BOT, NORMAL, "the bot closed the dialog");
     }
 
     @Override
     public Boolean fault(ChannelOutput.Fault o) {
       LOG.warn("call {}: the conversation failed: {}", callSid, o.kind());
       voice.finishAll();
-      return closeWith(INTERNAL_ERROR, "the conversation failed");
+      return closeWith(End.FAILED, INTERNAL_ERROR, "the conversation failed");
     }
 
     @Override
     public Boolean ended(ChannelOutput.Ended o) {
       voice.finishAll();
-      return closeWith(NORMAL, "the conversation ended");
+      return closeWith(End.BOT, NORMAL, "the conversation ended");
     }
   }
 
   // ---- the end
 
-  private boolean closeWith(int code, String because) {
+  private boolean closeWith(End end, int code, String because) {
     if (!closing) {
       closing = true;
       closeCode = code;
+      overBy = end;
       overBecause = because;
       watchMarks();
     }
@@ -276,7 +288,7 @@ final class CallLeg implements Channel {
 
   private void endIfAllIsHeard() {
     if (closing && voice.allIsHeard()) {
-      end(overBecause);
+      end(overBy, overBecause);
     }
   }
 
@@ -301,13 +313,14 @@ final class CallLeg implements Channel {
         watchMarks();
         return;
       }
+      meters.marksOverdue();
       LOG.warn("call {}: marks did not come back in time; what was said counts as heard", callSid);
       heard = voice.abandonMarks();
     }
     tellHeard(heard);
     synchronized (lock) {
       if (closing) {
-        end(overBecause);
+        end(overBy, overBecause);
       }
     }
     settle();
@@ -325,21 +338,22 @@ final class CallLeg implements Channel {
       }
     }
     if (leftMs <= 0) {
-      gone("no sound came for longer than no-media-timeout");
+      gone(End.NO_SOUND, "no sound came for longer than no-media-timeout");
     }
   }
 
   /** The call is over, whether or not all was heard; may be said more than once. */
-  void gone(String because) {
+  void gone(End by, String because) {
     synchronized (lock) {
-      end(because);
+      end(by, because);
     }
     settle();
   }
 
-  private void end(String because) {
+  private void end(End by, String because) {
     if (!over) {
       over = true;
+      overBy = by;
       overBecause = because;
       peer.close(closeCode, because);
     }
@@ -359,6 +373,7 @@ final class CallLeg implements Channel {
         tooLong.cancel();
       }
       lostPieces = inbound.lostPieces();
+      meters.callEnded(overBy);
     }
     inputs.end();
     told.hangUp(overBecause);

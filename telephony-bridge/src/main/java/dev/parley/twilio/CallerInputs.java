@@ -24,6 +24,7 @@ final class CallerInputs {
 
   private final int maxWaiting;
   private final Consumer<Boolean> reading;
+  private final CallMeters meters;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private @Nullable LiveConversation conversation;
   private boolean offering;
@@ -37,10 +38,12 @@ final class CallerInputs {
    *
    * @param maxWaiting how many inputs may wait
    * @param reading told {@code false} when the sender should wait, {@code true} when it may go on
+   * @param meters told of both
    */
-  CallerInputs(int maxWaiting, Consumer<Boolean> reading) {
+  CallerInputs(int maxWaiting, Consumer<Boolean> reading, CallMeters meters) {
     this.maxWaiting = maxWaiting;
     this.reading = reading;
+    this.meters = meters;
   }
 
   void attach(LiveConversation started) {
@@ -66,7 +69,7 @@ final class CallerInputs {
       if (waiting.size() < maxWaiting || dropOldestSound()) {
         waiting.add(input);
       } else {
-        dropped++;
+        drop();
       }
     }
     offerAll();
@@ -76,11 +79,16 @@ final class CallerInputs {
     for (Iterator<Waiting> inputs = waiting.iterator(); inputs.hasNext(); ) {
       if (inputs.next().sound()) {
         inputs.remove();
-        dropped++;
+        drop();
         return true;
       }
     }
     return false;
+  }
+
+  private void drop() {
+    dropped++;
+    meters.inputDropped();
   }
 
   /** The conversation has room again. */
@@ -154,6 +162,7 @@ final class CallerInputs {
         if (timesWanted == timesWantedBefore) {
           full = true;
           reading.accept(false);
+          meters.inputsHeld();
         }
       }
       return true;

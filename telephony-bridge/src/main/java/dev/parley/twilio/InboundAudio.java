@@ -26,6 +26,7 @@ final class InboundAudio {
   private final int reorderPieces;
   private final int maxFillMs;
   private final int keyMuteMs;
+  private final CallMeters meters;
   private final TreeMap<Long, TwilioMessage.Media> early = new TreeMap<>();
   private long nextChunk = -1;
   private long heardToMs = -1;
@@ -38,11 +39,13 @@ final class InboundAudio {
    * @param reorderPieces how many later pieces may come before a missing one counts as lost
    * @param maxFillMs the longest silence that is filled in for one hole
    * @param keyMuteMs how long the line is muted after a key
+   * @param meters told of what is lost
    */
-  InboundAudio(int reorderPieces, int maxFillMs, int keyMuteMs) {
+  InboundAudio(int reorderPieces, int maxFillMs, int keyMuteMs, CallMeters meters) {
     this.reorderPieces = reorderPieces;
     this.maxFillMs = maxFillMs;
     this.keyMuteMs = keyMuteMs;
+    this.meters = meters;
   }
 
   /** How many pieces never came. */
@@ -73,6 +76,7 @@ final class InboundAudio {
     if (early.size() > reorderPieces) {
       long missing = early.firstKey() - nextChunk;
       lostPieces += missing;
+      meters.piecesLost(missing);
       nextChunk = early.firstKey();
       deliverRun(missing, ready);
     }
@@ -93,6 +97,7 @@ final class InboundAudio {
     long holeMs = heardToMs < 0 ? 0 : startMs - heardToMs;
     if (holeMs > 0 && (missing > 0 || holeMs >= HOLE_MS)) {
       fill((int) Math.min(holeMs, maxFillMs), ready);
+      meters.holeFilled(holeMs > maxFillMs);
     }
     byte[] audio = media.audio();
     if (audio.length > 0) {

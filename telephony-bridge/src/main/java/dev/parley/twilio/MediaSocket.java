@@ -4,6 +4,7 @@ import dev.parley.conversation.ConversationGateway;
 import dev.parley.conversation.ConversationRefused;
 import dev.parley.conversation.ConversationRequest;
 import dev.parley.conversation.SocketRoute;
+import dev.parley.twilio.CallMeters.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class MediaSocket implements SocketRoute.Listener {
   private final RequestCheck check;
   private final WaitingCalls waiting;
   private final Timers timers;
+  private final CallMeters meters;
   private final SocketRoute.Peer peer;
   private final Timers.Alarm noStart;
   private @Nullable CallLeg leg;
@@ -43,15 +45,22 @@ final class MediaSocket implements SocketRoute.Listener {
       RequestCheck check,
       WaitingCalls waiting,
       Timers timers,
+      CallMeters meters,
       SocketRoute.Peer peer) {
     this.gateway = gateway;
     this.limits = limits;
     this.check = check;
     this.waiting = waiting;
     this.timers = timers;
+    this.meters = meters;
     this.peer = peer;
     this.noStart =
-        timers.after(limits.noMedia().toMillis(), () -> peer.close(POLICY_VIOLATION, "no call has started"));
+        timers.after(limits.noMedia().toMillis(), this::noStart);
+  }
+
+  private void noStart() {
+    meters.refused(Refusal.NO_START);
+    peer.close(POLICY_VIOLATION, "no call has started");
   }
 
   @Override
@@ -62,6 +71,7 @@ final class MediaSocket implements SocketRoute.Listener {
     Optional<TwilioMessage> message = TwilioJson.message(json);
     if (message.isEmpty()) {
       LOG.debug("a message that is not known is ignored ({} characters)", json.length());
+      meters.messageIgnored();
     } else if (leg != null) {
       leg.take(message.get());
     } else if (message.get() instanceof TwilioMessage.Start start) {
@@ -72,27 +82,31 @@ final class MediaSocket implements SocketRoute.Listener {
   @Override
   public void binary(byte[] message) {
     LOG.debug("a binary message is ignored ({} bytes); Twilio sends text", message.length);
+    meters.messageIgnored();
   }
 
   @Override
   public void closed(int code, String reason) {
     noStart.cancel();
     if (leg != null) {
-      leg.gone("the socket closed (" + code + ")");
+      leg.gone(CallMeters.End.CALLER, "the socket closed (" + code + ")");
     }
   }
 
   private void start(TwilioMessage.Start start) {
     noStart.cancel();
+    if (start.parameters().size() >= TwilioJson.MAX_PARAMETERS) {
+      meters.startFull();
+    }
     Optional<String> unfit = unfit(start);
     if (unfit.isPresent()) {
-      refuse(POLICY_VIOLATION, unfit.get());
+      refuse(Refusal.UNFIT_START, POLICY_VIOLATION, unfit.get());
       return;
     }
     Optional<WaitingCalls.Caller> caller =
         waiting.claim(start.callSid(), start.parameters().getOrDefault(VoiceWebhook.TOKEN, ""));
     if (caller.isEmpty()) {
-      refuse(POLICY_VIOLATION, "no such call waits here");
+      refuse(Refusal.UNKNOWN_CALL, POLICY_VIOLATION, "no such call waits here");
       return;
     }
     begin(start, caller.get());
@@ -113,14 +127,14 @@ final class MediaSocket implements SocketRoute.Listener {
   }
 
   private void begin(TwilioMessage.Start start, WaitingCalls.Caller caller) {
-    CallLeg call = new CallLeg(start.callSid(), start.streamSid(), peer, timers, limits);
+    CallLeg call = new CallLeg(start.callSid(), start.streamSid(), peer, timers, limits, meters);
     leg = call;
     try {
       call.begin(gateway.start(request(start.callSid(), caller), call));
     } catch (ConversationRefused e) {
       leg = null;
-      refuse(INTERNAL_ERROR, "the conversation was refused: " + e.kind());
-      call.gone("refused");
+      refuse(Refusal.NO_CONVERSATION, INTERNAL_ERROR, "the conversation was refused: " + e.kind());
+      call.gone(CallMeters.End.FAILED, "refused");
     }
   }
 
@@ -134,8 +148,9 @@ final class MediaSocket implements SocketRoute.Listener {
         bot.bot(), bot.alias(), bot.localeId(), callSid, Optional.empty(), List.of(), attributes, Optional.empty());
   }
 
-  private void refuse(int code, String why) {
+  private void refuse(Refusal kind, int code, String why) {
     refused = true;
+    meters.refused(kind);
     LOG.warn("media socket refused: {}", why);
     peer.close(code, why);
   }

@@ -5,6 +5,7 @@ import dev.parley.conversation.ConversationGateway;
 import dev.parley.conversation.ConversationRefused;
 import dev.parley.conversation.HttpRoute;
 import dev.parley.conversation.SocketRoute;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -49,31 +50,38 @@ public final class TwilioChannelProvider implements ChannelProvider {
 
   /** Without any settings there is no telephone, and there are no routes. */
   @Override
-  public Routes open(ConversationGateway gateway, Map<String, String> settings) {
+  public Routes open(ConversationGateway gateway, Map<String, String> settings, MeterRegistry registry) {
     if (settings.isEmpty()) {
       return Routes.NONE;
     }
-    return open(gateway, TwilioSettings.of(settings));
+    return open(gateway, TwilioSettings.of(settings), registry);
   }
 
-  /** Makes the routes for settings that have been read already. */
-  public Routes open(ConversationGateway gateway, TwilioSettings settings) {
+  /**
+   * Makes the routes for settings that have been read already.
+   *
+   * @param registry holds what calls count, all of it named {@code parley.twilio.}
+   */
+  public Routes open(ConversationGateway gateway, TwilioSettings settings, MeterRegistry registry) {
     warn(settings);
+    CallMeters meters = new CallMeters(registry);
     RequestCheck check = new RequestCheck(settings);
     TwilioSettings.CallLimits limits = settings.limits();
-    WaitingCalls waiting = new WaitingCalls(limits.maxWaiting(), limits.waitingFor().toMillis(), timers, tokens);
+    WaitingCalls waiting = new WaitingCalls(limits.maxWaiting(), limits.waitingFor().toMillis(), timers, tokens, meters);
+    meters.watch(waiting);
     List<HttpRoute> webhooks = new ArrayList<>();
     for (TwilioSettings.AnsweringBot bot : settings.bots()) {
-      webhooks.add(new HttpRoute("POST", bot.voicePath(), new VoiceWebhook(settings, bot, check, waiting)));
+      webhooks.add(new HttpRoute("POST", bot.voicePath(), new VoiceWebhook(settings, bot, check, waiting, meters)));
     }
     SocketRoute.Acceptor media =
         (handshake, peer) -> {
           Optional<String> refusal = check.refusal(handshake, true);
           if (refusal.isPresent()) {
             LOG.warn("media socket refused: {}", refusal.get());
+            meters.refused(CallMeters.Refusal.UNSIGNED);
             throw new ConversationRefused(ConversationRefused.Kind.ACCESS_DENIED, refusal.get());
           }
-          return new MediaSocket(gateway, limits, check, waiting, timers, peer);
+          return new MediaSocket(gateway, limits, check, waiting, timers, meters, peer);
         };
     return new Routes(webhooks, List.of(new SocketRoute(settings.mediaPath(), media)));
   }

@@ -36,12 +36,14 @@ final class VoiceWebhook implements HttpRoute.Handler {
   private final AnsweringBot bot;
   private final RequestCheck check;
   private final WaitingCalls waiting;
+  private final CallMeters meters;
 
-  VoiceWebhook(TwilioSettings settings, AnsweringBot bot, RequestCheck check, WaitingCalls waiting) {
+  VoiceWebhook(TwilioSettings settings, AnsweringBot bot, RequestCheck check, WaitingCalls waiting, CallMeters meters) {
     this.settings = settings;
     this.bot = bot;
     this.check = check;
     this.waiting = waiting;
+    this.meters = meters;
   }
 
   @Override
@@ -53,20 +55,24 @@ final class VoiceWebhook implements HttpRoute.Handler {
     Optional<String> refusal = check.refusal(request, false);
     if (refusal.isPresent()) {
       LOG.warn("web-hook {} refused: {}", bot.voicePath(), refusal.get());
+      meters.refused(CallMeters.Refusal.UNSIGNED);
       return plain(403, refusal.get());
     }
     FormBody form = FormBody.parse(request.body());
     Optional<String> callSid = form.first("CallSid").filter(sid -> CALL_SID.matcher(sid).matches());
     if (callSid.isEmpty()) {
+      meters.refused(CallMeters.Refusal.NO_CALL_SID);
       return plain(400, "no CallSid, or one that is none: a voice web-hook is posted as a form by Twilio");
     }
     if (!check.ownAccount(form.first("AccountSid").orElse(""))) {
       LOG.warn("web-hook {} refused: a call of another account", bot.voicePath());
+      meters.refused(CallMeters.Refusal.OTHER_ACCOUNT);
       return plain(403, "this is not the account that is set up here");
     }
     WaitingCalls.Caller caller = new WaitingCalls.Caller(bot, number(form, "From"), number(form, "To"));
     Optional<String> token = waiting.admit(callSid.get(), caller);
     if (token.isEmpty()) {
+      meters.refused(CallMeters.Refusal.TOO_MANY_WAITING);
       LOG.warn("call {} turned away: {} calls wait already", callSid.get(), settings.limits().maxWaiting());
       return twiml(new VoiceResponse.Builder().reject(new Reject.Builder().reason(Reject.Reason.BUSY).build()).build());
     }

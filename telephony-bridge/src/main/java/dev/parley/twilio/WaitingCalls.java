@@ -31,15 +31,17 @@ final class WaitingCalls {
   private final long waitingForMs;
   private final Timers timers;
   private final Supplier<String> tokens;
+  private final CallMeters meters;
 
   /** Oldest first, and as all wait equally long, also the order in which they expire. */
   private final Map<String, Waiting> calls = new LinkedHashMap<>();
 
-  WaitingCalls(int maxWaiting, long waitingForMs, Timers timers, Supplier<String> tokens) {
+  WaitingCalls(int maxWaiting, long waitingForMs, Timers timers, Supplier<String> tokens, CallMeters meters) {
     this.maxWaiting = maxWaiting;
     this.waitingForMs = waitingForMs;
     this.timers = timers;
     this.tokens = tokens;
+    this.meters = meters;
   }
 
   /** Gives the token for this call; the same one when Twilio asks again; empty when too many calls wait. */
@@ -68,7 +70,9 @@ final class WaitingCalls {
     return Optional.of(waiting.caller());
   }
 
+  /** How many wait now. */
   synchronized int size() {
+    expire();
     return calls.size();
   }
 
@@ -77,6 +81,7 @@ final class WaitingCalls {
     Iterator<Waiting> oldest = calls.values().iterator();
     while (oldest.hasNext() && oldest.next().untilMs() <= now) {
       oldest.remove();
+      meters.callExpired();
     }
   }
 

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 class CallerInputsTest {
 
   private final List<Boolean> reading = new ArrayList<>();
-  private final CallerInputs inputs = new CallerInputs(3, reading::add);
+  private final CallerInputs inputs = new CallerInputs(3, reading::add, Phone.unread());
   private final List<String> taken = new ArrayList<>();
 
   private static ScriptedConversation conversation() {
     return new ScriptedConversation(
         new ConversationRequest(
             "B", "A", "en_US", "CA1", Optional.empty(), List.of(), Map.of(), Optional.empty()),
-        new CallLeg("CA1", "MZ1", new RecordedPeer(), new VirtualTimers(), TwilioSettings.CallLimits.DEFAULT));
+        new CallLeg("CA1", "MZ1", new RecordedPeer(), new VirtualTimers(), TwilioSettings.CallLimits.DEFAULT, Phone.unread()));
   }
 
   private CallerInputs.Input input(String name, Offer offer) {
@@ -78,7 +78,7 @@ class CallerInputsTest {
 
   @Test
   void inputsOfManyThreadsAreOfferedOneAtATimeAndEachThreadsInOrder() throws Exception {
-    CallerInputs shared = new CallerInputs(1_000_000, wanted -> {});
+    CallerInputs shared = new CallerInputs(1_000_000, wanted -> {}, Phone.unread());
     shared.attach(conversation());
     AtomicInteger offering = new AtomicInteger();
     Map<Integer, List<Integer>> seen = new HashMap<>();

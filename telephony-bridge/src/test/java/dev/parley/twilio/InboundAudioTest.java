@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class InboundAudioTest {
 
-  private final InboundAudio inbound = new InboundAudio(3, 2_000, 150);
+  private final InboundAudio inbound = new InboundAudio(3, 2_000, 150, Phone.unread());
 
   private static TwilioMessage.Media piece(long chunk, long timestampMs) {
     byte[] audio = Phone.frame((int) (chunk % 100));
@@ -64,7 +64,7 @@ class InboundAudioTest {
 
   @Property
   void whateverComesTheSoundIsBounded(@ForAll List<Long> chunks, @ForAll List<Long> times) {
-    InboundAudio any = new InboundAudio(3, 2_000, 150);
+    InboundAudio any = new InboundAudio(3, 2_000, 150, Phone.unread());
     for (int i = 0; i < Math.min(chunks.size(), times.size()); i++) {
       assertThat(any.accept(piece(chunks.get(i), times.get(i))).size()).isLessThanOrEqualTo(4 * 101);
     }
@@ -82,7 +82,7 @@ class InboundAudioTest {
         Collections.swap(pieces, i, i + 1);
       }
     }
-    InboundAudio fresh = new InboundAudio(3, 2_000, 150);
+    InboundAudio fresh = new InboundAudio(3, 2_000, 150, Phone.unread());
     List<byte[]> heard = new ArrayList<>();
     pieces.forEach(piece -> heard.addAll(fresh.accept(piece)));
     assertThat(heard).hasSize(count);

@@ -5,6 +5,8 @@ import dev.parley.conversation.ChannelProvider;
 import dev.parley.conversation.ConversationGateway;
 import dev.parley.conversation.HttpRoute;
 import dev.parley.conversation.SocketRoute;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ final class Phone {
   static final Map<String, String> LOOPBACK = Map.of("bot", "PaymentsBot", "verify-signatures", "false");
 
   final VirtualTimers timers = new VirtualTimers();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<ScriptedConversation> conversations = new ArrayList<>();
   final ChannelProvider.Routes routes;
   private int tokens;
@@ -37,11 +40,25 @@ final class Phone {
           conversations.add(conversation);
           return conversation;
         };
-    routes = new TwilioChannelProvider(timers, () -> "token-" + ++tokens).open(scripted, settings);
+    routes = new TwilioChannelProvider(timers, () -> "token-" + ++tokens).open(scripted, settings, meters);
   }
 
   Phone(ConversationGateway gateway) {
-    routes = new TwilioChannelProvider(timers, () -> "token-" + ++tokens).open(gateway, LOOPBACK);
+    routes = new TwilioChannelProvider(timers, () -> "token-" + ++tokens).open(gateway, LOOPBACK, meters);
+  }
+
+  /** Meters of which nothing is looked at. */
+  static CallMeters unread() {
+    return new CallMeters(new SimpleMeterRegistry());
+  }
+
+  /** What this counter of calls stands at. */
+  int counted(String name, String... tags) {
+    return (int) meters.get("parley.twilio." + name).tags(tags).counters().stream().mapToDouble(Counter::count).sum();
+  }
+
+  int gauged(String name) {
+    return (int) meters.get("parley.twilio." + name).gauge().value();
   }
 
   HttpRoute.Reply post(String path, Map<String, String> form) {

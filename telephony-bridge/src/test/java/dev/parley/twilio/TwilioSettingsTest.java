@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.conversation.ChannelProvider;
 import dev.parley.twilio.TwilioSettings.AnsweringBot;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +134,7 @@ class TwilioSettingsTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(twilio.open((request, channel) -> { throw new AssertionError("no call was made"); }, Map.of()))
+    assertThat(twilio.open((request, channel) -> { throw new AssertionError("no call was made"); }, Map.of(), new SimpleMeterRegistry()))
         .isEqualTo(ChannelProvider.Routes.NONE);
   }
 }

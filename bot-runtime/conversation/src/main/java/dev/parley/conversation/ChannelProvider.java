@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +18,10 @@ public interface ChannelProvider {
    *
    * @param gateway starts conversations
    * @param settings this channel's own settings, by key without its section
+   * @param meters holds what the channel counts: names begin with {@code parley.} and the channel's name
    * @throws IllegalArgumentException when a setting is unknown or wrong; the message says what was expected
    */
-  Routes open(ConversationGateway gateway, Map<String, String> settings);
+  Routes open(ConversationGateway gateway, Map<String, String> settings, MeterRegistry meters);
 
   /** The routes of a channel. */
   record Routes(List<HttpRoute> http, List<SocketRoute> sockets) {

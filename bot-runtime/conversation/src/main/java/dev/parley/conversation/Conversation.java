@@ -2,27 +2,16 @@ package dev.parley.conversation;
 
 import dev.parley.audio.AudioFrame;
 import dev.parley.conversation.Bots.LocaleBot;
+import dev.parley.conversation.ConversationRefused.Kind;
 import dev.parley.definition.LocaleDefinition;
-import dev.parley.definition.SlotDefinition;
-import dev.parley.engine.ConversationState;
-import dev.parley.engine.StateJson;
 import dev.parley.engine.Step;
 import dev.parley.event.DialogEvent;
-import dev.parley.event.DialogOutput;
-import dev.parley.event.Expectation;
-import dev.parley.event.HookResult;
-import dev.parley.event.Interpretations;
-import dev.parley.event.SecretToken;
 import dev.parley.session.SessionKey;
-import dev.parley.session.SessionRecord;
+import dev.parley.speech.VoiceActivityDetectors;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,24 +22,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One live conversation: takes events one at a time, asks the core what to do, and does it. The public methods are thread-safe;
+ * One live conversation: takes events one at a time, asks the core what to do, and has it done. The public methods are thread-safe;
  * everything else runs in the {@link Mailbox}, so only one thread at a time sees the fields below it.
  *
- * <p>How it works: event → (secrets sealed) → journal → {@code ConversationCore.step} → state saved → outputs carried out. A
- * stop of playback goes out before the save; nothing else does, so what a client has seen has been saved.
+ * <p>How it works: event → {@link LiveSession} (secrets sealed, journal, {@code ConversationCore.step}) → state saved → {@link
+ * Answers} carry the outputs out. A stop of playback goes out before the save; nothing else does, so what a client has seen has
+ * been saved.
  */
-final class Conversation implements LiveConversation {
+final class Conversation implements LiveConversation, Host {
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   /** A caller who hangs up in mid-turn is waited for so long, so that the turn is finished and saved. */
   private static final Duration FINISH_LIMIT = Duration.ofSeconds(30);
 
-  private static final long FINISH_CHECK_MS = 50;
+  /** How often to look whether it is finished, or whether a thread is free again. */
+  private static final long LOOK_AGAIN_MS = 50;
 
   private final SessionKey key;
-  private final LocaleBot bot;
-  private final LocaleDefinition locale;
   private final ConversationRequest request;
   private final Channel channel;
   private final ConversationServices services;
@@ -63,11 +52,8 @@ final class Conversation implements LiveConversation {
 
   // From here on: mailbox only.
   private final Mouth mouth;
-  private final Deque<Long> playing = new ArrayDeque<>();
-  private ConversationState state;
-  private Vault vault;
-  private long version;
-  private Journals.@Nullable Journal journal;
+  private final LiveSession session;
+  private final Answers answers;
   private @Nullable ScheduledFuture<?> wakeUp;
   private @Nullable String hungUp;
   private @Nullable Instant finishBy;
@@ -81,34 +67,32 @@ final class Conversation implements LiveConversation {
       ConversationServices services,
       Runnable onEnd) {
     this.key = key;
-    this.bot = bot;
-    this.locale =
-        bot.definition().locale(bot.localeId()).orElseThrow(() -> new AssertionError("a bot in service has its locale"));
     this.request = request;
     this.channel = channel;
     this.services = services;
     this.onEnd = onEnd;
-    this.mailbox = new Mailbox(services.work(), services.limits().mailbox());
+    LocaleDefinition locale =
+        bot.definition().locale(bot.localeId()).orElseThrow(() -> new AssertionError("a bot in service has its locale"));
     Locale language = Locale.forLanguageTag(bot.localeId().replace('_', '-'));
+    this.mailbox = new Mailbox(services.work(), services.limits().mailbox());
+    this.session = new LiveSession(key, bot, locale, services);
     this.mouth = new Mouth(services, this, channel, language, locale.voice());
-    this.ears = new Ears(services, this, bot.interpreter(), language);
-    this.state = bot.core().fresh(services.clock().instant());
-    this.vault = new Vault(locale, Map.of());
+    this.ears = new Ears(services, this, bot.interpreter(), language, VoiceActivityDetectors::standard);
+    this.answers = new Answers(key, bot, session, channel, services, this, mouth, ears);
   }
 
   /** Begins; called once. */
   void begin() {
     run(() -> {
       Instant now = services.clock().instant();
-      services.sessions().load(key).ifPresent(this::restore);
-      journal = services.journals().open(key.sessionId(), now);
+      session.open(now);
       Channel.Capabilities can = channel.capabilities();
       ZoneId zone = request.zone().orElse(services.zone());
       handle(new DialogEvent.Started(
           seed(now),
           zone,
           new DialogEvent.CallerChannel(can.inputs(), can.playback(), can.waits(), can.greets()),
-          request.session().map(s -> vault.conceal(s, LocalDate.ofInstant(now, zone))),
+          request.session(),
           request.welcome(),
           request.requestAttributes()));
     });
@@ -116,16 +100,6 @@ final class Conversation implements LiveConversation {
 
   private long seed(Instant now) {
     return now.toEpochMilli() * 31 + key.hashCode();
-  }
-
-  private void restore(SessionRecord session) {
-    try {
-      state = StateJson.readState(session.state());
-      vault = new Vault(locale, session.secrets());
-      version = session.version();
-    } catch (IllegalArgumentException e) {
-      LOG.warn("session {} begins anew: {}", key.sessionId(), e.getMessage());
-    }
   }
 
   // ---- what the caller does: any thread
@@ -139,7 +113,7 @@ final class Conversation implements LiveConversation {
   public Offer text(String eventId, String text) {
     return input(() -> {
       ears.hush();
-      handle(new DialogEvent.TextArrived(eventId, sealed(SecretToken.clean(text))));
+      handle(new DialogEvent.TextArrived(eventId, text));
     });
   }
 
@@ -147,7 +121,7 @@ final class Conversation implements LiveConversation {
   public Offer key(String eventId, char pressed) {
     return input(() -> {
       ears.hush();
-      handle(new DialogEvent.KeyPressed(eventId, sealedKey(pressed)));
+      handle(new DialogEvent.KeyPressed(eventId, String.valueOf(pressed)));
     });
   }
 
@@ -166,20 +140,12 @@ final class Conversation implements LiveConversation {
 
   @Override
   public Offer playbackCompleted(String eventId) {
-    return input(() -> {
-      Long prompt = playing.poll();
-      if (prompt != null) {
-        handle(new DialogEvent.PlaybackEnded(prompt));
-      }
-    });
+    return input(answers::heardOldest);
   }
 
   @Override
   public Offer playbackCompleted(long prompt) {
-    return input(() -> {
-      playing.removeIf(p -> p <= prompt);
-      handle(new DialogEvent.PlaybackEnded(prompt));
-    });
+    return input(() -> answers.heard(prompt));
   }
 
   @Override
@@ -221,46 +187,46 @@ final class Conversation implements LiveConversation {
       return Offer.ACCEPTED;
     }
     services.meters().counter("parley.mailbox.full").increment();
+    if (mailbox.isEmpty()) {
+      // It is the threads that are taken, so no task of ours will say when there is room.
+      services.timers().schedule(this::roomForInput, LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+    }
     return Offer.FULL;
   }
 
-  // ---- for ears and mouth
+  // ---- for ears, mouth and answers
 
-  boolean isLive() {
+  @Override
+  public boolean isLive() {
     return live;
   }
 
-  /** Does this in the mailbox. */
-  void run(Runnable task) {
+  @Override
+  public void run(Runnable task) {
     if (live && !mailbox.offer(() -> guarded(task))) {
-      LOG.error("conversation {} has too much to do and ends", key.sessionId());
-      services.meters().counter("parley.conversations.overrun").increment();
-      end("overrun");
+      mailbox.close(() -> {
+        services.meters().counter("parley.conversations.overrun").increment();
+        failNow(Kind.THROTTLED, "there is too much to do; try again later", null);
+      });
     }
   }
 
-  void speechBegan(String eventId) {
-    run(() -> handle(new DialogEvent.SpeechBegan(eventId)));
+  @Override
+  public void happened(DialogEvent event) {
+    run(() -> handle(event));
   }
 
-  void transcribed(String text, double confidence, boolean complete) {
-    run(() -> handle(new DialogEvent.Transcribed(sealed(text), confidence, complete)));
+  @Override
+  public void fail(Kind kind, String message, @Nullable Throwable cause) {
+    run(() -> failNow(kind, message, cause));
   }
 
-  void recognizerFailed(String reason) {
-    run(() -> handle(new DialogEvent.RecognizerFailed(reason)));
-  }
-
-  /** There is room for the caller's sound again. */
-  void roomForInput() {
+  @Override
+  public void roomForInput() {
+    // The channel is told in the mailbox, as it hears one thread at a time.
     if (inputRefused) {
-      inputRefused = false;
-      channel.inputWanted();
+      run(() -> {});
     }
-  }
-
-  void playbackStarted(long prompt, Duration expected) {
-    run(() -> handle(new DialogEvent.PlaybackStarted(prompt, expected)));
   }
 
   // ---- the mailbox
@@ -272,52 +238,40 @@ final class Conversation implements LiveConversation {
     try {
       task.run();
       finishIfDone();
-    } catch (RuntimeException | AssertionError e) {
-      fail(ConversationRefused.Kind.INTERNAL, "something went wrong here; the conversation ends", e);
-    }
-    if (inputRefused && mailbox.isEmpty()) {
-      roomForInput();
-    }
-  }
-
-  /** Ends this one conversation with an error. */
-  void fail(ConversationRefused.Kind kind, String message, @Nullable Throwable cause) {
-    LOG.error("conversation {} ends: {}", key.sessionId(), message, cause);
-    services.meters().counter("parley.conversations.failed", "kind", kind.name()).increment();
-    if (live) {
-      channel.send(new ChannelOutput.Fault(kind, message));
-      close("failed");
+      if (inputRefused && mailbox.isEmpty() && live) {
+        inputRefused = false;
+        channel.inputWanted();
+      }
+    } catch (RuntimeException | AssertionError | LinkageError e) {
+      failNow(Kind.INTERNAL, "something went wrong here; the conversation ends", e);
     }
   }
 
-  private void handle(DialogEvent event) {
-    Instant now = services.clock().instant();
-    if (journal != null) {
-      journal.event(now, event);
-    }
-    Step step = bot.core().step(state, event, now);
-    boolean changed = !step.state().equals(state);
-    state = step.state();
-    step.outputs().stream().filter(DialogOutput.StopPlayback.class::isInstance).forEach(o -> o.match(outputs));
-    if (changed && !save(now)) {
-      fail(ConversationRefused.Kind.CONFLICT, "another client goes on with this session", null);
+  private void failNow(Kind kind, String message, @Nullable Throwable cause) {
+    if (!live) {
       return;
     }
-    for (DialogOutput output : step.outputs()) {
-      if (!(output instanceof DialogOutput.StopPlayback)) {
-        output.match(outputs);
-      }
+    LOG.error("conversation {} ends: {}", key.sessionId(), message, cause);
+    services.meters().counter("parley.conversations.failed", "kind", kind.name()).increment();
+    try {
+      channel.send(new ChannelOutput.Fault(kind, message));
+    } catch (RuntimeException e) {
+      LOG.error("the client of conversation {} cannot be told that it ends", key.sessionId(), e);
     }
-    wake(step.wakeAt(), now);
+    close("failed");
   }
 
-  private boolean save(Instant now) {
-    SessionRecord session =
-        new SessionRecord(
-            version + 1, StateJson.write(state), vault.contents(), bot.definition().sessionTimeout(), now);
-    boolean saved = services.sessions().save(key, session);
-    version += saved ? 1 : 0;
-    return saved;
+  @Override
+  public void handle(DialogEvent event) {
+    Instant now = services.clock().instant();
+    Step step = session.step(event, now);
+    answers.stop(step.outputs());
+    if (!session.save(now)) {
+      failNow(Kind.CONFLICT, "another client goes on with this session", null);
+      return;
+    }
+    answers.carryOut(step.outputs());
+    wake(step.wakeAt(), now);
   }
 
   private void wake(Optional<Instant> at, Instant now) {
@@ -327,7 +281,7 @@ final class Conversation implements LiveConversation {
     }
     if (at.isPresent() && live) {
       long delay = Math.max(1, Duration.between(now, at.get()).toMillis() + 1);
-      wakeUp = services.timers().schedule(() -> run(() -> handle(new DialogEvent.DeadlinePassed())), delay, TimeUnit.MILLISECONDS);
+      wakeUp = services.timers().schedule(() -> happened(new DialogEvent.DeadlinePassed()), delay, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -338,17 +292,21 @@ final class Conversation implements LiveConversation {
     if (!live || reason == null || limit == null) {
       return;
     }
-    boolean busy = state.dialog().pending().isPresent() || !state.turn().queue().isEmpty() || !mailbox.isEmpty() || !mouth.silent();
+    boolean asked = session.state().dialog().pending().isPresent() || !session.state().turn().queue().isEmpty();
+    boolean busy = asked || !mailbox.isEmpty() || !mouth.silent();
     if (busy && services.clock().instant().isBefore(limit)) {
       // One look at a time: each look that finds it busy sets the next.
       if (finishCheck == null || finishCheck.isDone()) {
-        finishCheck = services.timers().schedule(() -> run(() -> {}), FINISH_CHECK_MS, TimeUnit.MILLISECONDS);
+        finishCheck = services.timers().schedule(() -> run(() -> {}), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
       }
       return;
     }
     handle(new DialogEvent.HungUp(reason));
-    channel.send(new ChannelOutput.Ended(reason));
-    close(reason);
+    if (live) {
+      mouth.stop();
+      channel.send(new ChannelOutput.Ended(reason));
+      close(reason);
+    }
   }
 
   private void close(String reason) {
@@ -359,168 +317,13 @@ final class Conversation implements LiveConversation {
     if (finishCheck != null) {
       finishCheck.cancel(false);
     }
-    ears.close();
-    mouth.stop();
-    if (journal != null) {
-      journal.note(services.clock().instant(), reason);
-      journal.close();
+    try {
+      ears.close();
+      mouth.close();
+      session.close(reason);
+    } finally {
+      onEnd.run();
+      ended.complete(reason);
     }
-    end(reason);
-  }
-
-  private void end(String reason) {
-    live = false;
-    onEnd.run();
-    ended.complete(reason);
-  }
-
-  // ---- secrets
-
-  private Expectation expectation() {
-    return bot.core().expectation(state, services.clock().instant());
-  }
-
-  private String sealed(String text) {
-    Expectation expected = expectation();
-    boolean secret = expected.secret() || locale.hasObfuscatedSlots() && bot.interpreter().looksSecret(text);
-    return secret && !text.isBlank() ? vault.seal(expected.slot().orElse("secret"), text).text() : text;
-  }
-
-  private String sealedKey(char pressed) {
-    Expectation expected = expectation();
-    boolean controls =
-        pressed == expected.input().keys().endKey() || pressed == expected.input().keys().deletionKey();
-    // A card may be typed at the wrong question, and a key alone does not tell: where there are secrets, every key is one.
-    return locale.hasObfuscatedSlots() && !controls
-        ? vault.seal(expected.slot().orElse("secret"), String.valueOf(pressed)).text()
-        : String.valueOf(pressed);
-  }
-
-  // ---- what the core wants done
-
-  private final DialogOutput.Cases<Done> outputs =
-      new DialogOutput.Cases<>() {
-        @Override
-        public Done stopPlayback(DialogOutput.StopPlayback o) {
-          playing.clear();
-          channel.send(new ChannelOutput.Interruption(o.prompt(), o.reason(), o.causedByEventId()));
-          mouth.stop();
-          note("interrupted: " + o.reason());
-          return Done.DONE;
-        }
-
-        @Override
-        public Done revealTranscript(DialogOutput.RevealTranscript o) {
-          if (journal != null) {
-            journal.caller(services.clock().instant(), o.text());
-          }
-          channel.send(new ChannelOutput.Transcript(vault.reveal(o.text())));
-          return Done.DONE;
-        }
-
-        @Override
-        public Done revealIntentResult(DialogOutput.RevealIntentResult o) {
-          channel.send(new ChannelOutput.IntentResult(
-              o.inputMode(),
-              vault.reveal(o.interpretations()),
-              vault.reveal(o.session()),
-              state.dialog().requestAttributes()));
-          return Done.DONE;
-        }
-
-        @Override
-        public Done say(DialogOutput.Say o) {
-          if (journal != null) {
-            journal.bot(services.clock().instant(), o.messages());
-          }
-          if (channel.capabilities().playback()) {
-            playing.add(o.prompt());
-          }
-          mouth.say(o.prompt(), o.messages(), vault);
-          return Done.DONE;
-        }
-
-        @Override
-        public Done interpret(DialogOutput.Interpret o) {
-          run(() -> understand(o));
-          return Done.DONE;
-        }
-
-        @Override
-        public Done callHook(DialogOutput.CallHook o) {
-          var request = o.request();
-          var revealed =
-              new dev.parley.event.HookRequest(
-                  request.source(),
-                  request.inputMode(),
-                  vault.reveal(request.transcript()),
-                  vault.reveal(request.interpretations()),
-                  vault.reveal(request.session()),
-                  request.requestAttributes());
-          var unused = services.hooks().call(o.hook(), revealed, hookContext()).thenAccept(result ->
-              run(() -> handle(new DialogEvent.HookAnswered(o.turn(), concealed(result)))));
-          return Done.DONE;
-        }
-
-        @Override
-        public Done lookUpFeatures(DialogOutput.LookUpFeatures o) {
-          var unused = services.facts().lookUp(o.group(), vault.reveal(o.key()), o.within()).thenAccept(snapshot ->
-              run(() -> handle(new DialogEvent.FeaturesArrived(o.turn(), o.group(), o.key(), snapshot))));
-          return Done.DONE;
-        }
-
-        @Override
-        public Done listenFor(DialogOutput.ListenFor o) {
-          ears.expect(o.expectation());
-          return Done.DONE;
-        }
-
-        @Override
-        public Done close(DialogOutput.Close o) {
-          note("closed: " + o.reason());
-          channel.send(new ChannelOutput.Closed(o.reason()));
-          return Done.DONE;
-        }
-      };
-
-  /** That an output has been carried out. */
-  private enum Done {
-    DONE
-  }
-
-  private void note(String what) {
-    if (journal != null) {
-      journal.note(services.clock().instant(), what);
-    }
-  }
-
-  private void understand(DialogOutput.Interpret o) {
-    Instant started = services.clock().instant();
-    Expectation expected = o.expectation();
-    Interpretations meaning = bot.interpreter().interpret(vault.reveal(o.text()), expected);
-    Optional<SlotDefinition> asked =
-        expected.intent().flatMap(i -> Optional.ofNullable(locale.intents().get(i))).flatMap(i -> expected.slot().flatMap(i::slot));
-    LocalDate today = LocalDate.ofInstant(expected.now(), expected.zone());
-    Interpretations concealed = vault.conceal(meaning, asked, SecretToken.isIn(o.text()), today);
-    services.meters().timer("parley.interpret").record(Duration.between(started, services.clock().instant()));
-    handle(new DialogEvent.Interpreted(o.turn(), concealed));
-  }
-
-  private HookResult concealed(HookResult result) {
-    if (!(result instanceof HookResult.Answer answer)) {
-      return result;
-    }
-    LocalDate today = LocalDate.ofInstant(services.clock().instant(), state.dialog().zone());
-    return new HookResult.Answer(vault.conceal(answer.session(), today), answer.messages(), answer.requestAttributes());
-  }
-
-  private dev.parley.hook.HookContext hookContext() {
-    return new dev.parley.hook.HookContext(
-        bot.definition().id(),
-        bot.definition().name(),
-        key.botAlias(),
-        key.localeId(),
-        key.sessionId(),
-        channel.capabilities().audioOut().isPresent() ? "audio/pcm" : "text/plain; charset=utf-8");
   }
 }

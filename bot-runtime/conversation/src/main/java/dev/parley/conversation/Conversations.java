@@ -4,6 +4,7 @@ import dev.parley.conversation.Bots.LocaleBot;
 import dev.parley.conversation.ConversationRefused.Kind;
 import dev.parley.engine.ConversationState;
 import dev.parley.engine.StateJson;
+import dev.parley.secret.Vault;
 import dev.parley.session.SessionKey;
 import dev.parley.session.SessionRecord;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class Conversations implements ConversationGateway, Sessions {
       SessionRecord session =
           services.sessions().load(key(found, botAlias, sessionId)).orElseThrow(() -> unknown(sessionId));
       ConversationState state = StateJson.readState(session.state());
-      Vault vault = new Vault(found.definition().locale(localeId).orElseThrow(), session.secrets());
+      Vault vault = new Vault(found.definition().locale(localeId).orElseThrow(), found.interpreter(), session.secrets());
       return new StoredSession(
           sessionId,
           vault.reveal(found.core().view(state)),

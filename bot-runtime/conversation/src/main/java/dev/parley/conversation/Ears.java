@@ -5,6 +5,7 @@ import dev.parley.audio.FrameCutter;
 import dev.parley.audio.Pcm;
 import dev.parley.audio.Resampler;
 import dev.parley.definition.InputSettings;
+import dev.parley.event.DialogEvent;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpreter;
 import dev.parley.speech.RecognitionHints;
@@ -16,7 +17,6 @@ import dev.parley.speech.SpeechException;
 import dev.parley.speech.SpeechSegmenter;
 import dev.parley.speech.Transcript;
 import dev.parley.speech.VoiceActivityDetector;
-import dev.parley.speech.VoiceActivityDetectors;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,20 +46,24 @@ final class Ears {
   /** Recognisers decode in blocks; smaller pieces only cost calls. */
   private static final int BLOCK_MS = 120;
 
+  /** So many frames in one go; then other callers are heard. */
+  private static final int FRAMES_AT_ONCE = 120;
+
   /** A key's tone may be in the sound too, shortly before and after its event. */
   private static final int KEY_MUTE_MS = 150;
 
   private final ConversationServices services;
-  private final Conversation conversation;
+  private final Host host;
   private final Interpreter interpreter;
   private final Locale locale;
+  private final Supplier<VoiceActivityDetector> detectors;
 
   /** What waits to be heard; guarded by itself. */
   private final Deque<Heard> waiting = new ArrayDeque<>();
 
   private long waitingMs;
   private boolean scheduled;
-  private volatile boolean closed;
+  private boolean closed;
   private volatile @Nullable Expectation expected;
   private volatile boolean hushed;
 
@@ -73,11 +78,20 @@ final class Ears {
   private long mutedUntilMs;
   private String lastPartial = "";
 
-  Ears(ConversationServices services, Conversation conversation, Interpreter interpreter, Locale locale) {
+  /**
+   * @param detectors makes one detector, when the first sound comes
+   */
+  Ears(
+      ConversationServices services,
+      Host host,
+      Interpreter interpreter,
+      Locale locale,
+      Supplier<VoiceActivityDetector> detectors) {
     this.services = services;
-    this.conversation = conversation;
+    this.host = host;
     this.interpreter = interpreter;
     this.locale = locale;
+    this.detectors = detectors;
   }
 
   /** What to expect from now on. */
@@ -93,64 +107,93 @@ final class Ears {
   /** Takes sound; false when there is no room. */
   boolean hear(String eventId, AudioFrame frame) {
     synchronized (waiting) {
+      if (closed) {
+        return true;
+      }
       if (waitingMs >= services.limits().audioMs()) {
         services.meters().counter("parley.ears.full").increment();
         return false;
       }
-      waiting.add(new Heard(eventId, frame));
-      waitingMs += frame.durationMs();
+      Heard heard = new Heard(eventId, frame);
+      waiting.add(heard);
+      waitingMs += heard.waitingMs();
       if (scheduled) {
         return true;
       }
       scheduled = true;
     }
-    schedule();
+    goOn();
     return true;
   }
 
-  private void schedule() {
+  /** Has the worker come, or come again; {@code scheduled} is set. */
+  private void goOn() {
+    if (schedule()) {
+      return;
+    }
+    boolean over;
+    synchronized (waiting) {
+      over = closed;
+      scheduled = over;
+    }
+    if (over) {
+      free();
+    } else {
+      host.fail(ConversationRefused.Kind.THROTTLED, "too much speech is being recognised; try again later", null);
+    }
+  }
+
+  private boolean schedule() {
     try {
       services.speech().execute(this::work);
+      return true;
     } catch (RejectedExecutionException e) {
-      synchronized (waiting) {
-        scheduled = false;
-      }
-      conversation.fail(ConversationRefused.Kind.THROTTLED, "too much speech is being recognised; try again later", e);
+      LOG.warn("there is no room for the sound of conversation {}", host.sessionId(), e);
+      return false;
     }
   }
 
   private void work() {
     try {
-      for (int i = 0; i < BLOCK_MS; i++) {
-        Heard heard;
-        synchronized (waiting) {
-          heard = closed ? null : waiting.poll();
-          if (heard == null) {
-            scheduled = false;
-            break;
-          }
-          waitingMs -= heard.frame.durationMs();
-        }
-        take(heard);
+      Optional<Heard> heard = next();
+      for (int i = 1; heard.isPresent(); i++) {
+        take(heard.get());
+        heard = i < FRAMES_AT_ONCE ? next() : Optional.empty();
       }
     } catch (SpeechException e) {
-      LOG.error("the caller of conversation {} cannot be heard: {}", conversation.sessionId(), e.getMessage(), e);
+      LOG.error("the caller of conversation {} cannot be heard: {}", host.sessionId(), e.getMessage(), e);
       release();
-      conversation.recognizerFailed(e.kind().name());
+      host.happened(new DialogEvent.RecognizerFailed(e.kind().name()));
     } catch (RuntimeException | LinkageError e) {
-      conversation.fail(ConversationRefused.Kind.INTERNAL, "the caller cannot be heard", e);
-      closed = true;
+      host.fail(ConversationRefused.Kind.INTERNAL, "the caller cannot be heard", e);
+      synchronized (waiting) {
+        closed = true;
+      }
     }
+    boolean over;
     boolean more;
     synchronized (waiting) {
-      more = scheduled;
+      // When all is over this stays scheduled: nobody else comes to free what is freed below.
+      over = closed;
+      more = !over && !waiting.isEmpty();
+      scheduled = over || more;
     }
-    if (closed) {
+    if (over) {
       free();
     } else if (more) {
-      schedule();
+      goOn();
     }
-    conversation.roomForInput();
+    host.roomForInput();
+  }
+
+  private Optional<Heard> next() {
+    synchronized (waiting) {
+      Heard heard = closed ? null : waiting.poll();
+      if (heard != null) {
+        waitingMs -= heard.waitingMs();
+      }
+      return Optional.ofNullable(heard);
+    }
   }
 
   private void take(Heard heard) {
@@ -187,7 +230,7 @@ final class Ears {
       return;
     }
     if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechStarted started) {
-      conversation.speechBegan(eventId);
+      host.happened(new DialogEvent.SpeechBegan(eventId));
       listen(started);
     }
     if (!recognizers.isEmpty() && segments.positionMs() - fedToMs >= BLOCK_MS) {
@@ -202,7 +245,7 @@ final class Ears {
 
   private SpeechSegmenter segmenter() {
     if (segmenter == null) {
-      detector = VoiceActivityDetectors.standard();
+      detector = detectors.get();
       segmenter = new SpeechSegmenter(detector, SegmenterSettings.STANDARD);
     }
     return segmenter;
@@ -240,7 +283,7 @@ final class Ears {
     Optional<String> words = recognizers.get(0).partial();
     if (words.isPresent() && !words.get().isBlank() && !words.get().equals(lastPartial)) {
       lastPartial = words.get();
-      conversation.transcribed(words.get(), 0, false);
+      host.happened(new DialogEvent.Transcribed(words.get(), 0, false));
     }
   }
 
@@ -251,7 +294,7 @@ final class Ears {
     List<String> texts = guesses.stream().map(Transcript::text).filter(t -> !t.isBlank()).distinct().toList();
     String text = texts.isEmpty() || then == null ? String.join(" ", texts) : interpreter.rescore(texts, then);
     double confidence = guesses.stream().filter(g -> g.text().equals(text)).mapToDouble(Transcript::confidence).max().orElse(0);
-    conversation.transcribed(text, confidence, true);
+    host.happened(new DialogEvent.Transcribed(text, confidence, true));
   }
 
   private void release() {
@@ -261,17 +304,17 @@ final class Ears {
 
   /** Ends; what waits is dropped. */
   void close() {
-    closed = true;
     boolean idle;
     synchronized (waiting) {
+      closed = true;
       waiting.clear();
       waitingMs = 0;
       idle = !scheduled;
       scheduled = true;
     }
-    // Native memory is freed by the worker, never beside it.
-    if (idle) {
-      schedule();
+    // Native memory is freed by the worker, never beside it; when no worker is there and none can come, nobody is beside us.
+    if (idle && !schedule()) {
+      free();
     }
   }
 
@@ -284,5 +327,10 @@ final class Ears {
     }
   }
 
-  private record Heard(String eventId, AudioFrame frame) {}
+  private record Heard(String eventId, AudioFrame frame) {
+    /** What it counts for while it waits: a frame of less than a millisecond takes room too. */
+    long waitingMs() {
+      return Math.max(1, frame.durationMs());
+    }
+  }
 }

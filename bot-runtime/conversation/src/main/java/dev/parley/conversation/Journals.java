@@ -2,6 +2,7 @@ package dev.parley.conversation;
 
 import dev.parley.engine.StateJson;
 import dev.parley.event.DialogEvent;
+import dev.parley.event.DialogOutput.Fact;
 import dev.parley.event.Message;
 import dev.parley.event.SecretToken;
 import java.io.BufferedWriter;
@@ -16,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,10 +84,23 @@ public final class Journals {
       transcript = line(transcript, now + " caller: " + SecretToken.mask(text));
     }
 
-    void bot(Instant now, List<Message> messages) {
-      for (Message message : messages) {
-        transcript = line(transcript, now + " bot:    " + SecretToken.mask(message.content()));
+    void bot(Instant now, List<Message> messages, List<Fact> facts) {
+      for (int i = 0; i < messages.size(); i++) {
+        int index = i;
+        String behind =
+            facts.stream()
+                .filter(f -> f.message() == index)
+                .map(f -> f.group() + "." + f.feature() + f.eventTime().map(t -> " as of " + t).orElse(""))
+                .collect(Collectors.joining(", "));
+        String words = SecretToken.mask(messages.get(i).content());
+        transcript = line(transcript, now + " bot:    " + words + (behind.isEmpty() ? "" : " (" + behind + ")"));
       }
+    }
+
+    /** The bot's last words were cut: so much was heard. */
+    void cut(Instant now, List<Message> heard) {
+      String words = heard.stream().map(m -> SecretToken.mask(m.content())).collect(Collectors.joining(" "));
+      transcript = line(transcript, now + " (heard of it: \"" + words + "\")");
     }
 
     void note(Instant now, String what) {

@@ -4,28 +4,33 @@ import dev.parley.audio.AudioFormat;
 import dev.parley.audio.AudioFrame;
 import dev.parley.audio.Pcm;
 import dev.parley.definition.ResponseDefinition.ContentType;
+import dev.parley.event.DialogEvent;
+import dev.parley.event.DialogOutput;
 import dev.parley.event.Message;
 import dev.parley.event.SecretToken;
-import dev.parley.speech.SpeechException;
+import dev.parley.secret.Vault;
 import dev.parley.speech.SpeechRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Speaks: messages to sound, sent in frames, never far ahead of what the caller hears, so that a barge-in leaves little to drop.
  *
- * <p>How it works. Sentences are synthesised one after the other on the speech executor; each becomes frames in a queue. The pump
- * sends frames while fewer than the channel's lead is unheard, then comes back a little later. The pump and everything that
- * touches this object run in the conversation's mailbox; only synthesis runs elsewhere. A prompt that is stopped bumps {@code
+ * <p>How it works. Sentences of all prompts are synthesised one after the other on the speech executor; each becomes frames in a
+ * queue. The pump sends frames while fewer than the channel's lead is unheard, then comes back a little later. The pump and
+ * everything that touches this object run in the conversation's mailbox; only synthesis runs elsewhere. A stop bumps {@code
  * generation}: sound that arrives for an older one is dropped.
  */
 final class Mouth {
@@ -42,101 +47,153 @@ final class Mouth {
   private static final int CHARACTERS_PER_SECOND = 14;
 
   private final ConversationServices services;
-  private final Conversation conversation;
+  private final Host host;
   private final Channel channel;
   private final Locale locale;
   private final Optional<String> voice;
+
+  /** What is still to be made into sound, and what was made and is still to be sent. */
+  private final Deque<Words> words = new ArrayDeque<>();
+
   private final Deque<Piece> queue = new ArrayDeque<>();
+
+  /** Prompts whose sound has not all been sent, the one that is heard first. */
+  private final Deque<Long> unfinished = new ArrayDeque<>();
+
+  /** When what is heard of them, by prompt: of those whose end the mouth was not told. */
+  private final Map<Long, PromptTimes> times = new TreeMap<>();
+
   private long generation;
-  private long making;
+  private long queuedMs;
   private long sentMs;
   private long startedAtNanos;
   private long stalledMs;
+  private boolean making;
   private boolean pumping;
+  private @Nullable ScheduledFuture<?> pumpTimer;
 
-  Mouth(ConversationServices services, Conversation conversation, Channel channel, Locale locale, Optional<String> voice) {
+  Mouth(ConversationServices services, Host host, Channel channel, Locale locale, Optional<String> voice) {
     this.services = services;
-    this.conversation = conversation;
+    this.host = host;
     this.channel = channel;
     this.locale = locale;
     this.voice = voice;
   }
 
-  /** Says this. The messages still hold their tokens. */
-  void say(long prompt, List<Message> messages, Vault vault) {
+  /** Says this. Its messages still hold their tokens. */
+  void say(DialogOutput.Say say, Vault vault) {
+    long prompt = say.prompt();
+    List<Message> messages = say.messages();
     List<Message> revealed = messages.stream().map(vault::reveal).toList();
     channel.send(new ChannelOutput.Text(prompt, revealed));
     Optional<AudioFormat> format = channel.capabilities().audioOut();
     if (format.isEmpty() || services.prompts().isEmpty()) {
-      int characters = revealed.stream().mapToInt(m -> m.content().length()).sum();
-      conversation.playbackStarted(prompt, Duration.ofMillis(characters * 1000L / CHARACTERS_PER_SECOND));
+      PromptTimes read = new PromptTimes(revealed.stream().map(Mouth::readMs).toList(), say.guarded());
+      long readMs = revealed.stream().mapToLong(Mouth::readMs).sum();
+      host.happened(new DialogEvent.PlaybackStarted(prompt, Duration.ofMillis(readMs), read.guardedFrom(0)));
       return;
     }
-    List<Spoken> spoken = new ArrayList<>();
+    unfinished.add(prompt);
+    times.keySet().removeIf(earlier -> !unfinished.contains(earlier));
+    times.put(prompt, new PromptTimes(revealed.stream().map(Mouth::readMs).toList(), say.guarded()));
     for (int i = 0; i < messages.size(); i++) {
+      int index = i;
       boolean secret = SecretToken.isIn(messages.get(i).content());
       Message message = revealed.get(i);
       if (message.contentType() == ContentType.PLAIN_TEXT) {
-        Sentences.of(message.content(), locale).forEach(s -> spoken.add(new Spoken(s, SpeechRequest.Markup.PLAIN, secret)));
+        Sentences.of(message.content(), locale)
+            .forEach(s -> words.add(new Words(prompt, index, s, SpeechRequest.Markup.PLAIN, secret)));
       } else if (message.contentType() == ContentType.SSML) {
-        spoken.add(new Spoken(message.content(), SpeechRequest.Markup.SSML, secret));
+        words.add(new Words(prompt, index, message.content(), SpeechRequest.Markup.SSML, secret));
       }
     }
-    making++;
-    make(prompt, spoken, 0, format.get(), generation, 0);
+    words.add(Words.end(prompt));
+    make(format.get());
   }
 
-  /** Makes one sentence, hands it to the mailbox, goes on with the next. */
-  private void make(long prompt, List<Spoken> spoken, int index, AudioFormat format, long forGeneration, long lengthMs) {
-    if (index == spoken.size()) {
-      conversation.run(() -> made(prompt, forGeneration, lengthMs));
-      return;
-    }
-    try {
-      services.speech().execute(() -> {
-        Pcm sound = sound(spoken.get(index), format.sampleRateHz());
-        conversation.run(() -> {
-          if (forGeneration == generation) {
-            enqueue(prompt, sound, format);
-          }
+  /** How long a message is expected to take: those that are not spoken take no time. */
+  private static long readMs(Message message) {
+    boolean spoken = message.contentType() == ContentType.PLAIN_TEXT || message.contentType() == ContentType.SSML;
+    return spoken ? message.content().length() * 1000L / CHARACTERS_PER_SECOND : 0;
+  }
+
+  /** Makes the next sentence, and comes back when it is made: one at a time, so that prompts stay in order. */
+  private void make(AudioFormat format) {
+    while (!making && !words.isEmpty()) {
+      Words next = words.poll();
+      if (next.isEnd()) {
+        made(next.prompt);
+        continue;
+      }
+      making = true;
+      long forGeneration = generation;
+      try {
+        services.speech().execute(() -> {
+          Pcm sound = sound(next, format.sampleRateHz());
+          host.run(() -> {
+            making = false;
+            if (forGeneration == generation) {
+              enqueue(next, sound, format);
+            }
+            make(format);
+          });
         });
-        if (conversation.isLive()) {
-          make(prompt, spoken, index + 1, format, forGeneration, lengthMs + sound.durationMs());
-        }
-      });
-    } catch (RejectedExecutionException e) {
-      conversation.fail(ConversationRefused.Kind.THROTTLED, "too much speech is being made; try again later", e);
+      } catch (RejectedExecutionException e) {
+        drop();
+        host.fail(ConversationRefused.Kind.THROTTLED, "too much speech is being made; try again later", e);
+      }
     }
   }
 
-  private Pcm sound(Spoken spoken, int rateHz) {
+  private Pcm sound(Words spoken, int rateHz) {
     try {
       return services.prompts()
           .orElseThrow()
           .speak(new SpeechRequest(spoken.text, spoken.markup, locale, voice, rateHz), spoken.secret);
-    } catch (SpeechException e) {
+    } catch (RuntimeException | LinkageError e) {
       // The words have been sent as text; a prompt that cannot be spoken must not end the call.
-      LOG.error("a prompt cannot be spoken in conversation {}: {}", conversation.sessionId(), e.getMessage(), e);
+      LOG.error("a prompt cannot be spoken in conversation {}: {}", host.sessionId(), e.getMessage(), e);
       return Pcm.silence(FRAME_MS, rateHz);
     }
   }
 
-  private void made(long prompt, long forGeneration, long lengthMs) {
-    making--;
-    if (forGeneration != generation) {
-      return;
-    }
+  private void made(long prompt) {
     queue.add(new Piece(prompt, Optional.empty()));
-    conversation.playbackStarted(prompt, Duration.ofMillis(lengthMs));
+    // What is said before it takes its time too.
+    long now = services.nanoTime().getAsLong();
+    List<DialogEvent.Stretch> guarded = List.of();
+    PromptTimes heard = times.get(prompt);
+    if (heard != null) {
+      heard.complete();
+      guarded = heard.guardedFrom(now);
+    }
+    host.happened(new DialogEvent.PlaybackStarted(prompt, Duration.ofMillis(queuedMs + aheadMs(now)), guarded));
     pump();
   }
 
-  private void enqueue(long prompt, Pcm sound, AudioFormat format) {
+  /** How much of what was sent is still to be heard. */
+  private long aheadMs(long nanos) {
+    return Math.max(0, sentMs - sinceStartMs(nanos));
+  }
+
+  private long sinceStartMs(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos - startedAtNanos);
+  }
+
+  private void enqueue(Words spoken, Pcm sound, AudioFormat format) {
+    long prompt = spoken.prompt;
+    long now = services.nanoTime().getAsLong();
+    PromptTimes heard = times.get(prompt);
+    if (heard != null) {
+      heard.made(spoken.message, sound.durationMs(), now + TimeUnit.MILLISECONDS.toNanos(queuedMs + aheadMs(now)));
+    }
     byte[] bytes = sound.toBytes(format);
     int frameBytes = format.bytesOf(FRAME_MS);
     for (int from = 0; from < bytes.length; from += frameBytes) {
       byte[] frame = java.util.Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + frameBytes));
-      queue.add(new Piece(prompt, Optional.of(new AudioFrame(format, frame, from / frameBytes * (long) FRAME_MS))));
+      Piece piece = new Piece(prompt, Optional.of(new AudioFrame(format, frame, from / frameBytes * (long) FRAME_MS)));
+      queue.add(piece);
+      queuedMs += piece.durationMs();
     }
     pump();
   }
@@ -146,25 +203,24 @@ final class Mouth {
       return;
     }
     long now = services.nanoTime().getAsLong();
-    if (sentMs == 0 || sentMs < TimeUnit.NANOSECONDS.toMillis(now - startedAtNanos)) {
+    if (sentMs == 0 || sentMs < sinceStartMs(now)) {
       // The caller has heard all that was sent: time begins anew.
       startedAtNanos = now;
       sentMs = 0;
     }
     while (!queue.isEmpty()) {
-      long heardMs = TimeUnit.NANOSECONDS.toMillis(now - startedAtNanos);
-      boolean ahead = sentMs - heardMs >= channel.capabilities().audioLeadMs();
+      boolean ahead = sentMs - sinceStartMs(now) >= channel.capabilities().audioLeadMs();
       boolean blocked = !channel.writable();
       if (queue.peek().frame.isPresent() && (ahead || blocked)) {
         stalledMs = blocked ? stalledMs + FRAME_MS : 0;
         if (stalledMs > STALLED_LIMIT_MS) {
-          queue.clear();
-          conversation.fail(ConversationRefused.Kind.INVALID, "the client takes no sound; read the responses as they come", null);
+          drop();
+          host.fail(ConversationRefused.Kind.INVALID, "the client takes no sound; read the responses as they come", null);
           return;
         }
         pumping = true;
-        var unused = services.timers().schedule(
-            () -> conversation.run(() -> {
+        pumpTimer = services.timers().schedule(
+            () -> host.run(() -> {
               pumping = false;
               pump();
             }),
@@ -175,33 +231,64 @@ final class Mouth {
       Piece piece = queue.poll();
       stalledMs = 0;
       if (piece.frame.isPresent()) {
-        sentMs += piece.frame.get().durationMs();
+        sentMs += piece.durationMs();
+        queuedMs -= piece.durationMs();
         channel.send(new ChannelOutput.Audio(piece.prompt, piece.frame.get()));
       } else {
+        unfinished.remove(piece.prompt);
         channel.send(new ChannelOutput.AudioEnd(piece.prompt));
       }
     }
   }
 
-  /** Stops at once; what was not sent is dropped. */
+  /** Stops at once; what was not sent is dropped, and each prompt that was cut off is told to have ended. */
   void stop() {
-    boolean cut = !queue.isEmpty() || making > 0;
-    Optional<Long> prompt = Optional.ofNullable(queue.peek()).map(p -> p.prompt);
-    generation++;
-    queue.clear();
-    sentMs = 0;
-    if (cut && channel.capabilities().audioOut().isPresent()) {
-      channel.send(new ChannelOutput.AudioEnd(prompt.orElse(0L)));
+    List<Long> cut = List.copyOf(unfinished);
+    long now = services.nanoTime().getAsLong();
+    times.forEach((prompt, heard) -> host.happened(new DialogEvent.PlaybackStopped(prompt, heard.heardPerMille(now))));
+    drop();
+    cut.forEach(prompt -> channel.send(new ChannelOutput.AudioEnd(prompt)));
+  }
+
+  /** Stops for good, and says nothing of it. */
+  void close() {
+    drop();
+    if (pumpTimer != null) {
+      pumpTimer.cancel(false);
     }
+  }
+
+  private void drop() {
+    generation++;
+    words.clear();
+    queue.clear();
+    unfinished.clear();
+    times.clear();
+    queuedMs = 0;
+    sentMs = 0;
+    stalledMs = 0;
   }
 
   /** Whether nothing is left to say. */
   boolean silent() {
-    return queue.isEmpty() && making == 0;
+    return unfinished.isEmpty();
   }
 
-  private record Spoken(String text, SpeechRequest.Markup markup, boolean secret) {}
+  /** A sentence to be spoken, or (without a text) the end of a prompt. */
+  private record Words(long prompt, int message, String text, SpeechRequest.Markup markup, boolean secret) {
+    static Words end(long prompt) {
+      return new Words(prompt, -1, "", SpeechRequest.Markup.PLAIN, false);
+    }
+
+    boolean isEnd() {
+      return text.isEmpty();
+    }
+  }
 
   /** A frame, or (without one) the end of a prompt. */
-  private record Piece(long prompt, Optional<AudioFrame> frame) {}
+  private record Piece(long prompt, Optional<AudioFrame> frame) {
+    long durationMs() {
+      return frame.map(AudioFrame::durationMs).orElse(0L);
+    }
+  }
 }

@@ -9,8 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class HookClient {
 
   /** Lex's limit of a Lambda response. */
-  private static final int MAX_RESPONSE_CHARACTERS = 25 * 1024;
+  static final int MAX_RESPONSE_CHARACTERS = 25 * 1024;
+
+  /** UTF-8 takes three bytes at most for each of Java's characters. */
+  private static final int MAX_RESPONSE_BYTES = 3 * MAX_RESPONSE_CHARACTERS;
 
   private static final Logger LOG = LoggerFactory.getLogger(HookClient.class);
 
@@ -56,8 +62,7 @@ public final class HookClient {
   /** Calls a hook; completes within the hook's time, never exceptionally. */
   public CompletionStage<HookResult> call(HookReference hook, HookRequest request, HookContext context) {
     long started = System.nanoTime();
-    return answer(hook, HookJson.event(request, context))
-        .toCompletableFuture()
+    return answer(hook, request, context)
         .orTimeout(hook.within().toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(HookClient::read)
         .exceptionally(HookClient::failure)
@@ -73,45 +78,56 @@ public final class HookClient {
         });
   }
 
-  private CompletionStage<String> answer(HookReference hook, String event) {
-    URI address = addresses.get(hook.target());
-    if (address == null && (hook.target().startsWith("http://") || hook.target().startsWith("https://"))) {
-      address = URI.create(hook.target());
+  private CompletableFuture<String> answer(HookReference hook, HookRequest request, HookContext context) {
+    try {
+      String event = HookJson.event(request, context);
+      Optional<URI> address = address(hook.target());
+      return address.isPresent() ? post(address.get(), event, hook.within()) : here(hook.target(), event);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(new Trouble("its address is none that can be called", e));
     }
-    if (address != null) {
-      return post(address, event, hook.within());
-    }
-    CodeHook local = inProcess.get(hook.target());
+  }
+
+  private Optional<URI> address(String target) {
+    boolean direct = target.startsWith("http://") || target.startsWith("https://");
+    return Optional.ofNullable(addresses.get(target)).or(() -> direct ? Optional.of(URI.create(target)) : Optional.empty());
+  }
+
+  private CompletableFuture<String> here(String name, String event) {
+    CodeHook local = inProcess.get(name);
     if (local == null) {
-      return CompletableFuture.failedFuture(
-          new IllegalStateException("there is no hook of this name; set its address with hooks." + hook.target()));
+      return CompletableFuture.failedFuture(new Trouble("there is no hook of this name; set its address with hooks." + name, null));
     }
     try {
       return CompletableFuture.supplyAsync(() -> local.handle(event), executor).thenCompose(stage -> stage);
     } catch (RejectedExecutionException e) {
-      return CompletableFuture.failedFuture(new IllegalStateException("too many hooks are running", e));
+      return CompletableFuture.failedFuture(new Trouble("too many hooks are running", e));
     }
   }
 
-  private CompletionStage<String> post(URI address, String event, Duration within) {
+  private CompletableFuture<String> post(URI address, String event, Duration within) {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(within)
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(event))
             .build();
-    return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-        .thenApply(response -> {
+    CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, BoundedBody.upTo(MAX_RESPONSE_BYTES));
+    CompletableFuture<String> answer =
+        sent.thenApply(response -> {
           if (response.statusCode() / 100 != 2) {
-            throw new IllegalStateException("it answered with status " + response.statusCode());
+            throw new Trouble("it answered with status " + response.statusCode(), null);
           }
-          return response.body();
+          return new String(response.body(), StandardCharsets.UTF_8);
         });
+    // A hook that is late is not listened to any longer: its connection goes too.
+    var unused = answer.whenComplete((body, trouble) -> sent.cancel(true));
+    return answer;
   }
 
   private static HookResult read(String body) {
     return body.length() > MAX_RESPONSE_CHARACTERS
-        ? new HookResult.Failed("the hook's answer has " + body.length() + " characters; at most " + MAX_RESPONSE_CHARACTERS)
+        ? new HookResult.Failed("its answer has " + body.length() + " characters; at most " + MAX_RESPONSE_CHARACTERS)
         : HookJson.response(body);
   }
 
@@ -120,6 +136,21 @@ public final class HookClient {
     if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
       return new HookResult.TimedOut();
     }
-    return new HookResult.Failed(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof Trouble) {
+        return new HookResult.Failed(String.valueOf(t.getMessage()));
+      }
+    }
+    // Another's message may hold what a caller said, and reasons are logged.
+    return new HookResult.Failed(cause.getClass().getSimpleName());
+  }
+
+  /** A call cannot be made or its answer not be used: in our own words, which hold nothing of a caller. */
+  static final class Trouble extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Trouble(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
   }
 }

@@ -23,6 +23,8 @@ final class HookJson {
     ObjectNode node = LexJson.MAPPER.createObjectNode();
     node.put("messageVersion", "1.0");
     node.put("invocationSource", request.source().lexName());
+    request.label().ifPresent(label -> node.put("invocationLabel", label));
+    request.proposed().ifPresent(next -> node.set("proposedNextState", proposed(next, request)));
     node.put("inputMode", request.inputMode().lexName());
     node.put("responseContentType", context.responseContentType());
     node.put("sessionId", context.sessionId());
@@ -44,12 +46,20 @@ final class HookJson {
     return node.toString();
   }
 
+  private static ObjectNode proposed(HookRequest.Proposed next, HookRequest request) {
+    ObjectNode node = LexJson.MAPPER.createObjectNode();
+    node.set("dialogAction", LexJson.action(next.dialogAction()));
+    request.session().intent().ifPresent(intent -> node.set("intent", LexJson.intent(intent)));
+    node.putObject("prompt").put("attempt", next.attempt() == 0 ? "Initial" : "Retry" + next.attempt());
+    return node;
+  }
+
   /** The response, checked by Lex's rules. */
   static HookResult response(String json) {
     try {
       JsonNode node = LexJson.MAPPER.readTree(json);
       if (node == null || !node.isObject()) {
-        return new HookResult.Failed("the hook's answer is no JSON object");
+        return new HookResult.Failed("its answer is no JSON object");
       }
       JsonNode state = LexJson.present(node, "sessionState").orElseThrow(() -> new LexJson.Invalid("sessionState is missing"));
       SessionView session = LexJson.readSession(state);
@@ -59,9 +69,9 @@ final class HookJson {
       check(action, session, messages);
       return new HookResult.Answer(session, messages, LexJson.readTexts(node, "requestAttributes"));
     } catch (LexJson.Invalid e) {
-      return new HookResult.Failed("the hook's answer breaks Lex's rules: " + e.getMessage());
+      return new HookResult.Failed("its answer breaks Lex's rules: " + e.getMessage());
     } catch (JsonProcessingException e) {
-      return new HookResult.Failed("the hook's answer is no JSON");
+      return new HookResult.Failed("its answer is no JSON");
     }
   }
 

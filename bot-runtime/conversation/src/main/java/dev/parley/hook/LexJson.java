@@ -9,14 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.definition.ResponseDefinition.Button;
 import dev.parley.definition.ResponseDefinition.Card;
 import dev.parley.definition.ResponseDefinition.ContentType;
+import dev.parley.definition.SlotDefinition.Spelling;
 import dev.parley.event.Interpretations.Interpretation;
 import dev.parley.event.Message;
-import dev.parley.event.SessionView;
 import dev.parley.event.SessionView.ActiveContext;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SessionView.IntentView;
+import dev.parley.event.SessionView;
 import dev.parley.event.SlotValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,11 +51,7 @@ public final class LexJson {
   /** A session. */
   public static ObjectNode session(SessionView view) {
     ObjectNode node = NODES.objectNode();
-    view.dialogAction().ifPresent(action -> {
-      ObjectNode a = node.putObject("dialogAction");
-      a.put("type", action.type().lexName());
-      action.slotToElicit().ifPresent(s -> a.put("slotToElicit", s));
-    });
+    view.dialogAction().ifPresent(action -> node.set("dialogAction", action(action)));
     view.intent().ifPresent(intent -> node.set("intent", intent(intent)));
     ArrayNode contexts = node.putArray("activeContexts");
     for (ActiveContext context : view.activeContexts()) {
@@ -65,6 +62,15 @@ public final class LexJson {
       c.set("contextAttributes", texts(context.attributes()));
     }
     node.set("sessionAttributes", texts(view.sessionAttributes()));
+    return node;
+  }
+
+  /** A dialog action. */
+  public static ObjectNode action(DialogAction action) {
+    ObjectNode node = NODES.objectNode().put("type", action.type().lexName());
+    action.slotToElicit().ifPresent(s -> node.put("slotToElicit", s));
+    action.subSlotToElicit().ifPresent(s -> node.putObject("subSlotToElicit").put("name", s));
+    action.style().ifPresent(s -> node.put("slotElicitationStyle", s.lexName()));
     return node;
   }
 
@@ -86,7 +92,18 @@ public final class LexJson {
 
   private static ObjectNode slot(SlotValue value) {
     ObjectNode node = NODES.objectNode();
-    node.put("shape", "Scalar");
+    if (value instanceof SlotValue.Composite composite) {
+      node.put("shape", "Composite");
+      ObjectNode parts = node.putObject("subSlots");
+      composite.parts().forEach((name, part) -> parts.set(name, slot(part)));
+      return node;
+    } else if (value instanceof SlotValue.Several several) {
+      node.put("shape", "List");
+      ArrayNode values = node.putArray("values");
+      several.values().forEach(one -> values.add(slot(one)));
+    } else {
+      node.put("shape", "Scalar");
+    }
     ObjectNode v = node.putObject("value");
     v.put("originalValue", value.originalValue());
     v.put("interpretedValue", value.interpretedValue());
@@ -166,7 +183,7 @@ public final class LexJson {
     Optional<DialogAction> action = present(node, "dialogAction").map(LexJson::readAction);
     Optional<IntentView> intent = present(node, "intent").map(LexJson::readIntent);
     List<ActiveContext> contexts = new ArrayList<>();
-    present(node, "activeContexts").ifPresent(list -> list.forEach(c -> contexts.add(readContext(c))));
+    list(node, "activeContexts").forEach(c -> contexts.add(readContext(c)));
     return new SessionView(action, intent, contexts, readTexts(node, "sessionAttributes"));
   }
 
@@ -178,13 +195,19 @@ public final class LexJson {
     if (known == DialogAction.Type.ELICIT_SLOT && slot.isEmpty()) {
       throw new Invalid("sessionState.dialogAction.slotToElicit is missing; ElicitSlot needs it");
     }
-    return new DialogAction(known, slot);
+    Optional<Spelling> style =
+        text(node, "slotElicitationStyle")
+            .map(s -> find(Spelling.values(), Spelling::lexName, s, "sessionState.dialogAction.slotElicitationStyle"));
+    return new DialogAction(known, slot, present(node, "subSlotToElicit").flatMap(s -> text(s, "name")), style);
   }
 
   private static IntentView readIntent(JsonNode node) {
     String name = text(node, "name").orElseThrow(() -> new Invalid("sessionState.intent.name is missing"));
     Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>();
-    present(node, "slots").ifPresent(all -> all.properties().forEach(e -> slots.put(e.getKey(), readSlot(e.getKey(), e.getValue()))));
+    present(node, "slots").ifPresent(all -> {
+      requireObject(all, "sessionState.intent.slots");
+      all.properties().forEach(e -> slots.put(e.getKey(), readSlot(e.getKey(), e.getValue())));
+    });
     IntentState state =
         text(node, "state")
             .map(s -> find(IntentState.values(), IntentState::lexName, s, "sessionState.intent.state"))
@@ -200,20 +223,47 @@ public final class LexJson {
     if (node.isNull()) {
       return Optional.empty();
     }
+    String shape = text(node, "shape").orElse("Scalar");
+    if (shape.equals("Composite")) {
+      Map<String, SlotValue> parts = new LinkedHashMap<>();
+      present(node, "subSlots").ifPresent(all -> {
+        requireObject(all, "slot " + name + ".subSlots");
+        all.properties().forEach(e -> readSlot(name + "." + e.getKey(), e.getValue()).ifPresent(v -> parts.put(e.getKey(), v)));
+      });
+      String said = present(node, "value").flatMap(v -> text(v, "originalValue")).orElse("");
+      return parts.isEmpty() ? Optional.empty() : Optional.of(new SlotValue.Composite(said, parts));
+    } else if (shape.equals("List")) {
+      return readList(name, node);
+    } else if (!shape.equals("Scalar")) {
+      throw new Invalid("slot " + name + " has the shape '" + shape + "'; it is one of Scalar, List, Composite");
+    }
+    return Optional.of(readScalar(name, node));
+  }
+
+  private static Optional<SlotValue> readList(String name, JsonNode node) {
+    List<SlotValue.Scalar> values = new ArrayList<>();
+    list(node, "values").forEach(v -> values.add(readScalar(name, v)));
+    if (values.isEmpty() && present(node, "value").isPresent()) {
+      values.add(readScalar(name, node));
+    }
+    String said = present(node, "value").flatMap(v -> text(v, "originalValue")).orElse("");
+    return values.isEmpty() ? Optional.empty() : Optional.of(new SlotValue.Several(said, values));
+  }
+
+  private static SlotValue.Scalar readScalar(String name, JsonNode node) {
     JsonNode value = present(node, "value").orElseThrow(() -> new Invalid("slot " + name + " has no value"));
     String interpreted =
         text(value, "interpretedValue").orElseThrow(() -> new Invalid("slot " + name + " has no value.interpretedValue"));
     List<String> resolved = new ArrayList<>();
-    present(value, "resolvedValues").ifPresent(list -> list.forEach(v -> resolved.add(v.asText())));
-    return Optional.of(new SlotValue.Scalar(text(value, "originalValue").orElse(interpreted), interpreted, resolved));
+    list(value, "resolvedValues").forEach(v -> resolved.add(plain(v, "resolvedValues")));
+    return new SlotValue.Scalar(text(value, "originalValue").orElse(interpreted), interpreted, resolved);
   }
 
   private static ActiveContext readContext(JsonNode node) {
     String name = text(node, "name").orElseThrow(() -> new Invalid("an active context has no name"));
     JsonNode life = present(node, "timeToLive").orElse(NODES.objectNode());
-    OptionalInt seconds = life.has("timeToLiveInSeconds") ? OptionalInt.of(life.get("timeToLiveInSeconds").asInt()) : OptionalInt.empty();
-    OptionalInt turns = life.has("turnsToLive") ? OptionalInt.of(life.get("turnsToLive").asInt()) : OptionalInt.empty();
-    return new ActiveContext(name, seconds, turns, readTexts(node, "contextAttributes"));
+    return new ActiveContext(
+        name, number(life, "timeToLiveInSeconds"), number(life, "turnsToLive"), readTexts(node, "contextAttributes"));
   }
 
   /** Reads messages. */
@@ -237,7 +287,7 @@ public final class LexJson {
 
   private static Card readCard(JsonNode node) {
     List<Button> buttons = new ArrayList<>();
-    present(node, "buttons").ifPresent(list -> list.forEach(b -> buttons.add(new Button(text(b, "text").orElse(""), text(b, "value").orElse("")))));
+    list(node, "buttons").forEach(b -> buttons.add(new Button(text(b, "text").orElse(""), text(b, "value").orElse(""))));
     return new Card(text(node, "title").orElse(""), text(node, "subtitle"), text(node, "imageUrl"), buttons);
   }
 
@@ -246,7 +296,7 @@ public final class LexJson {
     Map<String, String> texts = new LinkedHashMap<>();
     present(node, member).ifPresent(map -> {
       requireObject(map, member);
-      map.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+      map.properties().forEach(e -> present(map, e.getKey()).ifPresent(value -> texts.put(e.getKey(), plain(value, member + "." + e.getKey()))));
     });
     return texts;
   }
@@ -256,9 +306,36 @@ public final class LexJson {
     return Optional.ofNullable(node.get(member)).filter(n -> !n.isNull());
   }
 
-  /** A text member. */
+  /**
+   * A text member; a number or a truth value is taken as it is written.
+   *
+   * @throws Invalid when it is a list or an object
+   */
   public static Optional<String> text(JsonNode node, String member) {
-    return present(node, member).map(JsonNode::asText);
+    return present(node, member).map(value -> plain(value, member));
+  }
+
+  private static String plain(JsonNode value, String member) {
+    if (!value.isValueNode() || value.isNull()) {
+      throw new Invalid(member + " must be a text");
+    }
+    return value.asText();
+  }
+
+  private static OptionalInt number(JsonNode node, String member) {
+    Optional<JsonNode> value = present(node, member);
+    if (value.isPresent() && !(value.get().isIntegralNumber() && value.get().canConvertToInt())) {
+      throw new Invalid(member + " must be a whole number");
+    }
+    return value.isPresent() ? OptionalInt.of(value.get().asInt()) : OptionalInt.empty();
+  }
+
+  private static Iterable<JsonNode> list(JsonNode node, String member) {
+    Optional<JsonNode> list = present(node, member);
+    if (list.isPresent() && !list.get().isArray()) {
+      throw new Invalid(member + " must be a list");
+    }
+    return list.isPresent() ? list.get() : List.of();
   }
 
   private static void requireObject(JsonNode node, String what) {

@@ -30,6 +30,8 @@ public final class MemorySessionStore implements SessionStore {
         Caffeine.newBuilder()
             .maximumSize(maxSessions)
             .ticker(ticker)
+            // The bound holds when a save returns, not some time later on another thread.
+            .executor(Runnable::run)
             .expireAfter(Expiry.<SessionKey, SessionRecord>writing((key, session) -> session.idleTimeout()))
             .build();
     meters.gauge("parley.sessions", sessions, Cache::estimatedSize);

@@ -14,7 +14,8 @@ public interface SessionStore extends AutoCloseable {
   Optional<SessionRecord> load(SessionKey key);
 
   /**
-   * Saves a session, if nobody else did since it was loaded: its version must be one more than the stored one.
+   * Saves a session, if nobody else did since it was loaded: its version must be one more than the stored one. When none is
+   * stored any more, each version will do: a call may outlive its session's idle time.
    *
    * @return whether it was saved
    */

@@ -1,7 +1,7 @@
 package dev.parley.dialog;
 
 import dev.parley.definition.BotDefinition;
-import dev.parley.definition.InputSettings;
+import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.dialog.DialogState.LastInput;
@@ -67,16 +67,16 @@ public final class DialogEngine {
     }
     // What another stream still waited for will not come any more.
     draft.pending.ifPresent(p -> draft.answered(limit(p)));
-    started.session().ifPresent(session -> SessionChange.apply(draft, session));
+    started.session().ifPresent(session -> SessionChange.apply(draft, session, false));
     boolean speaks = true;
     if (!started.welcome().isEmpty()) {
-      draft.say(started.welcome(), true);
+      draft.saying.add(started.welcome(), true);
     } else if (started.session().flatMap(SessionView::dialogAction).isPresent() && draft.asking != Expectation.Kind.INTENT) {
       IntentFlow.proceed(draft);
     } else if (started.caller().greets() && draft.asking == Expectation.Kind.INTENT) {
       Responses.say(draft, locale.greeting());
     } else if (started.caller().greets()) {
-      draft.say(state.lastSaid(), true);
+      draft.sayAgain();
     } else {
       speaks = false;
     }
@@ -87,11 +87,11 @@ public final class DialogEngine {
   public DialogStep changed(DialogState state, DialogEvent.SessionChanged changed, Instant now) {
     Draft draft = new Draft(locale, state, now);
     draft.pending.ifPresent(p -> draft.answered(limit(p)));
-    SessionChange.apply(draft, changed.session());
+    SessionChange.apply(draft, changed.session(), false);
     boolean acts =
         changed.session().dialogAction().filter(a -> a.type() != SessionView.DialogAction.Type.NONE).isPresent();
     if (!changed.messages().isEmpty()) {
-      draft.say(changed.messages(), true);
+      draft.saying.add(changed.messages(), true);
     } else if (acts) {
       IntentFlow.proceed(draft);
     }
@@ -102,8 +102,10 @@ public final class DialogEngine {
   public DialogStep heard(DialogState state, String text, InputMode mode, Instant now) {
     Draft draft = new Draft(locale, state, now);
     draft.lastInput = Optional.of(new LastInput(mode, text, List.of()));
+    draft.inTurn = true;
+    draft.turnHooked = false;
     TurnId turn =
-        draft.await(Pending.Kind.INTERPRETATION, Optional.empty(), Deadlines.Name.INTERPRET_LIMIT, INTERPRET_LIMIT);
+        draft.await(Pending.Kind.INTERPRETATION, Optional.empty(), Optional.empty(), Deadlines.Name.INTERPRET_LIMIT, INTERPRET_LIMIT);
     draft.outputs.add(new DialogOutput.RevealTranscript(text));
     draft.outputs.add(new DialogOutput.Interpret(turn, text, mode, expectation(state, now)));
     return new DialogStep(draft.freeze(), draft.outputs);
@@ -120,9 +122,10 @@ public final class DialogEngine {
     return finish(draft, true);
   }
 
-  private static void understand(Draft draft, Interpretations meaning) {
+  private static void understand(Draft draft, Interpretations heard) {
     LastInput input = draft.lastInput.orElseThrow(() -> new AssertionError("a meaning without an input"));
-    draft.lastInput = Optional.of(new LastInput(input.mode(), input.text(), meaning.ranked()));
+    draft.lastInput = Optional.of(new LastInput(input.mode(), input.text(), heard.ranked()));
+    Interpretations meaning = OwnPhrases.read(draft, input.text(), heard);
     boolean anew = draft.closed;
     draft.closed = false;
     if (draft.intentState == SessionView.IntentState.WAITING) {
@@ -130,7 +133,7 @@ public final class DialogEngine {
     } else if (anew || draft.asking == Expectation.Kind.INTENT || draft.asking == Expectation.Kind.NOTHING) {
       IntentFlow.choose(draft, meaning);
     } else if (draft.asking == Expectation.Kind.INTENT_CONFIRMATION) {
-      IntentFlow.confirm(draft, meaning);
+      ConfirmationFlow.answer(draft, meaning);
     } else {
       SlotElicitation.answer(draft, meaning);
     }
@@ -154,8 +157,9 @@ public final class DialogEngine {
       return new DialogStep(state, List.of());
     }
     Draft draft = new Draft(locale, state, now);
+    Point point = draft.pending.flatMap(Pending::point).orElseThrow(() -> new AssertionError("a hook at no point"));
     draft.answered(Deadlines.Name.HOOK_LIMIT);
-    Fulfilment.ended(draft, event.result());
+    HookFlow.ended(draft, point, event.result());
     return finish(draft, true);
   }
 
@@ -168,9 +172,24 @@ public final class DialogEngine {
     if (draft.asking == Expectation.Kind.INTENT || draft.asking == Expectation.Kind.NOTHING) {
       IntentFlow.silence(draft);
     } else {
-      SlotElicitation.miss(draft);
+      SlotElicitation.miss(draft, true);
     }
     return finish(draft, true);
+  }
+
+  /** A prompt was stopped: what the caller heard of it is what was said. */
+  public DialogStep stopped(DialogState state, DialogEvent.PlaybackStopped event, Instant now) {
+    if (event.prompt() != state.prompts() || state.cut().isPresent()) {
+      return new DialogStep(state, List.of());
+    }
+    Optional<DialogState.Cut> cut = Repeats.cut(state.lastSaid(), event.heardPerMille());
+    if (cut.isEmpty()) {
+      return new DialogStep(state, List.of());
+    }
+    Draft draft = new Draft(locale, state, now);
+    draft.cut = cut;
+    return new DialogStep(
+        draft.freeze(), List.of(new DialogOutput.Heard(event.prompt(), Repeats.heard(state.lastSaid(), cut.get()), false)));
   }
 
   /** Does what is due; the same state when nothing is. */
@@ -186,8 +205,13 @@ public final class DialogEngine {
       FeatureFlow.arrived(draft, group, FeatureFlow.key(draft, group).orElse(""), FeatureSnapshot.unavailable());
       IntentFlow.advance(draft);
     } else if (deadlines.due(Deadlines.Name.HOOK_LIMIT, now)) {
+      Point point = draft.pending.flatMap(Pending::point).orElseThrow(() -> new AssertionError("a hook at no point"));
       draft.answered(Deadlines.Name.HOOK_LIMIT);
-      Fulfilment.ended(draft, new HookResult.TimedOut());
+      HookFlow.ended(draft, point, new HookResult.TimedOut());
+    } else if (deadlines.due(Deadlines.Name.HOOK_FILLER, now)) {
+      HookFlow.filler(draft);
+    } else if (deadlines.due(Deadlines.Name.FULFILLMENT_UPDATE, now)) {
+      HookFlow.update(draft);
     } else if (deadlines.due(Deadlines.Name.WAIT_LIMIT, now)) {
       HoldFlow.limitPassed(draft);
     } else if (deadlines.due(Deadlines.Name.REMINDER, now)) {
@@ -207,7 +231,7 @@ public final class DialogEngine {
     if (draft.closed && reveal) {
       outputs.add(new DialogOutput.Close(draft.intentState.lexName()));
     }
-    return new DialogStep(step.state(), outputs);
+    return new DialogStep(step.state(), outputs, step.reached());
   }
 
   private static boolean isPending(DialogState state, Pending.Kind kind, TurnId turn) {
@@ -224,23 +248,30 @@ public final class DialogEngine {
 
   /** What the dialog waits for. */
   public Expectation expectation(DialogState state, Instant now) {
-    Optional<SlotDefinition> slot =
-        state.intent().map(name -> locale.intents().get(name)).flatMap(i -> state.askedSlot().flatMap(i::slot));
+    Optional<IntentDefinition> intent = state.intent().map(name -> locale.intents().get(name));
+    Optional<SlotDefinition> slot = intent.flatMap(i -> state.askedSlot().flatMap(i::slot));
+    Optional<SlotDefinition> part = slot.flatMap(s -> state.frame().askedPart().map(p -> s.parts().get(p)));
+    SlotDefinition.Spelling own = part.or(() -> slot).map(SlotDefinition::spelling).orElse(SlotDefinition.Spelling.DEFAULT);
     return new Expectation(
         state.closed() ? Expectation.Kind.INTENT : state.asking(),
         state.intent(),
         state.askedSlot(),
+        state.frame().askedPart(),
+        state.frame().spelling().orElse(own),
+        IntentFlow.filled(state.frame()),
+        state.parked().stream().flatMap(f -> f.intent().stream()).toList(),
+        Contexts.names(state.contexts(), now),
         state.waiting(),
-        slot.map(SlotDefinition::obfuscated).orElse(false),
+        slot.map(SlotDefinition::obfuscated).orElse(false) || part.map(SlotDefinition::obfuscated).orElse(false),
         slot.flatMap(SlotDefinition::suggestion).map(SlotDefinition.Suggestion::phrases).orElse(List.of()),
-        slot.map(SlotDefinition::input).orElse(InputSettings.LEX_DEFAULTS),
+        Listening.input(state, intent, slot, part),
         now,
         state.zone(),
         locale.localeId());
   }
 
   /** The session as clients see it. */
-  public SessionView view(DialogState state) {
-    return SessionViews.of(locale, state);
+  public SessionView view(DialogState state, Instant now) {
+    return SessionViews.of(locale, state, now);
   }
 }

@@ -2,8 +2,12 @@ package dev.parley.dialog;
 
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
+import dev.parley.definition.SlotDefinition.Spelling;
 import dev.parley.definition.SlotDefinition;
+import dev.parley.diagnostic.Span;
+import dev.parley.dialog.DialogState.Cut;
 import dev.parley.dialog.DialogState.LastInput;
+import dev.parley.dialog.DialogState.LivingContext;
 import dev.parley.dialog.DialogState.LookedUp;
 import dev.parley.dialog.DialogState.Pending;
 import dev.parley.event.Deadlines;
@@ -11,7 +15,7 @@ import dev.parley.event.DialogOutput;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
 import dev.parley.event.Message;
-import dev.parley.event.SessionView.ActiveContext;
+import dev.parley.event.Reached;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SlotValue;
@@ -33,34 +37,46 @@ import java.util.Optional;
  */
 final class Draft {
 
+  /** A step that moves on more often than this goes round in circles. */
+  private static final int MAX_MOVES = 100;
+
   final LocaleDefinition locale;
   final Instant now;
   ZoneId zone;
   boolean waits;
   long chance;
   Optional<String> intent;
-  final Map<String, SlotValue> slots;
+  final Map<String, SlotValue> slots = new LinkedHashMap<>();
   IntentState intentState;
   ConfirmationState confirmation;
-  final List<String> readBack;
+  final List<String> readBack = new ArrayList<>();
+  final List<String> fresh = new ArrayList<>();
   Expectation.Kind asking;
   Optional<String> askedSlot;
+  Optional<String> askedPart;
   int attempt;
+  Optional<Spelling> spelling;
+  Optional<String> correcting;
+  final List<Frame> parked;
   boolean closed;
+  boolean inTurn;
+  boolean turnHooked;
   final Map<String, String> attributes;
   Map<String, String> requestAttributes;
-  List<ActiveContext> contexts;
+  List<LivingContext> contexts;
   final Map<String, LookedUp> features;
   Optional<Pending> pending;
   TurnId turn;
   long prompts;
   Optional<LastInput> lastInput;
   List<Message> lastSaid;
+  Optional<Cut> cut;
   Deadlines deadlines;
 
   final List<DialogOutput> outputs = new ArrayList<>();
-  private final List<Message> saying = new ArrayList<>();
-  private boolean interruptible = true;
+  final Saying saying = new Saying();
+  final List<Reached> reached = new ArrayList<>();
+  private int moves;
 
   Draft(LocaleDefinition locale, DialogState s, Instant now) {
     this.locale = locale;
@@ -68,15 +84,11 @@ final class Draft {
     zone = s.zone();
     waits = s.waits();
     chance = s.chance();
-    intent = s.intent();
-    slots = new LinkedHashMap<>(s.slots());
-    intentState = s.intentState();
-    confirmation = s.confirmation();
-    readBack = new ArrayList<>(s.readBack());
-    asking = s.asking();
-    askedSlot = s.askedSlot();
-    attempt = s.attempt();
+    open(s.frame());
+    parked = new ArrayList<>(s.parked());
     closed = s.closed();
+    inTurn = s.inTurn();
+    turnHooked = s.turnHooked();
     attributes = new LinkedHashMap<>(s.attributes());
     requestAttributes = s.requestAttributes();
     contexts = s.contexts();
@@ -86,15 +98,77 @@ final class Draft {
     prompts = s.prompts();
     lastInput = s.lastInput();
     lastSaid = s.lastSaid();
+    cut = s.cut();
     deadlines = s.deadlines();
   }
 
-  /** Adds to what this step says; the last one decides whether the caller may barge in. */
-  void say(List<Message> messages, boolean mayInterrupt) {
-    saying.addAll(messages);
-    if (!messages.isEmpty()) {
-      interruptible = mayInterrupt;
-    }
+  /** Makes this the open intent. */
+  void open(Frame frame) {
+    intent = frame.intent();
+    slots.clear();
+    slots.putAll(frame.slots());
+    intentState = frame.intentState();
+    confirmation = frame.confirmation();
+    readBack.clear();
+    readBack.addAll(frame.readBack());
+    fresh.clear();
+    fresh.addAll(frame.fresh());
+    asking = frame.asking();
+    askedSlot = frame.askedSlot();
+    askedPart = frame.askedPart();
+    attempt = frame.attempt();
+    spelling = frame.spelling();
+    correcting = frame.correcting();
+  }
+
+  /** Where the open intent stands. */
+  Frame frame() {
+    return new Frame(
+        intent, slots, intentState, confirmation, readBack, fresh, asking, askedSlot, askedPart, attempt, spelling, correcting);
+  }
+
+  /**
+   * Counts a move of the dialog within this step; false when there were so many that the bot's next steps must lead round in
+   * circles, and the caller has to be let go.
+   */
+  boolean mayMove() {
+    return ++moves <= MAX_MOVES;
+  }
+
+  /** This step goes through this place of the definition, and leaves it so. */
+  void reached(Span at, Reached.Way way) {
+    reached.add(new Reached(at, way));
+  }
+
+  /** What this is about from now on. */
+  void ask(Expectation.Kind kind, Optional<String> slot, Optional<String> part, int newAttempt) {
+    asking = kind;
+    askedSlot = slot;
+    askedPart = part;
+    attempt = newAttempt;
+  }
+
+  /** Gives a slot its value; it counts as the last one taken. */
+  void fill(String slot, SlotValue value) {
+    slots.remove(slot);
+    slots.put(slot, value);
+  }
+
+  /** A slot's value. */
+  Optional<SlotValue> value(SlotDefinition slot) {
+    return Optional.ofNullable(slots.get(slot.name()));
+  }
+
+  /** The intent with this name. */
+  Optional<IntentDefinition> definition(String name) {
+    return Optional.ofNullable(locale.intents().get(name));
+  }
+
+  /** Takes a slot's value away. */
+  void clear(String slot) {
+    slots.remove(slot);
+    readBack.remove(slot);
+    fresh.remove(slot);
   }
 
   IntentDefinition openIntent() {
@@ -111,6 +185,10 @@ final class Draft {
     return intent.map(name -> locale.intents().get(name)).flatMap(i -> askedSlot.flatMap(i::slot));
   }
 
+  Optional<SlotDefinition> askedPartDefinition() {
+    return askedSlotDefinition().flatMap(s -> askedPart.map(p -> s.parts().get(p)));
+  }
+
   LocalDate today() {
     return LocalDate.ofInstant(now, zone);
   }
@@ -120,9 +198,9 @@ final class Draft {
   }
 
   /** Opens a question to the shell; its answer must come under the returned id, within the time. */
-  TurnId await(Pending.Kind kind, Optional<String> group, Deadlines.Name limit, Duration within) {
+  TurnId await(Pending.Kind kind, Optional<String> group, Optional<Point> point, Deadlines.Name limit, Duration within) {
     turn = turn.next();
-    pending = Optional.of(new Pending(kind, turn, group));
+    pending = Optional.of(new Pending(kind, turn, group, point));
     deadlines = deadlines.with(limit, now.plus(within));
     return turn;
   }
@@ -130,7 +208,8 @@ final class Draft {
   /** The answer has come, or will not. */
   void answered(Deadlines.Name limit) {
     pending = Optional.empty();
-    deadlines = deadlines.without(limit);
+    deadlines =
+        deadlines.without(limit).without(Deadlines.Name.HOOK_FILLER).without(Deadlines.Name.FULFILLMENT_UPDATE);
   }
 
   void stopWaiting() {
@@ -140,21 +219,33 @@ final class Draft {
     }
   }
 
+  /** Says again what was said last, from where the caller interrupted it. */
+  void sayAgain() {
+    saying.add(Repeats.of(lastSaid, cut), true);
+  }
+
   /** Freezes the draft: the intent result and the words of this turn, in Lex's order, then what must be done. */
   DialogStep finish(boolean reveal) {
+    if (pending.isEmpty() && inTurn) {
+      inTurn = false;
+      Contexts.age(this);
+    }
     List<DialogOutput> all = new ArrayList<>();
-    if (reveal && pending.isEmpty()) {
+    if (reveal && (pending.isEmpty() || !saying.isEmpty())) {
       all.add(
           new DialogOutput.RevealIntentResult(
-              lastMode(), lastInput.map(LastInput::interpretations).orElse(List.of()), SessionViews.of(locale, this)));
+              lastMode(), lastInput.map(LastInput::interpretations).orElse(List.of()), SessionViews.of(locale, freeze(), now)));
     }
     if (!saying.isEmpty()) {
       prompts++;
-      lastSaid = List.copyOf(saying);
-      all.add(new DialogOutput.Say(prompts, saying, interruptible));
+      lastSaid = saying.messages();
+      cut = Optional.empty();
+      boolean mayInterrupt =
+          LexAttributes.of(attributes, intent, askedSlot, askedPart).map(a -> a.interruptible(true)).orElse(true);
+      all.add(saying.output(prompts, mayInterrupt));
     }
     all.addAll(outputs);
-    return new DialogStep(freeze(), all);
+    return new DialogStep(freeze(), all, reached);
   }
 
   DialogState freeze() {
@@ -162,15 +253,11 @@ final class Draft {
         zone,
         waits,
         chance,
-        intent,
-        slots,
-        intentState,
-        confirmation,
-        readBack,
-        asking,
-        askedSlot,
-        attempt,
+        frame(),
+        parked,
         closed,
+        inTurn,
+        turnHooked,
         attributes,
         requestAttributes,
         contexts,
@@ -180,6 +267,7 @@ final class Draft {
         prompts,
         lastInput,
         lastSaid,
+        cut,
         deadlines);
   }
 }

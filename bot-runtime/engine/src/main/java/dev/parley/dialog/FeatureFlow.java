@@ -1,7 +1,6 @@
 package dev.parley.dialog;
 
 import dev.parley.definition.FeatureUse;
-import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.Template;
 import dev.parley.definition.ValidationRule;
@@ -10,6 +9,7 @@ import dev.parley.dialog.DialogState.Pending;
 import dev.parley.event.Deadlines;
 import dev.parley.event.DialogOutput;
 import dev.parley.event.FeatureSnapshot;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SlotValue;
 import dev.parley.event.TurnId;
 import java.util.Optional;
@@ -32,6 +32,7 @@ final class FeatureFlow {
             draft.await(
                 Pending.Kind.FEATURES,
                 Optional.of(use.group()),
+                Optional.empty(),
                 Deadlines.Name.FEATURES_LIMIT,
                 use.within().plus(DialogEngine.GRACE));
         draft.outputs.add(new DialogOutput.LookUpFeatures(turn, use.group(), key.get(), use.within()));
@@ -43,11 +44,18 @@ final class FeatureFlow {
 
   /** The key of a group's record, when all its placeholders have values. */
   static Optional<String> key(Draft draft, String group) {
-    return Optional.ofNullable(draft.locale.features().get(group)).flatMap(use -> Responses.text(draft, use.key()));
+    return Optional.ofNullable(draft.locale.features().get(group)).flatMap(use -> Values.text(draft, use.key()));
   }
 
   static void arrived(Draft draft, String group, String key, FeatureSnapshot snapshot) {
     draft.features.put(group, new LookedUp(key, snapshot));
+    if (snapshot.status() == FeatureSnapshot.Status.FOUND && draft.intent.isPresent()) {
+      draft.openIntent().slots().stream()
+          .filter(slot -> draft.slots.containsKey(slot.name()))
+          .flatMap(slot -> slot.validation().stream())
+          .filter(rule -> rule.check() instanceof ValidationRule.KnownIn in && in.group().equals(group))
+          .forEach(rule -> draft.reached(rule.span(), Way.HOLDS));
+    }
   }
 
   /** Whether a slot's value must be known to a group that has no record of it. */
@@ -61,12 +69,9 @@ final class FeatureFlow {
             .anyMatch(found -> found != null && found.snapshot().status() == FeatureSnapshot.Status.ABSENT);
   }
 
-  /** The wording of the look-up rule. */
-  static Optional<ResponseDefinition> refusal(SlotDefinition slot) {
-    return slot.validation().stream()
-        .filter(rule -> rule.check() instanceof ValidationRule.KnownIn)
-        .findFirst()
-        .flatMap(ValidationRule::otherwise);
+  /** The look-up rule. */
+  static Optional<ValidationRule> refusal(SlotDefinition slot) {
+    return slot.validation().stream().filter(rule -> rule.check() instanceof ValidationRule.KnownIn).findFirst();
   }
 
   /** Drops what was looked up under this slot's value. */

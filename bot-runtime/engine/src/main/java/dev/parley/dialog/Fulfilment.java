@@ -1,22 +1,16 @@
 package dev.parley.dialog;
 
+import dev.parley.definition.DialogHook;
 import dev.parley.definition.IntentDefinition.FulfillmentDefinition;
-import dev.parley.definition.IntentDefinition.NextStep;
-import dev.parley.dialog.DialogState.LastInput;
-import dev.parley.dialog.DialogState.Pending;
+import dev.parley.definition.IntentDefinition.Update;
+import dev.parley.definition.Transition;
 import dev.parley.event.Deadlines;
-import dev.parley.event.DialogOutput;
 import dev.parley.event.Expectation;
-import dev.parley.event.HookRequest;
-import dev.parley.event.HookResult;
-import dev.parley.event.SessionView;
-import dev.parley.event.SessionView.DialogAction;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.IntentState;
-import dev.parley.event.TurnId;
-import java.util.List;
 import java.util.Optional;
 
-/** Gets an intent's work done by its code hook, and says how that went. Pure. */
+/** Gets an intent's work done, by its code hook or without one, and says how that went. Pure. */
 final class Fulfilment {
 
   private Fulfilment() {}
@@ -24,87 +18,75 @@ final class Fulfilment {
   static void begin(Draft draft) {
     Optional<FulfillmentDefinition> fulfillment = draft.openIntent().fulfillment();
     draft.intentState = IntentState.READY_FOR_FULFILLMENT;
+    if (!draft.openIntentIsFallback()) {
+      draft.ask(Expectation.Kind.NOTHING, Optional.empty(), Optional.empty(), 0);
+    }
     if (fulfillment.isEmpty()) {
       // Lex leaves the work to the client then; the dialog has done its part.
+      Contexts.produce(draft);
       IntentFlow.close(draft);
       return;
     }
-    if (!draft.openIntentIsFallback()) {
-      draft.asking = Expectation.Kind.NOTHING;
-      draft.askedSlot = Optional.empty();
-      draft.attempt = 0;
+    if (fulfillment.get().hook().isEmpty()) {
+      succeeded(draft, fulfillment.get().success());
+      return;
     }
-    SessionView session = SessionViews.of(draft.locale, draft);
-    HookRequest request =
-        new HookRequest(
-            HookRequest.InvocationSource.FULFILLMENT_CODE_HOOK,
-            draft.lastMode(),
-            draft.lastInput.map(LastInput::text).orElse(""),
-            draft.lastInput.map(LastInput::interpretations).orElse(List.of()),
-            session,
-            draft.requestAttributes);
-    TurnId turn =
-        draft.await(
-            Pending.Kind.HOOK,
-            Optional.empty(),
-            Deadlines.Name.HOOK_LIMIT,
-            fulfillment.get().hook().within().plus(DialogEngine.GRACE));
-    draft.outputs.add(new DialogOutput.CallHook(turn, fulfillment.get().hook(), request));
-  }
-
-  static void ended(Draft draft, HookResult result) {
-    Optional<FulfillmentDefinition> fulfillment = draft.openIntent().fulfillment();
-    if (result instanceof HookResult.Answer answer) {
-      answered(draft, fulfillment, answer);
-    } else {
-      draft.intentState = IntentState.FAILED;
-      boolean late = result instanceof HookResult.TimedOut;
-      Responses.say(
-          draft,
-          fulfillment.flatMap(f -> late && f.timeout().isPresent() ? f.timeout() : f.failure()));
-      IntentFlow.end(draft, NextStep.CLOSE);
+    Course.run(draft, Point.of(Point.Kind.FULFILLMENT));
+    if (draft.waits) {
+      fulfillment.get().started().or(fulfillment.get()::progress).map(Update::after).ifPresent(after ->
+          draft.deadlines = draft.deadlines.with(Deadlines.Name.FULFILLMENT_UPDATE, draft.now.plus(after)));
     }
   }
 
-  private static void answered(Draft draft, Optional<FulfillmentDefinition> fulfillment, HookResult.Answer answer) {
-    String before = draft.intent.orElse("");
-    SessionChange.apply(draft, answer.session());
-    draft.requestAttributes = answer.requestAttributes().isEmpty() ? draft.requestAttributes : answer.requestAttributes();
-    draft.say(answer.messages(), true);
-    DialogAction.Type type =
-        answer.session().dialogAction().map(DialogAction::type).orElse(DialogAction.Type.DELEGATE);
-    boolean sameIntent = draft.intent.equals(Optional.of(before));
-    switch (type) {
-      case CLOSE -> close(draft, fulfillment, answer);
-      case ELICIT_INTENT -> IntentFlow.end(draft, NextStep.ELICIT_INTENT);
-      case ELICIT_SLOT, CONFIRM_INTENT -> {
-        draft.intentState = IntentState.IN_PROGRESS;
-        if (answer.messages().isEmpty()) {
-          IntentFlow.proceed(draft);
-        }
-      }
-      case DELEGATE, NONE -> {
-        if (sameIntent && draft.intentState != IntentState.IN_PROGRESS) {
-          close(draft, fulfillment, answer);
-        } else {
-          IntentFlow.advance(draft);
-        }
-      }
-    }
+  private static void succeeded(Draft draft, Optional<Transition> transition) {
+    draft.intentState = IntentState.FULFILLED;
+    draft.openIntent().fulfillment().ifPresent(f -> draft.reached(f.span(), Way.SUCCEEDS));
+    Contexts.produce(draft);
+    Course.afterHook(draft, Point.of(Point.Kind.FULFILLMENT), transition);
   }
 
-  private static void close(Draft draft, Optional<FulfillmentDefinition> fulfillment, HookResult.Answer answer) {
-    if (draft.intentState != IntentState.FAILED) {
+  /** The work could not be done. */
+  static void failed(Draft draft, Optional<Transition> own, Way way) {
+    draft.openIntent().fulfillment().ifPresent(f -> draft.reached(f.span(), way));
+    draft.intentState = IntentState.FAILED;
+    if (own.isEmpty()) {
+      IntentFlow.over(draft);
+      return;
+    }
+    Responses.say(draft, own.get().response());
+    Course.decideFailure(draft, own.get());
+  }
+
+  /** A hook closed the intent: in its own words, else in the bot's. */
+  static void closedByHook(Draft draft, Point point, Optional<DialogHook> hook, boolean wordless) {
+    boolean failed = draft.intentState == IntentState.FAILED;
+    boolean work = point.kind() == Point.Kind.FULFILLMENT;
+    if (!failed) {
       draft.intentState = IntentState.FULFILLED;
+      draft.openIntent().fulfillment().ifPresent(f -> draft.reached(f.span(), Way.SUCCEEDS));
+      Contexts.produce(draft);
     }
-    if (!answer.messages().isEmpty()) {
-      IntentFlow.end(draft, NextStep.CLOSE);
-    } else if (draft.intentState == IntentState.FAILED) {
-      Responses.say(draft, fulfillment.flatMap(FulfillmentDefinition::failure));
-      IntentFlow.end(draft, NextStep.CLOSE);
+    if (!wordless) {
+      IntentFlow.over(draft);
+    } else if (failed) {
+      failed(draft, work ? hook.flatMap(DialogHook::failure) : Optional.empty(), Way.FAILS);
+    } else if (work) {
+      Course.afterHook(draft, point, hook.flatMap(DialogHook::success).or(() -> success(draft)));
     } else {
-      Responses.say(draft, fulfillment.flatMap(FulfillmentDefinition::success));
       IntentFlow.close(draft);
     }
+  }
+
+  /** A fulfilment hook left it to the bot to go on. */
+  static void delegated(Draft draft, Point point, Optional<DialogHook> hook, boolean wordless) {
+    if (draft.intentState == IntentState.IN_PROGRESS) {
+      IntentFlow.advance(draft);
+    } else {
+      closedByHook(draft, point, hook, wordless);
+    }
+  }
+
+  private static Optional<Transition> success(Draft draft) {
+    return draft.openIntent().fulfillment().flatMap(FulfillmentDefinition::success);
   }
 }

@@ -1,17 +1,16 @@
 package dev.parley.dialog;
 
 import dev.parley.definition.IntentDefinition;
-import dev.parley.definition.IntentDefinition.ClosingDefinition;
-import dev.parley.definition.IntentDefinition.ConfirmationDefinition;
-import dev.parley.definition.IntentDefinition.NextStep;
+import dev.parley.definition.NextStep;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.Template;
-import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
+import dev.parley.event.Interpretations.Interpretation;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SlotValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,43 +27,54 @@ final class IntentFlow {
 
   /** The caller may want something: opens the best intent, or the fallback. */
   static void choose(Draft draft, Interpretations meaning) {
-    Optional<Interpretations.Interpretation> best = meaning.best().filter(i -> known(draft, i.intent()));
-    if (best.isEmpty() && meaning.cue().filter(Cue.REPEAT::equals).isPresent() && !draft.lastSaid.isEmpty()) {
-      draft.say(draft.lastSaid, true);
-      return;
-    }
+    Optional<Interpretation> best = meaning.best().filter(i -> known(draft, i.intent()));
     if (best.isEmpty()) {
-      fallback(draft);
+      if (!BuiltIns.byCue(draft, meaning.cue())) {
+        fallback(draft);
+      }
       return;
     }
-    open(draft, best.get().intent(), best.get().slots());
+    IntentDefinition wanted = draft.definition(best.get().intent()).orElseThrow();
+    boolean builtIn = wanted.builtIn().isPresent() && !wanted.isFallback();
+    if (!builtIn) {
+      open(draft, wanted.name(), best.get().slots());
+    } else if (!BuiltIns.run(draft, wanted.builtIn().get(), Optional.of(wanted), best.get())) {
+      fallback(draft);
+    }
   }
 
+  /** Whether the bot has the intent and its contexts are active. */
   static boolean known(Draft draft, String intent) {
-    return draft.locale.intents().containsKey(intent);
+    return draft.definition(intent)
+        .filter(i -> Contexts.names(draft).containsAll(i.inputContexts()))
+        .isPresent();
+  }
+
+  /** Whether an intent is open that has asked the caller something. */
+  static boolean underWay(Draft draft) {
+    return draft.intent.isPresent()
+        && !draft.closed
+        && draft.asking != Expectation.Kind.INTENT
+        && draft.asking != Expectation.Kind.NOTHING;
   }
 
   /** Opens an intent with what is already known of its slots. */
   static void open(Draft draft, String name, Map<String, SlotValue> slots) {
     draft.stopWaiting();
+    // What was looked up for the intent that is left is looked up again for this one, unless that one comes back.
+    if (draft.parked.isEmpty()) {
+      draft.features.clear();
+    }
+    draft.open(Frame.NONE);
     draft.intent = Optional.of(name);
-    draft.slots.clear();
-    draft.readBack.clear();
-    draft.features.clear();
-    draft.intentState = IntentState.IN_PROGRESS;
-    draft.confirmation = ConfirmationState.NONE;
-    draft.asking = Expectation.Kind.NOTHING;
-    draft.askedSlot = Optional.empty();
-    draft.attempt = 0;
-    IntentDefinition intent = draft.openIntent();
-    Responses.say(draft, intent.initialResponse());
-    for (SlotDefinition slot : intent.slots()) {
+    draft.ask(Expectation.Kind.NOTHING, Optional.empty(), Optional.empty(), 0);
+    for (SlotDefinition slot : draft.openIntent().slots()) {
       SlotValue value = slots.get(slot.name());
-      if (value != null && SlotElicitation.accepts(draft, slot, value)) {
-        draft.slots.put(slot.name(), value);
+      if (value != null && SlotRules.accepts(draft, slot, value)) {
+        Corrections.take(draft, slot, value);
       }
     }
-    advance(draft);
+    Course.run(draft, Point.of(Point.Kind.OPENING));
   }
 
   /** Does what the dialog action that a client set asks for. */
@@ -73,8 +83,7 @@ final class IntentFlow {
       return;
     }
     switch (draft.asking) {
-      case SLOT -> draft.askedSlotDefinition().ifPresent(slot -> SlotElicitation.ask(draft, slot, 0));
-      case INTENT_CONFIRMATION -> draft.openIntent().confirmation().ifPresent(c -> Responses.say(draft, c.prompt().first()));
+      case SLOT, INTENT_CONFIRMATION -> SlotElicitation.askAgain(draft);
       case NOTHING -> advance(draft);
       case INTENT, SLOT_CONFIRMATION -> {}
     }
@@ -92,87 +101,73 @@ final class IntentFlow {
         return;
       }
     }
+    if (intent.turnHook().isPresent() && draft.inTurn && !draft.turnHooked) {
+      draft.turnHooked = true;
+      Course.run(draft, Point.of(Point.Kind.TURN));
+      return;
+    }
     for (SlotDefinition slot : intent.slots()) {
-      boolean known = draft.slots.containsKey(slot.name());
-      if (known && slot.confirmation().isPresent() && !draft.readBack.contains(slot.name())) {
-        SlotElicitation.readBack(draft, slot, 0);
-        return;
-      }
-      if (!known && slot.required() && !fillByDefault(draft, slot)) {
-        SlotElicitation.ask(draft, slot, 0);
+      if (concerns(draft, slot) && comesTo(draft, slot)) {
         return;
       }
     }
     if (intent.confirmation().isPresent() && draft.confirmation != ConfirmationState.CONFIRMED) {
-      askConfirmation(draft, intent.confirmation().get(), 0);
+      ConfirmationFlow.ask(draft, 0, false);
       return;
     }
     Fulfilment.begin(draft);
   }
 
+  private static boolean concerns(Draft draft, SlotDefinition slot) {
+    return slot.onlyIf().isEmpty() || Conditions.holds(draft, slot.onlyIf().get());
+  }
+
+  /** Does what a slot still needs; false when it needs nothing. */
+  private static boolean comesTo(Draft draft, SlotDefinition slot) {
+    Optional<SlotValue> value = draft.value(slot);
+    boolean known = Composites.complete(slot, value);
+    if (known && slot.confirmation().isPresent() && !draft.readBack.contains(slot.name())) {
+      SlotElicitation.readBack(draft, slot, 0);
+      return true;
+    }
+    if (known && draft.fresh.remove(slot.name())) {
+      Course.run(draft, Point.of(Point.Kind.CAPTURED, slot, Optional.empty()));
+      return true;
+    }
+    if (!known && (slot.required() || value.isPresent()) && !fillByDefault(draft, slot)) {
+      SlotElicitation.ask(draft, slot, Composites.next(slot, value), 0, false);
+      return true;
+    }
+    return false;
+  }
+
   private static boolean fillByDefault(Draft draft, SlotDefinition slot) {
     for (Template template : slot.defaults()) {
-      Optional<String> value = Responses.text(draft, template);
-      if (value.isPresent() && SlotElicitation.accepts(draft, slot, SlotValue.Scalar.of(value.get()))) {
-        draft.slots.put(slot.name(), SlotValue.Scalar.of(value.get()));
+      Optional<SlotValue> value = Values.text(draft, template).map(SlotValue.Scalar::of);
+      if (value.isPresent() && SlotRules.accepts(draft, slot, value.get())) {
+        draft.fill(slot.name(), value.get());
         return true;
       }
     }
     return false;
   }
 
-  private static void askConfirmation(Draft draft, ConfirmationDefinition confirmation, int attempt) {
-    draft.asking = Expectation.Kind.INTENT_CONFIRMATION;
-    draft.askedSlot = Optional.empty();
-    draft.attempt = attempt;
-    Responses.say(draft, confirmation.prompt().attempt(attempt));
-  }
-
-  /** The caller answered whether to go ahead. */
-  static void confirm(Draft draft, Interpretations meaning) {
-    Optional<ConfirmationDefinition> confirmation = draft.openIntent().confirmation();
-    Optional<Cue> cue = meaning.cue();
-    if (cue.filter(Cue.YES::equals).isPresent()) {
-      draft.confirmation = ConfirmationState.CONFIRMED;
-      advance(draft);
-    } else if (cue.filter(Cue.NO::equals).isPresent()) {
-      draft.confirmation = ConfirmationState.DENIED;
-      draft.intentState = IntentState.FAILED;
-      confirmation.flatMap(ConfirmationDefinition::declined).ifPresent(r -> Responses.say(draft, r));
-      end(draft, NextStep.CLOSE);
-    } else if (cue.filter(Cue.REPEAT::equals).isPresent()) {
-      draft.say(draft.lastSaid, true);
-    } else if (!SlotElicitation.switchIntent(draft, meaning)) {
-      SlotElicitation.miss(draft);
-    }
-  }
-
-  /** Asks again whether to go ahead; gives up after the prompt's last retry. */
-  static void confirmAgain(Draft draft) {
-    ConfirmationDefinition confirmation =
-        draft.openIntent().confirmation().orElseThrow(() -> new AssertionError("confirmation without a question"));
-    if (draft.attempt >= confirmation.prompt().maxRetries()) {
-      fallback(draft);
-    } else {
-      askConfirmation(draft, confirmation, draft.attempt + 1);
-    }
-  }
-
-  /** Nobody understood what the caller wants. */
+  /** Nobody understood what the caller wants: the fallback intent, or the intent that waits for its turn. */
   static void fallback(Draft draft) {
+    if (!draft.parked.isEmpty()) {
+      Digressions.resume(draft);
+      return;
+    }
     int misses = draft.asking == Expectation.Kind.INTENT ? draft.attempt + 1 : 1;
     draft.stopWaiting();
-    IntentDefinition intent = draft.locale.fallback();
-    draft.intent = Optional.of(intent.name());
-    draft.slots.clear();
-    draft.readBack.clear();
-    draft.confirmation = ConfirmationState.NONE;
-    draft.intentState = IntentState.IN_PROGRESS;
-    draft.asking = Expectation.Kind.INTENT;
-    draft.askedSlot = Optional.empty();
+    draft.open(Frame.NONE);
+    draft.intent = Optional.of(draft.locale.fallback().name());
     draft.attempt = misses;
-    Responses.say(draft, intent.initialResponse());
-    Fulfilment.begin(draft);
+    if (!draft.mayMove()) {
+      end(draft, NextStep.Action.END_CONVERSATION);
+      return;
+    }
+    Course.run(draft, Point.of(Point.Kind.OPENING));
   }
 
   /** Nobody said anything while we waited to hear what the caller wants. */
@@ -180,30 +175,46 @@ final class IntentFlow {
     draft.attempt++;
     if (draft.attempt >= MAX_MISSES_WITHOUT_INTENT || draft.lastSaid.isEmpty()) {
       draft.intentState = IntentState.FAILED;
-      end(draft, NextStep.CLOSE);
+      end(draft, NextStep.Action.END_CONVERSATION);
     } else {
-      draft.say(draft.lastSaid, true);
+      draft.saying.add(draft.lastSaid, true);
     }
   }
 
   /** Says the closing words and does what follows. */
   static void close(Draft draft) {
-    Optional<ClosingDefinition> closing = draft.openIntent().closing();
-    closing.ifPresent(c -> Responses.say(draft, c.response()));
-    NextStep next =
-        closing
-            .map(ClosingDefinition::next)
-            .orElse(draft.openIntent().isFallback() ? NextStep.ELICIT_INTENT : NextStep.CLOSE);
-    end(draft, next);
+    Course.run(draft, Point.of(Point.Kind.CLOSING));
   }
 
-  static void end(Draft draft, NextStep next) {
+  /** The open intent is over, and nothing says what follows: back to the one that waits, or the end. */
+  static void over(Draft draft) {
+    if (!draft.parked.isEmpty()) {
+      Digressions.resume(draft);
+      return;
+    }
+    IntentDefinition intent = draft.openIntent();
+    end(
+        draft,
+        intent.builtIn().isPresent() || intent.digression()
+            ? NextStep.Action.ELICIT_INTENT
+            : NextStep.Action.END_CONVERSATION);
+  }
+
+  /** Ends the conversation, or listens for what else the caller wants; intents that wait are given up. */
+  static void end(Draft draft, NextStep.Action next) {
     int misses = draft.openIntentIsFallback() ? draft.attempt : 0;
     boolean enough = draft.waits && misses >= MAX_MISSES_WITHOUT_INTENT;
     draft.stopWaiting();
-    draft.closed = next == NextStep.CLOSE || enough;
-    draft.asking = Expectation.Kind.INTENT;
-    draft.askedSlot = Optional.empty();
-    draft.attempt = misses;
+    draft.parked.clear();
+    draft.correcting = Optional.empty();
+    draft.closed = next == NextStep.Action.END_CONVERSATION || enough;
+    draft.ask(Expectation.Kind.INTENT, Optional.empty(), Optional.empty(), misses);
+  }
+
+  /** The slots of the open intent that have a value, the one taken last first. */
+  static List<String> filled(Frame frame) {
+    List<String> filled = new java.util.ArrayList<>(frame.slots().keySet());
+    java.util.Collections.reverse(filled);
+    return filled;
   }
 }

@@ -1,16 +1,16 @@
 package dev.parley.dialog;
 
-import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.ResponseDefinition.MessageGroup;
 import dev.parley.definition.ResponseDefinition.MessageTemplate;
+import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.Template;
 import dev.parley.dialog.DialogState.LookedUp;
+import dev.parley.event.DialogOutput.Fact;
 import dev.parley.event.FeatureSnapshot;
 import dev.parley.event.Message;
-import dev.parley.event.SlotValue;
+import dev.parley.event.Reached.Way;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,20 +23,27 @@ final class Responses {
 
   /** Says the response, in the wording of this attempt. */
   static void say(Draft draft, ResponseDefinition response) {
-    draft.say(messages(draft, response), response.interruptible());
+    draft.reached(response.span(), Way.SAID);
+    for (Filled filled : messages(draft, response)) {
+      draft.reached(filled.of().span(), Way.SAID);
+      draft.saying.add(filled.message(), response.interruptible() && !filled.guarded(), filled.facts());
+    }
   }
 
   static void say(Draft draft, Optional<ResponseDefinition> response) {
     response.ifPresent(r -> say(draft, r));
   }
 
-  private static List<Message> messages(Draft draft, ResponseDefinition response) {
-    Optional<List<Message>> full = filled(draft, response, response.groups());
+  /** A message with what is behind it. */
+  private record Filled(MessageTemplate of, Message message, boolean guarded, List<Fact> facts) {}
+
+  private static List<Filled> messages(Draft draft, ResponseDefinition response) {
+    Optional<List<Filled>> full = filled(draft, response, response.groups());
     if (full.isPresent()) {
       return full.get();
     }
     if (!response.unavailable().isEmpty() && anyUnavailable(draft, response.groups())) {
-      Optional<List<Message>> unavailable = filled(draft, response, response.unavailable());
+      Optional<List<Filled>> unavailable = filled(draft, response, response.unavailable());
       if (unavailable.isPresent()) {
         return unavailable.get();
       }
@@ -45,18 +52,18 @@ final class Responses {
     return filled(draft, response, response.absent()).filter(m -> !m.isEmpty()).orElseGet(() -> rest(draft, response));
   }
 
-  private static List<Message> rest(Draft draft, ResponseDefinition response) {
-    List<Message> messages = new ArrayList<>();
+  private static List<Filled> rest(Draft draft, ResponseDefinition response) {
+    List<Filled> messages = new ArrayList<>();
     for (MessageGroup group : response.groups()) {
-      group.variations().stream().flatMap(v -> fill(draft, v).stream()).findFirst().ifPresent(messages::add);
+      group.variations().stream().flatMap(v -> fill(draft, group, v).stream()).findFirst().ifPresent(messages::add);
     }
     return messages;
   }
 
-  private static Optional<List<Message>> filled(Draft draft, ResponseDefinition response, List<MessageGroup> groups) {
-    List<Message> messages = new ArrayList<>();
+  private static Optional<List<Filled>> filled(Draft draft, ResponseDefinition response, List<MessageGroup> groups) {
+    List<Filled> messages = new ArrayList<>();
     for (MessageGroup group : groups) {
-      Optional<Message> message = fill(draft, choose(draft, response, group));
+      Optional<Filled> message = fill(draft, group, choose(draft, response, group));
       if (message.isEmpty()) {
         return Optional.empty();
       }
@@ -85,47 +92,17 @@ final class Responses {
     return z ^ (z >>> 31);
   }
 
-  private static Optional<Message> fill(Draft draft, MessageTemplate template) {
-    return text(draft, template.text()).map(text -> new Message(template.contentType(), text, template.card()));
+  private static Optional<Filled> fill(Draft draft, MessageGroup group, MessageTemplate template) {
+    return Values.text(draft, template.text())
+        .map(text -> new Filled(template, new Message(template.contentType(), text, template.card()), group.guarded(), facts(draft, template)));
   }
 
-  /** The template with its placeholders filled, or empty when one has no value. */
-  static Optional<String> text(Draft draft, Template template) {
-    StringBuilder out = new StringBuilder();
-    for (Template.Part part : template.parts()) {
-      if (part instanceof Template.Literal literal) {
-        out.append(literal.text());
-      } else {
-        Optional<String> value = value(draft, (Template.Reference) part);
-        if (value.isEmpty()) {
-          return Optional.empty();
-        }
-        out.append(value.get());
-      }
-    }
-    return Optional.of(out.toString());
-  }
-
-  private static Optional<String> value(Draft draft, Template.Reference reference) {
-    Locale locale = Locale.forLanguageTag(draft.locale.localeId().replace('_', '-'));
-    if (reference instanceof Template.SlotReference slot) {
-      SlotValue value = draft.slots.get(slot.slot());
-      if (value instanceof SlotValue.Secret secret) {
-        return Optional.of(secret.token().filtered(slot.filters()).text());
-      }
-      return Optional.ofNullable(value).map(v -> Filters.apply(slot.filters(), v.interpretedValue(), locale));
-    }
-    Optional<String> plain =
-        reference instanceof Template.AttributeReference attribute
-            ? Optional.ofNullable(draft.attributes.get(attribute.attribute()))
-            : feature(draft, (Template.FeatureReference) reference);
-    return plain.filter(v -> !v.isBlank()).map(v -> Filters.apply(reference.filters(), v, locale));
-  }
-
-  private static Optional<String> feature(Draft draft, Template.FeatureReference reference) {
-    return Optional.ofNullable(draft.features.get(reference.group()))
-        .map(LookedUp::snapshot)
-        .map(s -> s.values().get(reference.feature()));
+  private static List<Fact> facts(Draft draft, MessageTemplate template) {
+    return template.text().references()
+        .filter(Template.FeatureReference.class::isInstance)
+        .map(Template.FeatureReference.class::cast)
+        .map(f -> new Fact(0, f.group(), f.feature(), Optional.ofNullable(draft.features.get(f.group())).flatMap(l -> l.snapshot().eventTime())))
+        .toList();
   }
 
   private static boolean anyUnavailable(Draft draft, List<MessageGroup> groups) {

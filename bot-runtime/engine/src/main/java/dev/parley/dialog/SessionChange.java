@@ -1,5 +1,6 @@
 package dev.parley.dialog;
 
+import dev.parley.definition.SlotDefinition;
 import dev.parley.event.Expectation;
 import dev.parley.event.SessionView;
 import dev.parley.event.SessionView.DialogAction;
@@ -13,53 +14,65 @@ final class SessionChange {
 
   private SessionChange() {}
 
-  static void apply(Draft draft, SessionView view) {
+  static void apply(Draft draft, SessionView view, boolean byHook) {
     if (!view.sessionAttributes().isEmpty()) {
       draft.attributes.clear();
       draft.attributes.putAll(view.sessionAttributes());
     }
     if (!view.activeContexts().isEmpty()) {
-      draft.contexts = view.activeContexts();
+      Contexts.replace(draft, view.activeContexts());
     }
     view.intent().filter(i -> draft.locale.intents().containsKey(i.name())).ifPresent(intent -> intent(draft, intent));
-    view.dialogAction().ifPresent(action -> action(draft, action));
+    view.dialogAction().ifPresent(action -> action(draft, action, byHook));
   }
 
   private static void intent(Draft draft, IntentView view) {
     if (!draft.intent.equals(Optional.of(view.name()))) {
-      draft.slots.clear();
-      draft.readBack.clear();
+      draft.open(Frame.NONE);
       draft.intent = Optional.of(view.name());
     }
     for (Map.Entry<String, Optional<SlotValue>> slot : view.slots().entrySet()) {
       if (draft.openIntent().slot(slot.getKey()).isEmpty()) {
         continue;
       }
-      slot.getValue().ifPresentOrElse(v -> draft.slots.put(slot.getKey(), v), () -> draft.slots.remove(slot.getKey()));
+      slot.getValue().ifPresentOrElse(v -> draft.slots.put(slot.getKey(), v), () -> draft.clear(slot.getKey()));
     }
     draft.intentState = view.state();
     draft.confirmation = view.confirmationState();
   }
 
-  private static void action(Draft draft, DialogAction action) {
+  private static void action(Draft draft, DialogAction action, boolean byHook) {
     draft.closed = action.type() == DialogAction.Type.CLOSE;
-    draft.attempt = 0;
     switch (action.type()) {
-      case CLOSE, ELICIT_INTENT -> ask(draft, Expectation.Kind.INTENT, Optional.empty());
-      case CONFIRM_INTENT -> ask(draft, Expectation.Kind.INTENT_CONFIRMATION, Optional.empty());
-      case ELICIT_SLOT -> {
-        if (draft.intent.isPresent() && action.slotToElicit().flatMap(draft.openIntent()::slot).isPresent()) {
-          action.slotToElicit().ifPresent(draft.slots::remove);
-          ask(draft, Expectation.Kind.SLOT, action.slotToElicit());
+      case CLOSE, ELICIT_INTENT -> ask(draft, Expectation.Kind.INTENT, Optional.empty(), Optional.empty());
+      case CONFIRM_INTENT -> ask(draft, Expectation.Kind.INTENT_CONFIRMATION, Optional.empty(), Optional.empty());
+      case ELICIT_SLOT -> elicit(draft, action);
+      case DELEGATE -> {
+        // A hook leaves it to the bot, which goes on from the point at which it asked the hook.
+        if (!byHook) {
+          ask(draft, Expectation.Kind.NOTHING, Optional.empty(), Optional.empty());
         }
       }
-      case DELEGATE -> ask(draft, Expectation.Kind.NOTHING, Optional.empty());
       case NONE -> {}
     }
   }
 
-  private static void ask(Draft draft, Expectation.Kind kind, Optional<String> slot) {
-    draft.asking = kind;
-    draft.askedSlot = slot;
+  private static void elicit(Draft draft, DialogAction action) {
+    Optional<SlotDefinition> slot =
+        draft.intent.isPresent() ? action.slotToElicit().flatMap(draft.openIntent()::slot) : Optional.empty();
+    if (slot.isEmpty()) {
+      return;
+    }
+    Optional<String> part = action.subSlotToElicit().filter(slot.get().parts()::containsKey);
+    if (part.isEmpty()) {
+      draft.clear(slot.get().name());
+    }
+    ask(draft, Expectation.Kind.SLOT, action.slotToElicit(), part);
+    draft.spelling = action.style();
+  }
+
+  private static void ask(Draft draft, Expectation.Kind kind, Optional<String> slot, Optional<String> part) {
+    draft.ask(kind, slot, part, 0);
+    draft.correcting = Optional.empty();
   }
 }

@@ -7,6 +7,7 @@ import dev.parley.event.SessionView;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentView;
 import dev.parley.event.SlotValue;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +17,9 @@ final class SessionViews {
 
   private SessionViews() {}
 
-  static SessionView of(LocaleDefinition locale, Draft draft) {
-    return of(locale, draft.freeze());
-  }
-
-  static SessionView of(LocaleDefinition locale, DialogState state) {
+  static SessionView of(LocaleDefinition locale, DialogState state, Instant now) {
     return new SessionView(
-        Optional.of(action(state)), state.intent().map(name -> intent(locale, state, name)), state.contexts(), state.attributes());
+        Optional.of(action(state)), state.intent().map(name -> intent(locale, state, name)), Contexts.view(state.contexts(), now), state.attributes());
   }
 
   private static DialogAction action(DialogState state) {
@@ -32,7 +29,7 @@ final class SessionViews {
     return switch (state.asking()) {
       case INTENT -> new DialogAction(DialogAction.Type.ELICIT_INTENT, Optional.empty());
       // Lex has no read-back of a slot: to its clients the slot is still being elicited.
-      case SLOT, SLOT_CONFIRMATION -> new DialogAction(DialogAction.Type.ELICIT_SLOT, state.askedSlot());
+      case SLOT, SLOT_CONFIRMATION -> new DialogAction(DialogAction.Type.ELICIT_SLOT, state.askedSlot(), state.frame().askedPart(), state.frame().spelling());
       case INTENT_CONFIRMATION -> new DialogAction(DialogAction.Type.CONFIRM_INTENT, Optional.empty());
       case NOTHING -> new DialogAction(DialogAction.Type.NONE, Optional.empty());
     };

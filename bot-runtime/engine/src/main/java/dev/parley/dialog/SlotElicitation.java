@@ -1,16 +1,16 @@
 package dev.parley.dialog;
 
+import dev.parley.definition.IntentDefinition.ConfirmationDefinition;
 import dev.parley.definition.PromptDefinition;
 import dev.parley.definition.ResponseDefinition;
-import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.SlotDefinition.SlotConfirmation;
+import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.ValidationRule;
 import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
-import dev.parley.event.Interpretations.Interpretation;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SlotValue;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,18 +21,36 @@ final class SlotElicitation {
 
   private SlotElicitation() {}
 
-  static void ask(Draft draft, SlotDefinition slot, int attempt) {
-    draft.asking = Expectation.Kind.SLOT;
-    draft.askedSlot = Optional.of(slot.name());
-    draft.attempt = attempt;
-    Responses.say(draft, slot.prompt().attempt(attempt));
+  /** Asks for a slot, or for a part of a composite one. */
+  static void ask(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, int attempt, boolean silent) {
+    draft.ask(Expectation.Kind.SLOT, Optional.of(slot.name()), part.map(SlotDefinition::name), attempt);
+    if (!silent) {
+      Responses.say(draft, part.orElse(slot).prompt().attempt(attempt));
+    }
   }
 
   static void readBack(Draft draft, SlotDefinition slot, int attempt) {
-    draft.asking = Expectation.Kind.SLOT_CONFIRMATION;
-    draft.askedSlot = Optional.of(slot.name());
-    draft.attempt = attempt;
+    draft.ask(Expectation.Kind.SLOT_CONFIRMATION, Optional.of(slot.name()), Optional.empty(), attempt);
     slot.confirmation().ifPresent(c -> Responses.say(draft, c.prompt().attempt(attempt)));
+  }
+
+  /** Says the open question once more, as it was said last. */
+  static void askAgain(Draft draft) {
+    prompt(draft).ifPresent(p -> Responses.say(draft, p.attempt(draft.attempt)));
+  }
+
+  /** The open question. */
+  static Optional<PromptDefinition> prompt(Draft draft) {
+    return switch (draft.asking) {
+      case SLOT -> asked(draft).map(SlotDefinition::prompt);
+      case SLOT_CONFIRMATION -> draft.askedSlotDefinition().flatMap(SlotDefinition::confirmation).map(SlotConfirmation::prompt);
+      case INTENT_CONFIRMATION -> draft.openIntent().confirmation().map(ConfirmationDefinition::prompt);
+      case INTENT, NOTHING -> Optional.empty();
+    };
+  }
+
+  private static Optional<SlotDefinition> asked(Draft draft) {
+    return draft.askedPartDefinition().or(draft::askedSlotDefinition);
   }
 
   /** The caller answered a slot's question or its read-back. */
@@ -42,118 +60,143 @@ final class SlotElicitation {
     boolean readingBack = draft.asking == Expectation.Kind.SLOT_CONFIRMATION;
     Optional<Cue> cue = meaning.cue();
     if (readingBack && cue.filter(Cue.YES::equals).isPresent()) {
+      slot.confirmation().ifPresent(c -> draft.reached(c.span(), Way.YES));
       draft.readBack.add(slot.name());
       IntentFlow.advance(draft);
     } else if (meaning.answer().isPresent()) {
       capture(draft, slot, meaning.answer().get());
-    } else if (cue.filter(Cue.HOLD::equals).isPresent() && HoldFlow.offered(draft, slot)) {
-      HoldFlow.begin(draft, slot);
+    } else if (Corrections.apply(draft, meaning) || HoldFlow.begins(draft, cue)) {
+      return;
     } else if (readingBack && cue.filter(Cue.NO::equals).isPresent()) {
       declined(draft, slot);
     } else if (!readingBack && meaning.takesSuggestion() && suggestion(draft, slot).isPresent()) {
+      slot.suggestion().ifPresent(s -> draft.reached(s.span(), Way.TAKEN));
       suggestion(draft, slot).ifPresent(value -> capture(draft, slot, value));
-    } else if (cue.filter(Cue.REPEAT::equals).isPresent()) {
-      draft.say(draft.lastSaid, true);
-    } else if (!switchIntent(draft, meaning)) {
-      miss(draft);
+    } else if (!Digressions.elsewhere(draft, meaning)) {
+      miss(draft, false);
     }
   }
 
   private static Optional<SlotValue> suggestion(Draft draft, SlotDefinition slot) {
-    return slot.suggestion().flatMap(s -> Responses.text(draft, s.value())).map(SlotValue.Scalar::of);
+    return slot.suggestion().flatMap(s -> Values.text(draft, s.value())).map(SlotValue.Scalar::of);
   }
 
   private static void capture(Draft draft, SlotDefinition slot, SlotValue value) {
-    List<Integer> failed = SlotRules.failed(slot, value, draft.today());
-    if (!failed.isEmpty()) {
-      // A value that breaks a rule never replaces a good one, unless the caller just said that the old one is wrong.
-      ValidationRule rule = slot.validation().get(failed.get(0));
-      Optional<SlotValue> old = Optional.ofNullable(draft.slots.get(slot.name()));
-      draft.slots.put(slot.name(), value);
-      Responses.say(draft, rule.otherwise());
-      old.ifPresentOrElse(v -> draft.slots.put(slot.name(), v), () -> draft.slots.remove(slot.name()));
-      retry(draft, slot, rule.otherwise().isPresent());
+    draft.spelling = Optional.empty();
+    Optional<SlotDefinition> part =
+        draft.asking == Expectation.Kind.SLOT ? draft.askedPartDefinition() : Optional.empty();
+    SlotDefinition asked = part.orElse(slot);
+    Optional<ValidationRule> broken = SlotRules.firstBroken(draft, asked, value);
+    if (broken.isPresent()) {
+      refuse(draft, slot, part, value, broken.get());
       return;
     }
-    draft.slots.put(slot.name(), value);
-    draft.readBack.remove(slot.name());
+    if (part.isPresent() || slot.composite()) {
+      boolean confirmed = draft.slots.containsKey(slot.name());
+      draft.fill(slot.name(), Composites.with(draft.value(slot), part, value));
+      if (Composites.complete(slot, draft.value(slot))) {
+        draft.value(slot).ifPresent(all -> Corrections.take(draft, slot, all));
+      } else if (!confirmed) {
+        draft.readBack.remove(slot.name());
+      }
+    } else {
+      Corrections.take(draft, slot, value);
+    }
     IntentFlow.advance(draft);
   }
 
-  /** Whether a value that came with an utterance may be taken without asking. */
-  static boolean accepts(Draft draft, SlotDefinition slot, SlotValue value) {
-    return SlotRules.failed(slot, value, draft.today()).isEmpty();
+  /** A value that breaks a rule never replaces a good one; the caller is told why, and asked again. */
+  static void refuse(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
+    draft.reached(rule.span(), Way.BREAKS);
+    Optional<SlotValue> old = Optional.ofNullable(draft.slots.get(slot.name()));
+    draft.slots.put(slot.name(), part.isPresent() ? Composites.with(draft.value(slot), part, value) : value);
+    Responses.say(draft, rule.otherwise());
+    old.ifPresentOrElse(v -> draft.slots.put(slot.name(), v), () -> draft.slots.remove(slot.name()));
+    boolean sameQuestion =
+        draft.asking != Expectation.Kind.INTENT_CONFIRMATION && draft.askedSlot.equals(Optional.of(slot.name()));
+    if (!sameQuestion) {
+      draft.ask(Expectation.Kind.SLOT, Optional.of(slot.name()), part.map(SlotDefinition::name), 0);
+    }
+    retry(draft, slot, rule.otherwise().isPresent(), false);
   }
 
   /** The value is right in itself, but nobody is known under it. */
   static void refuseUnknown(Draft draft, SlotDefinition slot) {
-    Optional<ResponseDefinition> words = FeatureFlow.refusal(slot);
+    Optional<ValidationRule> rule = FeatureFlow.refusal(slot);
+    rule.ifPresent(r -> draft.reached(r.span(), Way.BREAKS));
+    Optional<ResponseDefinition> words = rule.flatMap(ValidationRule::otherwise);
     int attempt = draft.askedSlot.equals(Optional.of(slot.name())) ? draft.attempt : 0;
     Responses.say(draft, words);
-    draft.slots.remove(slot.name());
+    draft.clear(slot.name());
     FeatureFlow.forget(draft, slot);
-    draft.asking = Expectation.Kind.SLOT;
-    draft.askedSlot = Optional.of(slot.name());
-    draft.attempt = attempt;
-    retry(draft, slot, words.isPresent());
+    draft.ask(Expectation.Kind.SLOT, Optional.of(slot.name()), Optional.empty(), attempt);
+    retry(draft, slot, words.isPresent(), false);
   }
 
   private static void declined(Draft draft, SlotDefinition slot) {
+    slot.confirmation().ifPresent(c -> draft.reached(c.span(), Way.NO));
     slot.confirmation().flatMap(SlotConfirmation::declined).ifPresent(r -> Responses.say(draft, r));
-    draft.slots.remove(slot.name());
-    draft.readBack.remove(slot.name());
+    draft.clear(slot.name());
     // The caller is asked anew: that the bot misheard must not use up the attempts of the caller.
-    ask(draft, slot, 0);
-  }
-
-  /** Another intent than the open one was meant: opens it. The same one with new slots: takes them. */
-  static boolean switchIntent(Draft draft, Interpretations meaning) {
-    Optional<Interpretation> best = meaning.best().filter(i -> IntentFlow.known(draft, i.intent()));
-    if (best.isEmpty()) {
-      return false;
-    }
-    if (!draft.intent.equals(Optional.of(best.get().intent()))) {
-      IntentFlow.open(draft, best.get().intent(), best.get().slots());
-      return true;
-    }
-    boolean took = false;
-    for (SlotDefinition slot : draft.openIntent().slots()) {
-      SlotValue value = best.get().slots().get(slot.name());
-      if (value != null && !draft.slots.containsKey(slot.name()) && accepts(draft, slot, value)) {
-        draft.slots.put(slot.name(), value);
-        took = true;
-      }
-    }
-    if (took) {
-      IntentFlow.advance(draft);
-    }
-    return took;
+    ask(draft, slot, Optional.empty(), 0, false);
   }
 
   /** Nothing was said, or nothing that answers the question. */
-  static void miss(Draft draft) {
+  static void miss(Draft draft, boolean silence) {
     if (draft.asking == Expectation.Kind.INTENT_CONFIRMATION) {
-      IntentFlow.confirmAgain(draft);
+      confirmAgain(draft, silence);
       return;
     }
     SlotDefinition slot =
         draft.askedSlotDefinition().orElseThrow(() -> new AssertionError("a miss, and no slot was asked"));
-    retry(draft, slot, false);
+    retry(draft, slot, false, silence);
+  }
+
+  private static void confirmAgain(Draft draft, boolean silence) {
+    ConfirmationDefinition confirmation =
+        draft.openIntent().confirmation().orElseThrow(() -> new AssertionError("confirmation without a question"));
+    if (draft.attempt >= confirmation.prompt().maxRetries()) {
+      Course.run(draft, Point.of(Point.Kind.CONFIRM_FAILED));
+      return;
+    }
+    draft.attempt++;
+    if (confirmation.retryHook().isPresent()) {
+      Course.run(draft, Point.of(Point.Kind.CONFIRM_RETRY));
+    } else {
+      say(draft, confirmation.prompt(), silence);
+    }
+  }
+
+  private static void say(Draft draft, PromptDefinition prompt, boolean silence) {
+    Responses.say(draft, silence ? prompt.afterSilence(draft.attempt) : prompt.attempt(draft.attempt));
   }
 
   /**
    * Asks again, one attempt further. When the reason has just been said, the first question follows it; else the retry's own
    * wording says what is wanted.
    */
-  private static void retry(Draft draft, SlotDefinition slot, boolean reasonSaid) {
-    boolean readingBack = draft.asking == Expectation.Kind.SLOT_CONFIRMATION;
-    PromptDefinition prompt =
-        readingBack ? slot.confirmation().map(SlotConfirmation::prompt).orElse(slot.prompt()) : slot.prompt();
+  private static void retry(Draft draft, SlotDefinition slot, boolean reasonSaid, boolean silence) {
+    draft.spelling = Optional.empty();
+    Optional<SlotDefinition> part = draft.askedPartDefinition();
+    PromptDefinition prompt = prompt(draft).orElse(slot.prompt());
+    // Asked for all of a composite slot in vain: its parts are asked one by one.
+    if (draft.asking == Expectation.Kind.SLOT && slot.composite() && part.isEmpty() && !silence) {
+      ask(draft, slot, Composites.next(slot, draft.value(slot)).or(() -> Composites.first(slot)), 0, false);
+      return;
+    }
     if (draft.attempt >= prompt.maxRetries()) {
-      IntentFlow.fallback(draft);
+      if (!Corrections.drop(draft)) {
+        Course.run(draft, Point.of(Point.Kind.SLOT_FAILED, slot, part));
+      }
       return;
     }
     draft.attempt++;
-    Responses.say(draft, reasonSaid && prompt.retries().isEmpty() ? prompt.first() : prompt.attempt(draft.attempt));
+    if (draft.asking == Expectation.Kind.SLOT && part.flatMap(SlotDefinition::retryHook).or(slot::retryHook).isPresent()) {
+      Course.run(draft, Point.of(Point.Kind.SLOT_RETRY, slot, part));
+    } else if (reasonSaid && prompt.retries().isEmpty()) {
+      Responses.say(draft, prompt.first());
+    } else {
+      say(draft, prompt, silence);
+    }
   }
 }

@@ -1,14 +1,20 @@
 package dev.parley.dialog;
 
+import dev.parley.definition.Condition;
 import dev.parley.definition.SlotDefinition;
+import dev.parley.definition.Template;
 import dev.parley.definition.ValidationRule;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SlotValue;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -19,7 +25,7 @@ public final class SlotRules {
 
   private SlotRules() {}
 
-  /** The indices of the rules that this plain value breaks; a look-up rule never fails here. */
+  /** The indices of the rules that this plain value breaks; a look-up rule, or one about the rest of the dialog, never fails here. */
   public static List<Integer> failed(SlotDefinition slot, String value, LocalDate today) {
     List<Integer> failed = new ArrayList<>();
     for (int i = 0; i < slot.validation().size(); i++) {
@@ -30,11 +36,76 @@ public final class SlotRules {
     return failed;
   }
 
-  /** The indices of the rules that a slot's value breaks, whether or not it is a secret. */
-  static List<Integer> failed(SlotDefinition slot, SlotValue value, LocalDate today) {
-    return value instanceof SlotValue.Secret secret
-        ? secret.failedRules()
-        : failed(slot, value.interpretedValue(), today);
+  /** Whether a value that came with an utterance may be taken without asking. */
+  static boolean accepts(Draft draft, SlotDefinition slot, SlotValue value) {
+    return firstBroken(draft, slot, value).isEmpty();
+  }
+
+  /** The first rule that the value breaks, whether or not it is a secret; rules about the rest of the dialog are tried too. */
+  static Optional<ValidationRule> firstBroken(Draft draft, SlotDefinition slot, SlotValue value) {
+    if (value instanceof SlotValue.Composite composite) {
+      return composite.parts().entrySet().stream()
+          .flatMap(p -> Optional.ofNullable(slot.parts().get(p.getKey())).flatMap(part -> firstBroken(draft, part, p.getValue())).stream())
+          .findFirst()
+          .or(() -> slot.validation().stream().filter(rule -> !holdsHere(draft, slot, value, rule.check())).findFirst());
+    }
+    List<Integer> failed = failed(slot, value, draft.today());
+    for (int i = 0; i < slot.validation().size(); i++) {
+      ValidationRule rule = slot.validation().get(i);
+      if (failed.contains(i) || !holdsHere(draft, slot, value, rule.check())) {
+        return Optional.of(rule);
+      }
+    }
+    for (ValidationRule rule : slot.validation()) {
+      if (!(rule.check() instanceof ValidationRule.KnownIn)) {
+        draft.reached(rule.span(), Way.HOLDS);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Integer> failed(SlotDefinition slot, SlotValue value, LocalDate today) {
+    if (value instanceof SlotValue.Secret secret) {
+      return secret.failedRules();
+    } else if (value instanceof SlotValue.Several several) {
+      return several.values().stream().flatMap(v -> failed(slot, v.interpretedValue(), today).stream()).distinct().toList();
+    }
+    return failed(slot, value.interpretedValue(), today);
+  }
+
+  /** The rules that look at more than the value. */
+  private static boolean holdsHere(Draft draft, SlotDefinition slot, SlotValue value, ValidationRule.Check check) {
+    if (check instanceof ValidationRule.AtLeast least) {
+      return bound(draft, least.bound()).map(b -> compare(value.interpretedValue(), b, c -> c >= 0)).orElse(true);
+    } else if (check instanceof ValidationRule.AtMost most) {
+      return bound(draft, most.bound()).map(b -> compare(value.interpretedValue(), b, c -> c <= 0)).orElse(true);
+    } else if (check instanceof ValidationRule.DiffersFrom other) {
+      // The vault gives equal secrets equal tokens, so that this works for them too.
+      return Values.slot(draft, other.slot()).map(v -> !v.interpretedValue().equalsIgnoreCase(value.interpretedValue())).orElse(true);
+    } else if (check instanceof ValidationRule.Holds holds) {
+      return holdsWith(draft, slot, value, holds.condition());
+    }
+    return true;
+  }
+
+  private static boolean holdsWith(Draft draft, SlotDefinition slot, SlotValue value, Condition condition) {
+    Map<String, SlotValue> before = new LinkedHashMap<>(draft.slots);
+    draft.slots.put(slot.name(), value);
+    Optional<Boolean> holds = Conditions.known(draft, condition);
+    draft.slots.clear();
+    draft.slots.putAll(before);
+    return holds.orElse(true);
+  }
+
+  private static Optional<BigDecimal> bound(Draft draft, Template template) {
+    return Values.text(draft, template).flatMap(text -> {
+      try {
+        return Optional.of(new BigDecimal(text.strip()));
+      } catch (NumberFormatException e) {
+        // A fact that is no number bounds nothing; the caller must not be turned away for it.
+        return Optional.empty();
+      }
+    });
   }
 
   private static boolean holds(ValidationRule.Check check, String value, LocalDate today) {
@@ -53,10 +124,17 @@ public final class SlotRules {
       return !lastDay(value).isBefore(day(notBefore.day(), today));
     } else if (check instanceof ValidationRule.NotAfter notAfter) {
       return !firstDay(value).isAfter(day(notAfter.day(), today));
-    } else if (check instanceof ValidationRule.KnownIn) {
+    } else if (check instanceof ValidationRule.KnownIn || looksElsewhere(check)) {
       return true;
     }
     throw new AssertionError(check);
+  }
+
+  private static boolean looksElsewhere(ValidationRule.Check check) {
+    return check instanceof ValidationRule.AtLeast
+        || check instanceof ValidationRule.AtMost
+        || check instanceof ValidationRule.DiffersFrom
+        || check instanceof ValidationRule.Holds;
   }
 
   private static boolean compare(String value, BigDecimal bound, IntPredicate holds) {

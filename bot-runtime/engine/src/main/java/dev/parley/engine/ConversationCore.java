@@ -7,6 +7,7 @@ import dev.parley.dialog.DialogStep;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
 import dev.parley.event.Expectation;
+import dev.parley.event.Reached;
 import dev.parley.event.SessionView;
 import dev.parley.turn.TurnState;
 import dev.parley.turn.TurnState.Heard;
@@ -54,9 +55,12 @@ public final class ConversationCore {
     turn = floor.state();
     outputs.addAll(floor.outputs());
     DialogStep said = dialogStep(talk, event, floor, now);
-    turn = turnTaking.answered(turn, said.outputs(), dialog.expectation(said.state(), now), now);
+    if (!said.outputs().isEmpty()) {
+      turn = turnTaking.answered(turn, said.outputs(), expectation(said, now), now);
+    }
     talk = said.state();
     outputs.addAll(said.outputs());
+    List<Reached> reached = said.reached();
     if (floor.heard().isPresent() && state.dialog().pending().isPresent()) {
       turn = TurnTaking.queued(turn, floor.heard().get());
     }
@@ -69,10 +73,20 @@ public final class ConversationCore {
       outputs.addAll(more.outputs());
     }
     if (turn.equals(state.turn()) && talk.equals(state.dialog()) && outputs.isEmpty()) {
-      return new Step(state, List.of(), wakeAt(state));
+      return new Step(state, List.of(), wakeAt(state), reached);
     }
     ConversationState next = new ConversationState(ConversationState.FORMAT, now, turn, talk);
-    return new Step(next, outputs, wakeAt(next));
+    return new Step(next, outputs, wakeAt(next), reached);
+  }
+
+  /** What the dialog waits for after a step: as it says itself, if it listens. */
+  private Expectation expectation(DialogStep said, Instant now) {
+    for (DialogOutput output : said.outputs()) {
+      if (output instanceof DialogOutput.ListenFor listen) {
+        return listen.expectation();
+      }
+    }
+    return dialog.expectation(said.state(), now);
   }
 
   private DialogStep dialogStep(DialogState talk, DialogEvent event, TurnStep floor, Instant now) {
@@ -98,6 +112,8 @@ public final class ConversationCore {
       return dialog.features(talk, arrived, now);
     } else if (event instanceof DialogEvent.HookAnswered answered) {
       return dialog.hook(talk, answered, now);
+    } else if (event instanceof DialogEvent.PlaybackStopped stopped) {
+      return dialog.stopped(talk, stopped, now);
     } else if (event instanceof DialogEvent.DeadlinePassed) {
       return dialog.due(talk, now);
     }
@@ -120,6 +136,6 @@ public final class ConversationCore {
 
   /** The session as clients see it. */
   public SessionView view(ConversationState state) {
-    return dialog.view(state.dialog());
+    return dialog.view(state.dialog(), state.time());
   }
 }

@@ -50,6 +50,36 @@ public record Expectation(
     suggestionPhrases = List.copyOf(suggestionPhrases);
   }
 
+  /** A question in a dialog that has nothing else going on: nothing filled, nothing parked, no context. */
+  public Expectation(
+      Kind kind,
+      Optional<String> intent,
+      Optional<String> slot,
+      boolean waiting,
+      boolean secret,
+      List<String> suggestionPhrases,
+      InputSettings input,
+      Instant now,
+      ZoneId zone,
+      String localeId) {
+    this(
+        kind,
+        intent,
+        slot,
+        Optional.empty(),
+        SlotDefinition.Spelling.DEFAULT,
+        List.of(),
+        List.of(),
+        List.of(),
+        waiting,
+        secret,
+        suggestionPhrases,
+        input,
+        now,
+        zone,
+        localeId);
+  }
+
   /** What is asked. */
   public enum Kind {
     /** What the caller wants. */

@@ -32,6 +32,17 @@ public record HookRequest(
     requestAttributes = Map.copyOf(requestAttributes);
   }
 
+  /** A request that no label marks and that proposes nothing. */
+  public HookRequest(
+      InvocationSource source,
+      InputMode inputMode,
+      String transcript,
+      List<Interpretation> interpretations,
+      SessionView session,
+      Map<String, String> requestAttributes) {
+    this(source, Optional.empty(), Optional.empty(), inputMode, transcript, interpretations, session, requestAttributes);
+  }
+
   /**
    * What the bot would do next.
    *

@@ -57,7 +57,7 @@ public final class ConversationTestGrammar {
     group(
         "turn",
         "Something is done, or time goes by; then this must hold.",
-        key("caller", new AnyOf(List.of(TEXT, new Group("caller"))), "What the caller does; a text is said (on a phone) or typed."),
+        key("caller", new AnyOf(List.of(TEXT, new ListOf(new AnyOf(List.of(TEXT, new Group("caller")))), new Group("caller"))), "What the caller does; a text is said (on a phone) or typed; a list is done in one go, whatever the bot does meanwhile."),
         key("wait_ms", MILLIS, "So much time goes by."),
         key("bot", new AnyOf(List.of(TEXT, new ListOf(TEXT), new Group("bot_turn"))), "What the bot says; `...` stands for any words."),
         key("expect", new ListOf(new AnyOf(List.of(EVENT, new Group("expected")))), "What must have happened in this turn."),
@@ -71,6 +71,7 @@ public final class ConversationTestGrammar {
         key("silent", FLAG, "Says nothing until the bot speaks."),
         key("hangs_up", FLAG, "Ends the call."),
         key("after_ms", MILLIS, "So long after the bot began to speak, rather than when it has ended."),
+        key("pause_ms", MILLIS, "In a list: so long after the one before it is done."),
         key("for_ms", MILLIS, "How long the words take. Default: 14 characters a second."),
         key("between_ms", MILLIS, "From one key to the next. Default 250."));
     group(

@@ -25,11 +25,13 @@ public final class ConversationTestRunner {
   private final BotDefinition bot;
   private final InterpreterFactory interpreters;
   private final Map<String, Interpreter> trained = new HashMap<>();
+  private final Coverage coverage;
 
   /** Runs tests of this bot. */
   public ConversationTestRunner(BotDefinition bot, InterpreterFactory interpreters) {
     this.bot = bot;
     this.interpreters = interpreters;
+    this.coverage = new Coverage(bot);
   }
 
   /** Runs one test of a bot; mistakes in either text are in the result. */
@@ -39,6 +41,11 @@ public final class ConversationTestRunner {
         .value()
         .map(b -> new ConversationTestRunner(b, interpreters).run(test))
         .orElseGet(() -> new TestResult(test.name(), false, loaded.report(), List.of()));
+  }
+
+  /** What the tests that were run have reached of the bot. */
+  public Coverage coverage() {
+    return coverage;
   }
 
   /** Runs one test; its mistakes are in the result. */
@@ -53,7 +60,8 @@ public final class ConversationTestRunner {
     if (setup.isEmpty()) {
       return new TestResult(source.name(), false, report, List.of());
     }
-    TestRun straight = new TestRun(test, new Simulation(setup.get()), report);
+    Simulation watched = new Simulation(setup.get(), coverage.in(setup.get().localeId()));
+    TestRun straight = new TestRun(test, watched, report);
     straight.run();
     if (!report.hasErrors()) {
       TestRun restored = new TestRun(test, new Simulation(setup.get().restored(true)), report);
@@ -63,7 +71,7 @@ public final class ConversationTestRunner {
             Diagnostic.error("not-the-same-restored", test.span(), "the conversation goes otherwise when its state is saved and restored"));
       }
     }
-    return new TestResult(source.name(), !report.hasErrors(), report, Transcript.of(straight.happenings()));
+    return new TestResult(source.name(), !report.hasErrors(), report, straight.transcript());
   }
 
   private Optional<Setup> setup(ConversationTest test, Report report) {

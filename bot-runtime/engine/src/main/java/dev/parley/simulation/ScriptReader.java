@@ -4,7 +4,6 @@ import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.DidYouMean;
 import dev.parley.diagnostic.Report;
 import dev.parley.event.FeatureSnapshot;
-import dev.parley.event.HookResult;
 import dev.parley.event.Message;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentState;
@@ -97,8 +96,8 @@ final class ScriptReader {
     List<Message> messages = keys.scalars("says").stream().map(s -> Message.plain(s.text())).toList();
     ScriptedHooks.Answer answer =
         keys.text("fails")
-            .<ScriptedHooks.Answer>map(reason -> request -> new HookResult.Failed(reason))
-            .orElseGet(() -> ScriptedHooks.answer(action, state, attributes, slots, messages));
+            .<ScriptedHooks.Answer>map(ScriptedHooks.Fails::new)
+            .orElseGet(() -> new ScriptedHooks.Answers(action, state, attributes, slots, messages));
     return new ScriptedHooks.Reply(answer, takes);
   }
 

@@ -30,8 +30,7 @@ public final class ScriptedCaller {
   public void does(CallerAction action) {
     String id = "caller-" + ++actions;
     if (action instanceof CallerAction.Says says) {
-      Duration length = says.during().orElseGet(() -> Simulation.spoken(says.words().length()));
-      speaks(id, SecretToken.clean(says.words()), length);
+      speaks(id, SecretToken.clean(says.words()), says.length());
     } else if (action instanceof CallerAction.Mumbles mumbles) {
       speaks(id, "", mumbles.during());
     } else if (action instanceof CallerAction.Types types) {
@@ -41,6 +40,13 @@ public final class ScriptedCaller {
       for (int i = 0; i < presses.keys().length(); i++) {
         simulation.offerAfter(at, new DialogEvent.KeyPressed(id + "-" + i, String.valueOf(presses.keys().charAt(i))));
         at = at.plus(presses.between());
+      }
+    } else if (action instanceof CallerAction.Several several) {
+      Duration at = Duration.ZERO;
+      for (CallerAction.Timed timed : several.actions()) {
+        at = at.plus(timed.pause());
+        simulation.later(at, () -> does(timed.action()));
+        at = at.plus(timed.action().length());
       }
     } else if (action instanceof CallerAction.HangsUp) {
       simulation.offer(new DialogEvent.HungUp("the caller hung up"));

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param groups by feature group
  */
-public record ScriptedFeatures(Map<String, Group> groups) {
+public record ScriptedFeatures(Map<String, Group> groups) implements FeatureScript {
 
   /** No customers. */
   public static final ScriptedFeatures NONE = new ScriptedFeatures(Map.of());
@@ -23,7 +23,8 @@ public record ScriptedFeatures(Map<String, Group> groups) {
   }
 
   /** What the store answers; a key that nobody mentions has no record. */
-  Reply find(String group, String key) {
+  @Override
+  public Reply find(String group, String key) {
     Group known = groups.get(group);
     if (known == null) {
       return Reply.ABSENT;

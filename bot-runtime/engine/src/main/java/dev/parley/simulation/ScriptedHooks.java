@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param replies by the hook's name, in the order of the calls
  */
-public record ScriptedHooks(Map<String, List<Reply>> replies) {
+public record ScriptedHooks(Map<String, List<Reply>> replies) implements HookScript {
 
   /** No hooks. */
   public static final ScriptedHooks NONE = new ScriptedHooks(Map.of());
@@ -31,8 +31,8 @@ public record ScriptedHooks(Map<String, List<Reply>> replies) {
     replies = Map.copyOf(replies);
   }
 
-  /** What a hook answers to this call of it, the first being 0; empty when the script does not say. */
-  Optional<Reply> reply(String hook, int call) {
+  @Override
+  public Optional<Reply> reply(String hook, int call, HookRequest request) {
     List<Reply> known = replies.getOrDefault(hook, List.of());
     return call < known.size() ? Optional.of(known.get(call)) : Optional.empty();
   }
@@ -41,31 +41,49 @@ public record ScriptedHooks(Map<String, List<Reply>> replies) {
   public record Reply(Answer answer, Duration takes) {}
 
   /** How a hook answers a request. */
-  @FunctionalInterface
-  public interface Answer {
+  public sealed interface Answer {
     /** The result of this call. */
     HookResult to(HookRequest request);
   }
 
-  /** An answer that leaves the session as it is, but for what is named here. */
-  public static Answer answer(
-      DialogAction action,
-      IntentState state,
-      Map<String, String> attributes,
-      Map<String, String> slots,
-      List<Message> messages) {
-    return request -> {
-      Map<String, String> all = new LinkedHashMap<>(request.session().sessionAttributes());
-      all.putAll(attributes);
-      Optional<IntentView> intent = request.session().intent().map(i -> changed(i, state, slots));
-      SessionView session = new SessionView(Optional.of(action), intent, request.session().activeContexts(), all);
-      return new HookResult.Answer(session, messages, request.requestAttributes());
-    };
+  /** The hook fails. */
+  public record Fails(String reason) implements Answer {
+    @Override
+    public HookResult to(HookRequest request) {
+      return new HookResult.Failed(reason);
+    }
   }
 
-  private static IntentView changed(IntentView intent, IntentState state, Map<String, String> values) {
-    Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>(intent.slots());
-    values.forEach((name, value) -> slots.put(name, Optional.of(SlotValue.Scalar.of(value))));
-    return new IntentView(intent.name(), slots, state, intent.confirmationState());
+  /**
+   * The hook answers, and leaves the session as it is but for what is named here.
+   *
+   * @param action what the dialog shall do next
+   * @param state the open intent's state
+   * @param attributes session attributes that it sets
+   * @param slots slots that it sets
+   * @param messages what it wants said
+   */
+  public record Answers(
+      DialogAction action, IntentState state, Map<String, String> attributes, Map<String, String> slots, List<Message> messages)
+      implements Answer {
+
+    public Answers {
+      messages = List.copyOf(messages);
+    }
+
+    @Override
+    public HookResult to(HookRequest request) {
+      Map<String, String> all = new LinkedHashMap<>(request.session().sessionAttributes());
+      all.putAll(attributes);
+      Optional<IntentView> intent = request.session().intent().map(this::changed);
+      SessionView session = new SessionView(Optional.of(action), intent, request.session().activeContexts(), all);
+      return new HookResult.Answer(session, messages, request.requestAttributes());
+    }
+
+    private IntentView changed(IntentView intent) {
+      Map<String, Optional<SlotValue>> values = new LinkedHashMap<>(intent.slots());
+      slots.forEach((name, value) -> values.put(name, Optional.of(SlotValue.Scalar.of(value))));
+      return new IntentView(intent.name(), values, state, intent.confirmationState());
+    }
   }
 }

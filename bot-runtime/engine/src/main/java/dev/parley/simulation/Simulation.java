@@ -4,7 +4,6 @@ import dev.parley.definition.BotDefinition;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.engine.ConversationCore;
 import dev.parley.engine.ConversationState;
-import dev.parley.engine.StateJson;
 import dev.parley.engine.Step;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
@@ -24,11 +23,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * One conversation in virtual time: the real core, and around it a shell that does what the core wants from a script. Nothing
- * happens until the time is moved. What must hold of every step ({@link Invariants}) is checked after each. One thread.
+ * happens until the time is moved. What must hold of every step ({@link Laws}, {@link Invariants}) is checked at
+ * each. One thread.
  *
  * <p>How it works: whatever happens is a timer of {@link VirtualTime}; each applies one event to the core, and carries out the
  * outputs by setting further timers, so that equal scripts give equal conversations.
@@ -45,16 +46,19 @@ public final class Simulation {
   private static final Duration INTERPRETING = Duration.ofMillis(20);
 
   private final Setup setup;
+  private final Consumer<Step> watcher;
   private final LocaleDefinition locale;
   private final ConversationCore core;
+  private final Laws laws;
   private final Secrets secrets;
   private final VirtualTime time;
   private final List<Happening> happenings = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
   private final Map<String, Integer> hookCalls = new HashMap<>();
-  private final Map<Long, List<VirtualTime.Timer>> playing = new HashMap<>();
+  private final Map<Long, Played> playing = new HashMap<>();
   private ConversationState state;
   private Optional<VirtualTime.Timer> wakeUp = Optional.empty();
+  private Optional<Instant> wakesAt = Optional.empty();
   private Instant spokenUntil;
   private Instant lastSaidAt;
   private int awaited;
@@ -66,13 +70,24 @@ public final class Simulation {
    * @throws IllegalArgumentException when the bot does not have the locale
    */
   public Simulation(Setup setup) {
+    this(setup, step -> {});
+  }
+
+  /**
+   * A conversation before it begins, each of whose steps is shown to someone.
+   *
+   * @throws IllegalArgumentException when the bot does not have the locale
+   */
+  public Simulation(Setup setup, Consumer<Step> watcher) {
     this.setup = setup;
+    this.watcher = watcher;
     this.core = new ConversationCore(setup.bot(), setup.localeId());
     this.locale =
         setup.bot().locale(setup.localeId()).orElseThrow(() -> new IllegalArgumentException("no locale " + setup.localeId()));
     this.secrets = new Secrets(locale, setup.interpreter());
     this.time = new VirtualTime(setup.start());
     this.state = core.fresh(setup.start());
+    this.laws = new Laws(core, locale, state);
     this.spokenUntil = setup.start();
     this.lastSaidAt = setup.start();
   }
@@ -95,10 +110,15 @@ public final class Simulation {
 
   /** Something happens so long after now. */
   public void offerAfter(Duration delay, DialogEvent event) {
+    later(delay, () -> apply(event));
+  }
+
+  /** Something is done so long after now; the conversation is not settled before. */
+  void later(Duration delay, Runnable work) {
     awaited++;
     time.after(delay, () -> {
       awaited--;
-      apply(event);
+      work.run();
     });
   }
 
@@ -106,22 +126,29 @@ public final class Simulation {
     Instant now = time.now();
     DialogEvent event = secrets.conceal(said, core.expectation(state, now));
     if (++steps > MAX_STEPS) {
-      throw new AssertionError(place() + "the conversation does not end");
+      throw new BrokenRule("the conversation does not end", place() + "the conversation does not end", null);
     }
     happenings.add(new Happening.Event(now, event));
-    Step step = core.step(state, event, now);
-    try {
-      Invariants.check(locale, state, event, step, now, secrets.slotValues());
-    } catch (AssertionError e) {
-      throw new AssertionError(place() + e.getMessage() + "\n  by " + event, e);
-    }
-    state = setup.restored() ? StateJson.readState(StateJson.write(step.state())) : step.state();
+    Step step = step(event, now);
+    watcher.accept(step);
+    state = setup.restored() ? laws.restored() : step.state();
     for (DialogOutput output : step.outputs()) {
       happenings.add(new Happening.Output(now, output));
       output.match(new Shell());
     }
     wakeUp.ifPresent(VirtualTime.Timer::cancel);
+    wakesAt = step.wakeAt();
     wakeUp = step.wakeAt().map(at -> time.at(at, () -> apply(new DialogEvent.DeadlinePassed())));
+  }
+
+  private Step step(DialogEvent event, Instant now) {
+    try {
+      return laws.step(event, now, secrets.slotValues());
+    } catch (AssertionError e) {
+      throw new BrokenRule(String.valueOf(e.getMessage()), place() + e.getMessage() + "\n  by " + event, e);
+    } catch (RuntimeException e) {
+      throw new BrokenRule("the core fails: " + e, place() + "the core fails: " + e + "\n  by " + event, e);
+    }
   }
 
   private String place() {
@@ -160,7 +187,7 @@ public final class Simulation {
 
   /** The text with secrets filled in, as the caller hears it. */
   public String reveal(String text) {
-    return secrets.reveal(text);
+    return secrets.vault().reveal(text);
   }
 
   /** What the caller hears: all messages, one after another. */
@@ -176,6 +203,21 @@ public final class Simulation {
   /** Whether a prompt is being heard. */
   public boolean speaking() {
     return time.now().isBefore(spokenUntil);
+  }
+
+  /** How the caller reaches the bot. */
+  ChannelKind channel() {
+    return setup.channel();
+  }
+
+  /** How many events the core has taken. */
+  int steps() {
+    return steps;
+  }
+
+  /** When the core wants to be woken, if it does. */
+  Optional<Instant> wakeAt() {
+    return wakesAt;
   }
 
   /** Whether the caller is gone. */
@@ -194,7 +236,8 @@ public final class Simulation {
   public void settle() {
     while (!settled()) {
       if (!time.runNext()) {
-        throw new AssertionError(place() + "something is awaited that will never come");
+        throw new BrokenRule(
+            "something is awaited that will never come", place() + "something is awaited that will never come", null);
       }
     }
   }
@@ -214,9 +257,13 @@ public final class Simulation {
     @Override
     public Boolean stopPlayback(DialogOutput.StopPlayback o) {
       // What waits behind an interrupted prompt is not heard either.
-      playing.values().forEach(timers -> timers.forEach(VirtualTime.Timer::cancel));
+      Played cut = playing.get(o.prompt());
+      playing.values().forEach(p -> p.timers().forEach(VirtualTime.Timer::cancel));
       playing.clear();
       spokenUntil = time.now();
+      if (cut != null) {
+        offer(new DialogEvent.PlaybackStopped(o.prompt(), cut.heardPerMille(time.now())));
+      }
       return true;
     }
 
@@ -231,27 +278,38 @@ public final class Simulation {
       Duration length = spoken(words(o).length());
       lastSaidAt = begins;
       spokenUntil = begins.plus(length);
+      List<Duration> ends = ends(o);
       playing.put(
           o.prompt(),
-          List.of(
-              time.at(begins, () -> apply(new DialogEvent.PlaybackStarted(o.prompt(), length))),
-              time.at(spokenUntil, () -> apply(new DialogEvent.PlaybackEnded(o.prompt())))));
+          new Played(
+              begins,
+              ends,
+              List.of(
+                  time.at(begins, () -> apply(new DialogEvent.PlaybackStarted(o.prompt(), length, guarded(o, ends)))),
+                  time.at(spokenUntil, () -> apply(new DialogEvent.PlaybackEnded(o.prompt()))))));
       return true;
     }
 
     @Override
     public Boolean interpret(DialogOutput.Interpret o) {
-      Interpretations meaning = setup.interpreter().interpret(secrets.reveal(o.text()), o.expectation());
-      Interpretations safe = secrets.conceal(meaning, o.expectation());
+      Interpretations safe = secrets.conceal(understood(o), o);
       offerAfter(INTERPRETING, new DialogEvent.Interpreted(o.turn(), safe));
       return true;
+    }
+
+    private Interpretations understood(DialogOutput.Interpret o) {
+      try {
+        return setup.interpreter().interpret(reveal(o.text()), o.expectation());
+      } catch (RuntimeException e) {
+        throw new BrokenRule("the interpreter fails: " + e, place() + "the interpreter fails: " + e, e);
+      }
     }
 
     @Override
     public Boolean callHook(DialogOutput.CallHook o) {
       String hook = o.hook().target();
       int call = hookCalls.merge(hook, 1, Integer::sum) - 1;
-      Optional<ScriptedHooks.Reply> reply = setup.hooks().reply(hook, call);
+      Optional<ScriptedHooks.Reply> reply = setup.hooks().reply(hook, call, o.request());
       if (reply.isEmpty()) {
         troubles.add("the bot called the hook `" + hook + "` for the " + (call + 1) + ". time, and the script has no answer");
       }
@@ -260,14 +318,16 @@ public final class Simulation {
       HookResult result =
           late
               ? new HookResult.TimedOut()
-              : reply.map(r -> r.answer().to(o.request())).orElseGet(() -> new HookResult.Failed("the script has no answer"));
+              : reply
+                  .map(r -> r.answer().to(secrets.vault().reveal(o.request())))
+                  .orElseGet(() -> new HookResult.Failed("the script has no answer"));
       offerAfter(takes, new DialogEvent.HookAnswered(o.turn(), result));
       return true;
     }
 
     @Override
     public Boolean lookUpFeatures(DialogOutput.LookUpFeatures o) {
-      ScriptedFeatures.Reply reply = setup.features().find(o.group(), secrets.reveal(o.key()));
+      ScriptedFeatures.Reply reply = setup.features().find(o.group(), reveal(o.key()));
       Duration takes = reply.late() ? o.within() : ScriptedFeatures.USUAL;
       offerAfter(takes, new DialogEvent.FeaturesArrived(o.turn(), o.group(), o.key(), reply.snapshot()));
       return true;
@@ -288,6 +348,28 @@ public final class Simulation {
       }
     }
 
+    /** When each message ends, counted from the prompt's beginning. */
+    private List<Duration> ends(DialogOutput.Say o) {
+      List<Duration> ends = new ArrayList<>();
+      int characters = 0;
+      for (Message message : o.messages()) {
+        characters += reveal(message.content()).length() + 1;
+        ends.add(spoken(characters));
+      }
+      return ends;
+    }
+
+    private List<DialogEvent.Stretch> guarded(DialogOutput.Say o, List<Duration> ends) {
+      return o.guarded().stream()
+          .map(i -> new DialogEvent.Stretch(i == 0 ? Duration.ZERO : ends.get(i - 1), ends.get(i)))
+          .toList();
+    }
+
+    @Override
+    public Boolean heard(DialogOutput.Heard o) {
+      return true;
+    }
+
     @Override
     public Boolean revealTranscript(DialogOutput.RevealTranscript o) {
       return true;
@@ -301,6 +383,22 @@ public final class Simulation {
     @Override
     public Boolean listenFor(DialogOutput.ListenFor o) {
       return true;
+    }
+  }
+
+  /** A prompt that is being heard: when it began, when each of its messages ends, and what is still to happen. */
+  private record Played(Instant begins, List<Duration> ends, List<VirtualTime.Timer> timers) {
+
+    List<Integer> heardPerMille(Instant now) {
+      List<Integer> heard = new ArrayList<>();
+      Instant from = begins;
+      for (Duration end : ends) {
+        Instant to = begins.plus(end);
+        long whole = Math.max(1, Duration.between(from, to).toMillis());
+        heard.add((int) Math.max(0, Math.min(1000, Duration.between(from, now).toMillis() * 1000 / whole)));
+        from = to;
+      }
+      return heard;
     }
   }
 
@@ -326,8 +424,8 @@ public final class Simulation {
       Instant start,
       ZoneId zone,
       long seed,
-      ScriptedFeatures features,
-      ScriptedHooks hooks,
+      FeatureScript features,
+      HookScript hooks,
       boolean restored) {
 
     /** The same, with every state restored from its JSON form or not. */

@@ -20,14 +20,32 @@ final class Transcript {
   private Transcript() {}
 
   static List<String> of(List<Happening> happenings) {
+    return of(happenings, List.of());
+  }
+
+  /** The conversation; a line that is not as expected is marked, and what was expected stands below it. */
+  static List<String> of(List<Happening> happenings, List<Mismatch> mismatches) {
     List<String> lines = new ArrayList<>();
-    for (Happening happening : happenings) {
-      String text = line(happening);
-      if (!text.isEmpty()) {
-        lines.add(time(happenings.get(0).at(), happening.at()) + "  " + SecretToken.mask(text));
+    for (int i = 0; i <= happenings.size(); i++) {
+      int index = i;
+      List<Mismatch> here = mismatches.stream().filter(m -> m.happening() == index).toList();
+      here.stream().filter(Mismatch::missing).forEach(m -> lines.add(wanted(m)));
+      if (i < happenings.size()) {
+        Happening happening = happenings.get(i);
+        String text = line(happening);
+        boolean wrong = here.stream().anyMatch(m -> !m.missing());
+        if (!text.isEmpty() || wrong) {
+          String mark = wrong ? ">" : " ";
+          lines.add(mark + time(happenings.get(0).at(), happening.at()) + "  " + SecretToken.mask(text));
+        }
       }
+      here.stream().filter(m -> !m.missing()).forEach(m -> lines.add(wanted(m)));
     }
     return lines.size() <= MAX_LINES ? lines : lines.subList(lines.size() - MAX_LINES, lines.size());
+  }
+
+  private static String wanted(Mismatch mismatch) {
+    return "> expected  " + mismatch.wanted();
   }
 
   private static String time(Instant start, Instant at) {

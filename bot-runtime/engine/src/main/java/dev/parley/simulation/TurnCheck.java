@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Compares what happened in a turn with what should have. */
 final class TurnCheck {
@@ -32,26 +33,50 @@ final class TurnCheck {
   private static final Pattern ANY = Pattern.compile("\\s*(?:\\.\\.\\.|…)\\s*");
 
   private final Simulation simulation;
+  private final int from;
   private final List<Happening> happened;
   private final Report report;
+  private final List<Mismatch> mismatches;
 
-  TurnCheck(Simulation simulation, List<Happening> happened, Report report) {
+  /**
+   * A check of a part of a conversation.
+   *
+   * @param from the first happening of the part
+   * @param to the one after its last
+   * @param mismatches takes what is not as expected, for the transcript
+   */
+  TurnCheck(Simulation simulation, int from, int to, Report report, List<Mismatch> mismatches) {
     this.simulation = simulation;
-    this.happened = List.copyOf(happened);
+    this.from = from;
+    this.happened = List.copyOf(simulation.happenings().subList(from, to));
     this.report = report;
+    this.mismatches = mismatches;
+  }
+
+  private void instead(int happening, Span wantedAt, String wanted) {
+    mismatches.add(new Mismatch(happening, false, wanted + "  (" + wantedAt + ")"));
+  }
+
+  private void missing(Span wantedAt, String wanted) {
+    mismatches.add(new Mismatch(from + happened.size(), true, wanted + "  (" + wantedAt + ")"));
   }
 
   void said(Span turn, List<Said> wanted) {
+    List<Integer> places = places(DialogOutput.Say.class);
     List<String> words = outputs(DialogOutput.Say.class).stream().map(simulation::words).map(TurnCheck::flat).toList();
     for (int i = 0; i < Math.max(words.size(), wanted.size()); i++) {
       if (i >= words.size()) {
         report.add(Diagnostic.error("said-nothing", wanted.get(i).span(), "the bot does not say this")
             .note(Span.NONE, i == 0 ? "it says nothing in this turn" : "it says no more in this turn"));
+        missing(wanted.get(i).span(), "BOT: " + flat(wanted.get(i).words()));
         return;
       } else if (i >= wanted.size()) {
-        report.add(Diagnostic.error("said-more", wanted.isEmpty() ? turn : wanted.get(i - 1).span(), "the bot says more than this")
+        Span place = wanted.isEmpty() ? turn : wanted.get(i - 1).span();
+        instead(places.get(i), place, "no more words");
+        report.add(Diagnostic.error("said-more", place, "the bot says more than this")
             .note(Span.NONE, "it also says: " + words.get(i)));
       } else if (!matches(wanted.get(i).words(), words.get(i))) {
+        instead(places.get(i), wanted.get(i).span(), "BOT: " + flat(wanted.get(i).words()));
         report.add(otherwise(wanted.get(i), words.get(i)));
       }
     }
@@ -86,13 +111,14 @@ final class TurnCheck {
     if (expected instanceof Happened e) {
       List<String> seen = seen(e.event());
       if (e.text().isEmpty() ? seen.isEmpty() : seen.stream().noneMatch(s -> matches(e.text().get(), s))) {
+        missing(e.span(), e.event() + e.text().map(t -> " \"" + t + "\"").orElse(""));
         Diagnostic diagnostic = Diagnostic.error("did-not-happen", e.span(), "this does not happen in this turn");
         report.add(seen.isEmpty() ? diagnostic : diagnostic.note(Span.NONE, e.event() + " is seen with: " + String.join(" / ", seen)));
       }
     } else if (expected instanceof SlotHas e) {
       compare(e.span(), "slot `" + e.slot() + "`", e.value(), slot(e.slot()));
     } else if (expected instanceof AttributeHas e) {
-      Optional<String> value = Optional.ofNullable(simulation.view().sessionAttributes().get(e.attribute()));
+      Optional<String> value = Optional.ofNullable(simulation.view().sessionAttributes().get(e.attribute())).map(simulation::reveal);
       compare(e.span(), "session attribute `" + e.attribute() + "`", e.value(), value);
     } else if (expected instanceof LookedUp e) {
       List<String> keys =
@@ -130,6 +156,7 @@ final class TurnCheck {
 
   private void compare(Span span, String what, Optional<String> wanted, Optional<String> found) {
     if (!wanted.equals(found)) {
+      missing(span, what + " is " + quoted(wanted));
       report.add(
           Diagnostic.error("other-value", span, what + " is " + quoted(found) + " here").label("expected " + quoted(wanted)));
     }
@@ -141,6 +168,7 @@ final class TurnCheck {
 
   private void among(Span span, String what, Optional<String> wanted, List<String> found) {
     if (wanted.isEmpty() ? found.isEmpty() : !found.contains(wanted.get())) {
+      missing(span, what + wanted.map(w -> ": " + w).orElse(""));
       report.add(
           Diagnostic.error("did-not-happen", span, "this does not happen in this turn")
               .note(Span.NONE, what + ": " + (found.isEmpty() ? "never" : String.join(", ", found))));
@@ -150,6 +178,7 @@ final class TurnCheck {
   void absent(Absent absent) {
     List<String> seen = seen(absent.event());
     if (!seen.isEmpty()) {
+      instead(first(absent.event()), absent.span(), "no " + absent.event());
       report.add(
           Diagnostic.error("did-happen", absent.span(), "this happens, and should not")
               .note(Span.NONE, absent.event() + " is seen with: " + String.join(" / ", seen)));
@@ -170,6 +199,23 @@ final class TurnCheck {
       case "HangUp" -> hangUps();
       default -> throw new AssertionError(event);
     };
+  }
+
+  /** Where such an event is seen first. */
+  private int first(String event) {
+    for (int i = 0; i < happened.size(); i++) {
+      if (!new TurnCheck(simulation, from + i, from + i + 1, report, mismatches).seen(event).isEmpty()) {
+        return from + i;
+      }
+    }
+    throw new AssertionError(event + " was seen, and nowhere");
+  }
+
+  private List<Integer> places(Class<? extends DialogOutput> type) {
+    return IntStream.range(0, happened.size())
+        .filter(i -> happened.get(i) instanceof Happening.Output o && type.isInstance(o.output()))
+        .mapToObj(i -> from + i)
+        .toList();
   }
 
   private List<String> hangUps() {

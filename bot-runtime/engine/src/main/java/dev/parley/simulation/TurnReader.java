@@ -3,6 +3,7 @@ package dev.parley.simulation;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.DidYouMean;
 import dev.parley.diagnostic.Report;
+import dev.parley.simulation.CallerAction.Timed;
 import dev.parley.simulation.ConversationTest.Absent;
 import dev.parley.simulation.ConversationTest.Aspect;
 import dev.parley.simulation.ConversationTest.AttributeHas;
@@ -49,10 +50,12 @@ final class TurnReader {
     Optional<YamlNode> caller = keys.node("caller");
     Optional<MappingReader> more =
         caller
-            .filter(n -> !(n instanceof YamlScalar))
+            .filter(n -> !(n instanceof YamlScalar) && !(n instanceof YamlSequence))
             .flatMap(n -> MappingReader.of(n, ConversationTestGrammar.keys("caller"), report));
     Optional<CallerAction> action =
-        caller.isPresent() && caller.get() instanceof YamlScalar words ? Optional.of(speech(words.text(), Optional.empty())) : more.flatMap(this::action);
+        caller.isPresent() && caller.get() instanceof YamlScalar words
+            ? Optional.of(speech(words.text(), Optional.empty()))
+            : caller.isPresent() && caller.get() instanceof YamlSequence list ? several(list) : more.flatMap(this::action);
     List<Expected> expected = new ArrayList<>();
     Optional<List<Said>> said = keys.node("bot").flatMap(n -> bot(n, expected));
     each(keys.node("expect"), n -> expected(n).ifPresent(expected::add));
@@ -83,6 +86,23 @@ final class TurnReader {
 
   private CallerAction speech(String words, Optional<Duration> during) {
     return channel == ChannelKind.PHONE ? new CallerAction.Says(words, during) : new CallerAction.Types(words);
+  }
+
+  private Optional<CallerAction> several(YamlSequence list) {
+    List<Timed> actions = new ArrayList<>();
+    for (YamlNode node : list.items()) {
+      if (node instanceof YamlScalar words) {
+        actions.add(new Timed(Duration.ZERO, speech(words.text(), Optional.empty())));
+      } else {
+        Optional<MappingReader> keys = MappingReader.of(node, ConversationTestGrammar.keys("caller"), report);
+        Duration pause = keys.flatMap(k -> millis(k, "pause_ms")).orElse(Duration.ZERO);
+        keys.flatMap(this::action).ifPresent(action -> actions.add(new Timed(pause, action)));
+        keys.filter(k -> k.flag("silent", false) || millis(k, "after_ms").isPresent()).ifPresent(k -> report.add(
+            Diagnostic.error("not-in-a-list", k.head(), "`silent` and `after_ms` have no meaning in a list of actions")
+                .help("write `pause_ms`, the time since the action before it")));
+      }
+    }
+    return actions.isEmpty() ? Optional.empty() : Optional.of(new CallerAction.Several(actions));
   }
 
   private Optional<CallerAction> action(MappingReader keys) {

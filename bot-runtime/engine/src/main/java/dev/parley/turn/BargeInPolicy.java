@@ -1,6 +1,7 @@
 package dev.parley.turn;
 
 import dev.parley.event.InputMode;
+import java.time.Instant;
 
 /** Whether an input takes the floor from a prompt that plays. Pure. */
 final class BargeInPolicy {
@@ -23,11 +24,11 @@ final class BargeInPolicy {
    * Lex drops what comes during a prompt that may not be interrupted; we keep typed text and keys, which nobody enters by
    * accident, and drop sound.
    */
-  static Verdict verdict(TurnState state, InputMode mode) {
+  static Verdict verdict(TurnState state, InputMode mode, Instant now) {
     if (state.floor() != TurnState.Floor.BOT) {
       return Verdict.TAKE;
     }
-    if (state.interruptible()) {
+    if (state.interruptibleAt(now)) {
       return Verdict.INTERRUPT;
     }
     return mode == InputMode.SPEECH ? Verdict.DROP : Verdict.KEEP;

@@ -3,6 +3,7 @@ package dev.parley.turn;
 import dev.parley.event.Deadlines;
 import dev.parley.event.DialogEvent.CallerChannel;
 import dev.parley.event.InputMode;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param caller how the caller reaches us
  * @param prompt the prompt that was said last, 0 = none
  * @param interruptible whether that prompt may be interrupted
+ * @param guarded when it may not be interrupted although it may else
  * @param keys keys of an entry that is not over
  * @param queue what the caller said while the dialog could not take it, oldest first; at most {@link #QUEUE_LIMIT}
  * @param deadlines what is due when
@@ -21,6 +23,7 @@ public record TurnState(
     CallerChannel caller,
     long prompt,
     boolean interruptible,
+    List<Window> guarded,
     String keys,
     List<Heard> queue,
     Deadlines deadlines) {
@@ -29,6 +32,7 @@ public record TurnState(
   public static final int QUEUE_LIMIT = 8;
 
   public TurnState {
+    guarded = List.copyOf(guarded);
     queue = List.copyOf(queue);
   }
 
@@ -39,30 +43,40 @@ public record TurnState(
         new CallerChannel(List.of(InputMode.TEXT), false, false, false),
         0,
         true,
+        List.of(),
         "",
         List.of(),
         Deadlines.NONE);
   }
 
   TurnState with(Floor newFloor, Deadlines newDeadlines) {
-    return new TurnState(newFloor, caller, prompt, interruptible, keys, queue, newDeadlines);
+    return new TurnState(newFloor, caller, prompt, interruptible, guarded, keys, queue, newDeadlines);
   }
 
   TurnState withKeys(String newKeys) {
-    return new TurnState(floor, caller, prompt, interruptible, newKeys, queue, deadlines);
+    return new TurnState(floor, caller, prompt, interruptible, guarded, newKeys, queue, deadlines);
   }
 
   TurnState withCaller(CallerChannel newCaller) {
-    return new TurnState(floor, newCaller, prompt, interruptible, keys, queue, deadlines);
+    return new TurnState(floor, newCaller, prompt, interruptible, guarded, keys, queue, deadlines);
   }
 
   TurnState withPrompt(long newPrompt, boolean mayInterrupt) {
-    return new TurnState(floor, caller, newPrompt, mayInterrupt, keys, queue, deadlines);
+    return new TurnState(floor, caller, newPrompt, mayInterrupt, List.of(), keys, queue, deadlines);
+  }
+
+  TurnState withGuarded(List<Window> windows) {
+    return new TurnState(floor, caller, prompt, interruptible, windows, keys, queue, deadlines);
+  }
+
+  /** Whether the caller may interrupt the prompt at this time. */
+  boolean interruptibleAt(Instant now) {
+    return interruptible && guarded.stream().noneMatch(w -> !now.isBefore(w.from()) && now.isBefore(w.to()));
   }
 
   /** The same with another queue. */
   public TurnState withQueue(List<Heard> newQueue) {
-    return new TurnState(floor, caller, prompt, interruptible, keys, newQueue, deadlines);
+    return new TurnState(floor, caller, prompt, interruptible, guarded, keys, newQueue, deadlines);
   }
 
   /** Who has the floor. */
@@ -76,6 +90,9 @@ public record TurnState(
     /** The caller is gone. */
     CLOSED
   }
+
+  /** From one time to another. */
+  public record Window(Instant from, Instant to) {}
 
   /** A whole utterance. */
   public record Heard(String text, InputMode mode) {}

@@ -52,7 +52,7 @@ public final class TurnTaking {
       return TurnStep.of(state);
     }
     if (event instanceof DialogEvent.TextArrived text) {
-      return utterance(state, new Heard(text.text(), InputMode.TEXT), InterruptionReason.TEXT_DETECTED, text.eventId());
+      return utterance(state, new Heard(text.text(), InputMode.TEXT), InterruptionReason.TEXT_DETECTED, text.eventId(), now);
     } else if (event instanceof DialogEvent.KeyPressed key) {
       return key(state, key, expected, now);
     } else if (event instanceof DialogEvent.SpeechBegan began) {
@@ -68,13 +68,14 @@ public final class TurnTaking {
     } else if (event instanceof DialogEvent.DeadlinePassed) {
       return due(state, expected, now);
     } else if (event instanceof DialogEvent.HungUp) {
-      return TurnStep.of(new TurnState(Floor.CLOSED, state.caller(), state.prompt(), true, "", List.of(), Deadlines.NONE));
+      return TurnStep.of(new TurnState(Floor.CLOSED, state.caller(), state.prompt(), true, List.of(), "", List.of(), Deadlines.NONE));
     }
     return TurnStep.of(state);
   }
 
-  private static TurnStep utterance(TurnState state, Heard heard, InterruptionReason reason, String eventId) {
-    switch (BargeInPolicy.verdict(state, heard.mode())) {
+  private static TurnStep utterance(
+      TurnState state, Heard heard, InterruptionReason reason, String eventId, Instant now) {
+    switch (BargeInPolicy.verdict(state, heard.mode(), now)) {
       case INTERRUPT -> {
         TurnState quiet = state.with(Floor.NOBODY, Deadlines.NONE).withKeys("");
         return new TurnStep(
@@ -108,7 +109,7 @@ public final class TurnTaking {
     if (!input.allowKeys()) {
       return TurnStep.of(state);
     }
-    BargeInPolicy.Verdict verdict = BargeInPolicy.verdict(state, InputMode.DTMF);
+    BargeInPolicy.Verdict verdict = BargeInPolicy.verdict(state, InputMode.DTMF, now);
     List<DialogOutput> outputs = new ArrayList<>();
     TurnState next = state;
     if (verdict == BargeInPolicy.Verdict.INTERRUPT) {
@@ -156,7 +157,7 @@ public final class TurnTaking {
     if (!input.allowAudio() || !state.keys().isEmpty()) {
       return TurnStep.of(state);
     }
-    BargeInPolicy.Verdict verdict = BargeInPolicy.verdict(state, InputMode.SPEECH);
+    BargeInPolicy.Verdict verdict = BargeInPolicy.verdict(state, InputMode.SPEECH, now);
     if (verdict == BargeInPolicy.Verdict.DROP || verdict == BargeInPolicy.Verdict.KEEP) {
       return TurnStep.of(state);
     }
@@ -176,7 +177,7 @@ public final class TurnTaking {
     if (words.text().isBlank()) {
       return state.floor() == Floor.CALLER ? TurnStep.of(listen(state, expected, now)) : TurnStep.of(state);
     }
-    return utterance(state, new Heard(words.text(), InputMode.SPEECH), InterruptionReason.VOICE_START_DETECTED, "");
+    return utterance(state, new Heard(words.text(), InputMode.SPEECH), InterruptionReason.VOICE_START_DETECTED, "", now);
   }
 
   private static TurnState playbackStarted(TurnState state, DialogEvent.PlaybackStarted started, Instant now) {
@@ -184,7 +185,9 @@ public final class TurnTaking {
       return state;
     }
     Instant limit = now.plus(started.expected()).plus(PLAYBACK_GRACE);
-    return state.with(Floor.BOT, state.deadlines().with(Name.PLAYBACK_LIMIT, limit));
+    List<TurnState.Window> guarded =
+        started.guarded().stream().map(g -> new TurnState.Window(now.plus(g.from()), now.plus(g.to()))).toList();
+    return state.with(Floor.BOT, state.deadlines().with(Name.PLAYBACK_LIMIT, limit)).withGuarded(guarded);
   }
 
   private static TurnStep playbackEnded(TurnState state, Expectation expected, Instant now) {
@@ -228,6 +231,11 @@ public final class TurnTaking {
     return TurnStep.of(state);
   }
 
+  /** A prompt that comes between two keys, such as a reminder, does not keep the entry open for ever. */
+  private static Deadlines entry(TurnState state) {
+    return state.deadlines().at(Name.KEYS_END).map(end -> Deadlines.NONE.with(Name.KEYS_END, end)).orElse(Deadlines.NONE);
+  }
+
   /** The dialog has answered: a prompt takes the floor, or the bot listens on. */
   public TurnState answered(TurnState state, List<DialogOutput> outputs, Expectation expected, Instant now) {
     TurnState next = state;
@@ -235,9 +243,13 @@ public final class TurnTaking {
     for (DialogOutput output : outputs) {
       if (output instanceof DialogOutput.Say say) {
         next = next.withPrompt(say.prompt(), say.interruptible());
+        if (say.guarded().contains(0)) {
+          // Until its sound begins, its first message counts as being said.
+          next = next.withGuarded(List.of(new TurnState.Window(now, now.plus(PLAYBACK_START_LIMIT))));
+        }
         next =
             state.caller().playback()
-                ? next.with(Floor.BOT, Deadlines.NONE.with(Name.PLAYBACK_LIMIT, now.plus(PLAYBACK_START_LIMIT)))
+                ? next.with(Floor.BOT, entry(next).with(Name.PLAYBACK_LIMIT, now.plus(PLAYBACK_START_LIMIT)))
                 : listen(next, expected, now);
         listening = true;
       } else if (output instanceof DialogOutput.ListenFor && !listening && next.floor() == Floor.NOBODY) {

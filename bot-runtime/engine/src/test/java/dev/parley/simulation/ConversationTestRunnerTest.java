@@ -60,7 +60,18 @@ class ConversationTestRunnerTest {
             " note: expected: Dana, the balance due on your account is $99.\n",
             " note: it says:  Dana, the balance due on your account is $128.40.\n",
             " note: " + " ".repeat(52) + "^ from here on\n",
-            "BOT: Dana, the balance due on your account is $128.40.");
+            "\n  >  10.310  BOT: Dana, the balance due on your account is $128.40.\n"
+                + "  > expected  BOT: Dana, the balance due on your account is $99.  (test.yaml:12:18)\n");
+  }
+
+  @Test
+  void whatIsMissingStandsInTheTranscriptWhereItShouldHaveBeen() {
+    TestResult result = run(PASSING.replace("- PlaybackInterruption", "- { event: TextResponse, text: Hello. }"));
+    assertThat(result.transcript().get(result.transcript().size() - 1))
+        .isEqualTo("> expected  TextResponse \"Hello.\"  (test.yaml:14:18)");
+    TestResult tooMuch = run(PASSING.replace("expect: [HangUp]", "absent: [HangUp]"));
+    assertThat(String.join("\n", tooMuch.transcript()))
+        .containsPattern("\n> +[0-9.]+  over: the dialog is over\n> expected  no HangUp  \\(test.yaml:18:14\\)$");
   }
 
   @ParameterizedTest
@@ -136,13 +147,13 @@ class ConversationTestRunnerTest {
   }
 
   @Test
-  void theReadmesConversationGoesAsItSaysAndItsTableNamesEveryKey() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int from = readme.indexOf("```yaml\n") + "```yaml\n".length();
-    assertThat(run(readme.substring(from, readme.indexOf("```", from))).print()).isEqualTo("passed test.yaml\n");
+  void thePageOfTheLanguageGoesAsItSaysAndNamesEveryKey() throws IOException {
+    String page = Files.readString(Path.of("conversation-tests.md"));
+    int from = page.indexOf("```yaml\n") + "```yaml\n".length();
+    assertThat(run(page.substring(from, page.indexOf("```", from))).print()).isEqualTo("passed test.yaml\n");
     ConversationTestGrammar.groups().forEach(group ->
-        assertThat(group.keys().keySet()).allSatisfy(key -> assertThat(readme).contains("`" + key + "`")));
-    assertThat(ConversationTestGrammar.EVENTS).allSatisfy(event -> assertThat(readme).contains("`" + event + "`"));
+        assertThat(group.keys().keySet()).allSatisfy(key -> assertThat(page).contains("`" + key + "`")));
+    assertThat(ConversationTestGrammar.EVENTS).allSatisfy(event -> assertThat(page).contains("`" + event + "`"));
   }
 
   @Property(tries = 200)

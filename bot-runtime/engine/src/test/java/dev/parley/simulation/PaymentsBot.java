@@ -67,7 +67,7 @@ final class PaymentsBot {
 
   static ScriptedHooks.Reply paid(String code) {
     return new ScriptedHooks.Reply(
-        ScriptedHooks.answer(
+        new ScriptedHooks.Answers(
             new DialogAction(DialogAction.Type.CLOSE, Optional.empty()),
             IntentState.FULFILLED,
             Map.of("confirmationCode", code),

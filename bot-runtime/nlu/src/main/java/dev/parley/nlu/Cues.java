@@ -1,29 +1,20 @@
 package dev.parley.nlu;
 
 import dev.parley.definition.LocaleDefinition.CuePhrases;
-import dev.parley.diagnostic.Report;
-import dev.parley.diagnostic.SourceText;
 import dev.parley.event.Cue;
 import dev.parley.slot.Confirmations;
 import dev.parley.slot.SpokenTokens;
-import dev.parley.yaml.YamlNode;
-import dev.parley.yaml.YamlNode.YamlMapping;
-import dev.parley.yaml.YamlNode.YamlScalar;
-import dev.parley.yaml.YamlNode.YamlSequence;
-import dev.parley.yaml.YamlNodeReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Recognises what is said about the conversation itself. The whole utterance must be the cue, politeness apart: "the wait time
@@ -35,83 +26,113 @@ final class Cues {
   private static final int MAX_REASON = 12;
   private static final int MAX_EXPLAINING = 3;
 
+  /** No politeness has more words. */
+  private static final int MAX_AROUND = 8;
+
+  /** In the order in which they are tried. */
+  private static final List<Cue> ORDER =
+      List.of(Cue.HOLD, Cue.RESUME, Cue.REPEAT, Cue.START_OVER, Cue.BACK, Cue.CANCEL, Cue.STOP, Cue.HELP);
+
+  private final CueTable table;
   private final Map<Cue, Set<List<String>>> phrases = new EnumMap<>(Cue.class);
-  private final Set<String> anywhere = new HashSet<>();
-  private final Set<String> around = new HashSet<>();
-  private final Set<List<String>> explains = new HashSet<>();
-  private final Map<String, String> parts = new HashMap<>();
+  private final Set<List<String>> whileWaiting;
+  private final Set<List<String>> asksWhy;
+  private final Set<List<String>> explains;
+  private final Set<String> around;
+
+  /** Whether the table names this language's words for yes and no; English ones stand in {@link Confirmations}. */
+  private final boolean ownPolarity;
 
   /** The language's own phrases and those that the bot adds. A language without a table has the bot's alone. */
-  Cues(String localeId, CuePhrases added) {
-    load(localeId.substring(0, Math.max(2, localeId.indexOf('_'))));
-    added.hold().forEach(p -> phrases(Cue.HOLD).add(plain(SpokenTokens.of(p))));
-    added.resume().forEach(p -> phrases(Cue.RESUME).add(plain(SpokenTokens.of(p))));
-    added.yes().forEach(p -> phrases(Cue.YES).add(plain(SpokenTokens.of(p))));
-    added.no().forEach(p -> phrases(Cue.NO).add(plain(SpokenTokens.of(p))));
-  }
-
-  private void load(String language) {
-    String name = "cues/" + language + ".yaml";
-    try (InputStream in = Cues.class.getResourceAsStream(name)) {
-      if (in == null) {
-        return;
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      Optional<YamlNode> root = YamlNodeReader.read(new SourceText(name, text), new Report());
-      YamlMapping table = (YamlMapping) root.orElseThrow(() -> new IllegalStateException(name + " is no YAML"));
-      table.get("parts").ifPresent(p -> ((YamlMapping) p).entries().forEach(e -> parts.put(e.key().text(), ((YamlScalar) e.value()).text())));
-      anywhere.addAll(words(table, "anywhere"));
-      around.addAll(words(table, "around"));
-      words(table, "explains").forEach(p -> explains.add(SpokenTokens.of(p)));
-      words(table, "hold").forEach(p -> add(Cue.HOLD, p));
-      words(table, "resume").forEach(p -> add(Cue.RESUME, p));
-      words(table, "repeat").forEach(p -> add(Cue.REPEAT, p));
-      words(table, "cancel").forEach(p -> add(Cue.CANCEL, p));
-      words(table, "help").forEach(p -> add(Cue.HELP, p));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  Cues(CueTable table, CuePhrases added) {
+    this.table = table;
+    for (Cue cue : Cue.values()) {
+      phrases.put(cue, new LinkedHashSet<>(table.phrases(cue.name().toLowerCase(Locale.ROOT))));
     }
-  }
-
-  private static List<String> words(YamlMapping table, String key) {
-    List<String> words = new ArrayList<>();
-    table.get(key).ifPresent(n -> ((YamlSequence) n).items().forEach(i -> words.add(((YamlScalar) i).text())));
-    return words;
-  }
-
-  private void add(Cue cue, String phrase) {
-    CuePhrase.expand(phrase, parts).forEach(words -> phrases(cue).add(plain(words)));
+    ownPolarity = !phrases(Cue.YES).isEmpty();
+    whileWaiting = table.phrases("resume_while_waiting");
+    asksWhy = table.phrases("help_about");
+    explains = table.words("explains").stream().map(SpokenTokens::of).collect(Collectors.toSet());
+    around = new HashSet<>(table.words("around"));
+    added.hold().forEach(p -> phrases(Cue.HOLD).add(table.said(p)));
+    added.resume().forEach(p -> phrases(Cue.RESUME).add(table.said(p)));
+    added.yes().forEach(p -> phrases(Cue.YES).add(table.said(p)));
+    added.no().forEach(p -> phrases(Cue.NO).add(table.said(p)));
   }
 
   private Set<List<String>> phrases(Cue cue) {
-    return phrases.computeIfAbsent(cue, c -> new LinkedHashSet<>());
+    return phrases.getOrDefault(cue, Set.of());
   }
 
-  /** The cue that the whole utterance is; where yes and no are offered, 1 and 2 are too. */
-  Optional<Cue> read(String text, boolean confirming) {
-    List<String> tokens = plain(SpokenTokens.of(text));
+  /** Whether the text is one of these phrases, politeness apart. */
+  boolean isOneOf(Collection<String> offered, String text) {
+    List<String> said = table.said(text);
+    List<List<String>> ways = withLessAround(said);
+    return offered.stream().map(table::said).anyMatch(p -> !p.isEmpty() && ways.contains(p));
+  }
+
+  /**
+   * The cue that the whole utterance is.
+   *
+   * @param confirming whether yes and no are offered: then 1 and 2 are, too, and "go ahead" is a yes
+   * @param waiting whether the bot waits for the caller: then "hello" resumes
+   */
+  Optional<Cue> read(String text, boolean confirming, boolean waiting) {
+    List<String> tokens = table.said(text);
     if (tokens.isEmpty()) {
       return Optional.empty();
     }
     for (Cue cue : List.of(Cue.YES, Cue.NO)) {
-      if (is(cue, tokens)) {
+      if (phrases(cue).contains(tokens)) {
         return Optional.of(cue);
       }
     }
-    Optional<Cue> confirmation = confirmation(confirming ? Confirmations.readOffered(text) : Confirmations.read(text));
-    if (confirming && confirmation.isPresent()) {
-      // "Go ahead" is a yes here.
-      return confirmation;
+    Optional<Cue> polarity = ownPolarity ? polarity(tokens, confirming) : confirmation(confirming ? Confirmations.readOffered(text) : Confirmations.read(text));
+    if (confirming && polarity.isPresent()) {
+      return polarity;
     }
-    for (Cue cue : List.of(Cue.HOLD, Cue.RESUME, Cue.REPEAT, Cue.CANCEL, Cue.HELP)) {
-      if (is(cue, tokens) || is(cue, bare(tokens))) {
-        return Optional.of(cue);
+    for (List<String> words : withLessAround(tokens)) {
+      if (waiting && whileWaiting.contains(words)) {
+        return Optional.of(Cue.RESUME);
+      }
+      Optional<Cue> cue = ORDER.stream().filter(c -> phrases(c).contains(words)).findFirst();
+      if (cue.isPresent()) {
+        return cue;
       }
     }
-    if (holdWithReason(bare(tokens))) {
-      return Optional.of(Cue.HOLD);
+    return holdWithReason(bare(tokens)) ? Optional.of(Cue.HOLD) : polarity;
+  }
+
+  /** The words, and the same with less and less of what may stand around a cue. */
+  private List<List<String>> withLessAround(List<String> tokens) {
+    int first = 0;
+    int last = 0;
+    while (first < tokens.size() && around.contains(tokens.get(first))) {
+      first++;
     }
-    return confirmation;
+    while (last < tokens.size() && around.contains(tokens.get(tokens.size() - 1 - last))) {
+      last++;
+    }
+    List<List<String>> all = new ArrayList<>();
+    for (int left = 0; left <= Math.min(first + last, MAX_AROUND); left++) {
+      for (int start = Math.min(left, first); start >= 0 && left - start <= last; start--) {
+        if (tokens.size() > left) {
+          all.add(tokens.subList(start, tokens.size() - (left - start)));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Whether the utterance begins as a question for the reason of a question: "why do you need my phone number". */
+  boolean asksWhy(String text) {
+    List<String> tokens = bare(table.said(text));
+    for (int length = Math.min(MAX_PHRASE, tokens.size()); length >= 1; length--) {
+      if (asksWhy.contains(tokens.subList(0, length))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<Cue> confirmation(Optional<String> value) {
@@ -122,31 +143,50 @@ final class Cues {
     });
   }
 
+  /** Yes or no by the table's phrases: several that agree, and words around them. Both at once is neither. */
+  private Optional<Cue> polarity(List<String> tokens, boolean confirming) {
+    if (confirming && tokens.size() == 1 && Set.of("1", "2").contains(tokens.get(0))) {
+      return Optional.of(tokens.get(0).equals("1") ? Cue.YES : Cue.NO);
+    }
+    boolean yes = false;
+    boolean no = false;
+    int i = 0;
+    while (i < tokens.size()) {
+      int yesLength = longest(phrases(Cue.YES), tokens, i);
+      int noLength = longest(phrases(Cue.NO), tokens, i);
+      if (yesLength + noLength == 0 && !around.contains(tokens.get(i))) {
+        return Optional.empty();
+      }
+      yes |= yesLength > noLength;
+      no |= noLength > yesLength;
+      i += Math.max(1, Math.max(yesLength, noLength));
+    }
+    return yes == no ? Optional.empty() : Optional.of(yes ? Cue.YES : Cue.NO);
+  }
+
+  /** The length of the longest of these phrases that begins at this token. */
+  private static int longest(Set<List<String>> phrases, List<String> tokens, int from) {
+    for (int length = Math.min(MAX_PHRASE, tokens.size() - from); length >= 1; length--) {
+      if (phrases.contains(tokens.subList(from, from + length))) {
+        return length;
+      }
+    }
+    return 0;
+  }
+
   /** What follows a resume phrase at the beginning: "I'm back, it is four one one one". */
   Optional<String> afterResume(String text) {
-    List<String> tokens = plain(SpokenTokens.of(text));
-    Set<List<String>> resumes = phrases.getOrDefault(Cue.RESUME, Set.of());
+    List<String> tokens = table.said(text);
     for (int start = 0; start < tokens.size(); start++) {
-      for (int length = Math.min(MAX_PHRASE, tokens.size() - start - 1); length >= 1; length--) {
-        if (resumes.contains(tokens.subList(start, start + length))) {
-          return Optional.of(String.join(" ", tokens.subList(start + length, tokens.size())));
-        }
+      int length = Math.max(longest(phrases(Cue.RESUME), tokens, start), longest(whileWaiting, tokens, start));
+      if (length > 0 && start + length < tokens.size()) {
+        return Optional.of(String.join(" ", tokens.subList(start + length, tokens.size())));
       }
       if (!around.contains(tokens.get(start))) {
         break;
       }
     }
     return Optional.empty();
-  }
-
-  /** Without words that are said anywhere; a phrase of nothing else stays. */
-  private List<String> plain(List<String> words) {
-    List<String> plain = words.stream().filter(w -> !anywhere.contains(w)).toList();
-    return plain.isEmpty() ? words : plain;
-  }
-
-  private boolean is(Cue cue, List<String> tokens) {
-    return !tokens.isEmpty() && phrases.getOrDefault(cue, Set.of()).contains(tokens);
   }
 
   private List<String> bare(List<String> tokens) {
@@ -162,20 +202,14 @@ final class Cues {
   }
 
   private boolean explains(List<String> reason) {
-    for (int words = 1; words <= Math.min(MAX_EXPLAINING, reason.size()); words++) {
-      if (explains.contains(reason.subList(0, words))) {
-        return true;
-      }
-    }
-    return false;
+    return longest(explains, reason.subList(0, Math.min(MAX_EXPLAINING, reason.size())), 0) > 0;
   }
 
   /** "Hold on, let me find it": a hold phrase, then a word that begins an explanation. */
   private boolean holdWithReason(List<String> tokens) {
-    Set<List<String>> holds = phrases.getOrDefault(Cue.HOLD, Set.of());
     for (int length = Math.min(MAX_PHRASE, tokens.size() - 1); length >= 1; length--) {
       List<String> rest = bare(tokens.subList(length, tokens.size()));
-      if (rest.size() <= MAX_REASON && explains(rest) && holds.contains(tokens.subList(0, length))) {
+      if (rest.size() <= MAX_REASON && explains(rest) && phrases(Cue.HOLD).contains(tokens.subList(0, length))) {
         return true;
       }
     }

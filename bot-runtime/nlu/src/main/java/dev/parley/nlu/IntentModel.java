@@ -10,8 +10,10 @@ import de.bwaldvogel.liblinear.SolverType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Scores a text against each intent: a linear model says which intent it is, the likeness to the intents' own samples says
@@ -36,7 +38,7 @@ final class IntentModel {
   private final Features features;
   private final List<Integer> intentOfSample = new ArrayList<>();
   private final Map<Integer, List<Posting>> postings = new HashMap<>();
-  private final Map<List<String>, String> exact = new HashMap<>();
+  private final Map<List<String>, Set<String>> exact = new HashMap<>();
   private final Model model;
 
   /** Trains on each intent's samples, which must not be empty. */
@@ -54,7 +56,7 @@ final class IntentModel {
         vector.forEach((f, w) -> postings.computeIfAbsent(f, x -> new ArrayList<>()).add(new Posting(sample, w)));
         rows.add(row(vector));
         labels.add((double) intents.indexOf(intent));
-        exact.putIfAbsent(text, intent);
+        exact.computeIfAbsent(text, x -> new LinkedHashSet<>()).add(intent);
       }
     });
     Problem problem = new Problem();
@@ -66,18 +68,25 @@ final class IntentModel {
     model = Linear.train(problem, new Parameter(SolverType.L2R_LR, PENALTY, PRECISION));
   }
 
-  /** Each intent's confidence, 0..1. */
-  Map<String, Double> scores(List<String> words) {
+  /** The confidence of each of these intents, 0..1: others are no rivals. */
+  Map<String, Double> scores(List<String> words, Set<String> candidates) {
     Map<String, Double> scores = new LinkedHashMap<>();
-    for (Evidence evidence : evidence(words)) {
-      boolean sample = evidence.intent.equals(exact.get(words));
+    for (Evidence evidence : evidence(words, candidates)) {
+      boolean sample = exact.getOrDefault(words, Set.of()).contains(evidence.intent);
       scores.put(evidence.intent, sample ? 1.0 : evidence.confidence());
     }
     return scores;
   }
 
-  /** What speaks for each intent. */
-  List<Evidence> evidence(List<String> words) {
+  /** The cosine of two texts. */
+  double likeness(List<String> one, List<String> other) {
+    Map<Integer, Double> left = features.vector(one);
+    Map<Integer, Double> right = features.vector(other);
+    return one.equals(other) ? 1 : left.entrySet().stream().mapToDouble(e -> e.getValue() * right.getOrDefault(e.getKey(), 0.0)).sum();
+  }
+
+  /** What speaks for each of these intents. */
+  List<Evidence> evidence(List<String> words, Set<String> candidates) {
     Map<Integer, Double> vector = features.vector(words);
     double[] likeness = likeness(vector);
     double[] probabilities = new double[intents.size()];
@@ -89,9 +98,12 @@ final class IntentModel {
     }
     List<Evidence> evidence = new ArrayList<>();
     for (int i = 0; i < own.length; i++) {
+      if (!candidates.contains(intents.get(i))) {
+        continue;
+      }
       double rival = 0;
       for (int j = 0; j < own.length; j++) {
-        rival = j == i ? rival : Math.max(rival, own[j]);
+        rival = j == i || !candidates.contains(intents.get(j)) ? rival : Math.max(rival, own[j]);
       }
       evidence.add(new Evidence(intents.get(i), likeness[i], own[i] + rival == 0 ? 0 : own[i] / (own[i] + rival)));
     }

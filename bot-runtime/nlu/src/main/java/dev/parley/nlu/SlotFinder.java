@@ -6,10 +6,10 @@ import dev.parley.definition.SlotDefinition;
 import dev.parley.event.SlotValue;
 import dev.parley.slot.BuiltInSlotTypes;
 import dev.parley.slot.SlotContext;
-import dev.parley.slot.SlotType;
 import dev.parley.slot.SpokenTokens;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,11 +34,11 @@ final class SlotFinder {
   private static final int MAX_TOKENS = 60;
   private static final String PLACEHOLDER = "slot:";
 
-  private final Map<String, SlotType> types;
+  private final SlotAnswers answers;
   private final Map<String, List<SampleTemplate>> templates = new HashMap<>();
 
-  SlotFinder(Map<String, SlotType> types, Collection<IntentDefinition> intents) {
-    this.types = types;
+  SlotFinder(SlotAnswers answers, Collection<IntentDefinition> intents) {
+    this.answers = answers;
     for (IntentDefinition intent : intents) {
       templates.put(
           intent.name(), intent.utterances().stream().map(u -> SampleTemplate.of(u.text())).filter(t -> !t.slots().isEmpty()).toList());
@@ -54,9 +54,7 @@ final class SlotFinder {
     Map<String, SlotValue> found = new LinkedHashMap<>();
     for (SlotDefinition slot : slots) {
       if (slots.stream().filter(s -> s.type().equals(slot.type())).count() > 1) {
-        Set<String> before = new HashSet<>();
-        samples.forEach(t -> t.wordBefore(slot.name()).ifPresent(before::add));
-        search.take(slot, before, found);
+        search.take(slot, before(slot, samples), found);
       }
     }
     for (SlotDefinition slot : slots) {
@@ -64,9 +62,14 @@ final class SlotFinder {
         search.take(slot, Set.of(), found);
       }
     }
+    for (SlotDefinition slot : nearest(slots, samples, search.tokens)) {
+      if (open(slot) && !found.containsKey(slot.name())) {
+        search.takeName(slot, before(slot, samples), edges(intent, samples), found);
+      }
+    }
     for (SlotDefinition slot : slots) {
-      boolean open = BuiltInSlotType.named(slot.type()).filter(t -> t != BuiltInSlotType.FREE_FORM_INPUT).isEmpty();
-      if (open && found.isEmpty()) {
+      boolean listed = BuiltInSlotType.named(slot.type()).isEmpty();
+      if ((listed || open(slot)) && found.isEmpty()) {
         samples.stream()
             .filter(t -> t.slots().equals(List.of(slot.name())))
             .flatMap(t -> t.fill(search.tokens).stream())
@@ -76,6 +79,37 @@ final class SlotFinder {
       }
     }
     return found;
+  }
+
+  /** Whether any words, or several parts, may be the slot's value. */
+  private boolean open(SlotDefinition slot) {
+    boolean anyWords = BuiltInSlotType.named(slot.type()).filter(t -> !BuiltInSlotTypes.tells(t, "")).isPresent();
+    return anyWords || answers.isComposite(slot);
+  }
+
+  /** The words right before the slot in samples. */
+  private static Set<String> before(SlotDefinition slot, List<SampleTemplate> samples) {
+    Set<String> before = new HashSet<>();
+    samples.forEach(t -> t.wordBefore(slot.name()).ifPresent(before::add));
+    return before;
+  }
+
+  /** The slots, those first whose samples are made of the words that were said. */
+  private static List<SlotDefinition> nearest(List<SlotDefinition> slots, List<SampleTemplate> samples, List<String> said) {
+    Map<String, Double> shares = new HashMap<>();
+    for (SampleTemplate sample : samples) {
+      List<String> words = sample.parts().stream().filter(p -> !p.slot()).map(SampleTemplate.Part::text).toList();
+      double share = words.isEmpty() ? 0 : (double) words.stream().filter(said::contains).count() / words.size();
+      sample.slots().forEach(s -> shares.merge(s, share, Math::max));
+    }
+    return slots.stream().sorted(Comparator.comparingDouble(s -> -shares.getOrDefault(s.name(), 0.0))).toList();
+  }
+
+  /** The words right before any of the intent's slots: a name ends before one of them. */
+  private static Set<String> edges(IntentDefinition intent, List<SampleTemplate> samples) {
+    Set<String> edges = new HashSet<>();
+    intent.slots().forEach(s -> edges.addAll(before(s, samples)));
+    return edges;
   }
 
   /** What stands for a value of this type where intents are compared. No caller can say it. */
@@ -104,21 +138,11 @@ final class SlotFinder {
     return tokens.subList(0, Math.min(tokens.size(), MAX_TOKENS));
   }
 
-  private Optional<SlotValue.Scalar> resolve(SlotDefinition slot, String text, SlotContext context) {
-    SlotType type = types.get(slot.type());
-    return type == null ? Optional.empty() : type.resolve(text, context).stream().findFirst();
+  private Optional<SlotValue> resolve(SlotDefinition slot, String text, SlotContext context) {
+    return answers.value(slot, text, context).filter(v -> !v.interpretedValue().isEmpty());
   }
 
-  /** The types that a locale's slots may have, by name. */
-  static Map<String, SlotType> types(Map<String, SlotType> own) {
-    Map<String, SlotType> types = new HashMap<>(own);
-    for (BuiltInSlotType type : BuiltInSlotType.values()) {
-      types.put(type.typeName(), BuiltInSlotTypes.of(type));
-    }
-    return types;
-  }
-
-  private record Stretch(int from, int to, SlotValue.Scalar value) {}
+  private record Stretch(int from, int to, SlotValue value) {}
 
   /** One utterance being searched. */
   private final class Search {
@@ -135,27 +159,51 @@ final class SlotFinder {
     void take(SlotDefinition slot, Set<String> before, Map<String, SlotValue> found) {
       stretch(slot, before).ifPresent(s -> {
         found.put(slot.name(), s.value);
-        for (int i = s.from; i < s.to; i++) {
-          used.add(i);
-        }
+        use(s.from, s.to);
       });
+    }
+
+    /** A name: from the word before it to the next value, the word before one, or the end. */
+    void takeName(SlotDefinition slot, Set<String> before, Set<String> edges, Map<String, SlotValue> found) {
+      boolean freeText = BuiltInSlotType.named(slot.type()).filter(BuiltInSlotType.FREE_FORM_INPUT::equals).isPresent();
+      for (int from = 1; from < tokens.size() && !freeText; from++) {
+        if (!before.contains(tokens.get(from - 1)) || !free(from, from + 1)) {
+          continue;
+        }
+        int to = from + 1;
+        while (to < tokens.size() && to - from < MAX_WORDS && free(to, to + 1) && (answers.isComposite(slot) || !edges.contains(tokens.get(to)))) {
+          to++;
+        }
+        Optional<SlotValue> value = resolve(slot, String.join(" ", tokens.subList(from, to)), context);
+        if (value.isPresent()) {
+          found.put(slot.name(), value.get());
+          use(from, to);
+          return;
+        }
+      }
+    }
+
+    private void use(int from, int to) {
+      for (int i = from; i < to; i++) {
+        used.add(i);
+      }
     }
 
     /** The longest stretch that reads as the slot's type, after one of these words if there are any; the first of equals. */
     Optional<Stretch> stretch(SlotDefinition slot, Set<String> before) {
       Optional<BuiltInSlotType> builtIn = BuiltInSlotType.named(slot.type());
-      if (builtIn.filter(BuiltInSlotType.FREE_FORM_INPUT::equals).isPresent()) {
+      if (open(slot)) {
         return Optional.empty();
       }
       for (int length = Math.min(MAX_WORDS, tokens.size()); length >= 1; length--) {
         for (int from = 0; from + length <= tokens.size(); from++) {
           int to = from + length;
           boolean placed = before.isEmpty() || from > 0 && before.contains(tokens.get(from - 1));
-          if (!placed || !free(from, to) || !ValuePlaces.mayStand(builtIn, tokens, from, to, this::open)) {
+          if (!placed || !free(from, to) || !ValuePlaces.mayStand(builtIn, tokens, from, to, this::unused)) {
             continue;
           }
-          Optional<SlotValue.Scalar> value = resolve(slot, String.join(" ", tokens.subList(from, to)), context);
-          if (value.filter(v -> !v.resolvedValues().isEmpty()).isPresent()) {
+          Optional<SlotValue> value = resolve(slot, String.join(" ", tokens.subList(from, to)), context);
+          if (value.filter(v -> SlotAnswers.tells(slot.type(), v)).isPresent()) {
             return Optional.of(new Stretch(from, to, value.get()));
           }
         }
@@ -163,7 +211,7 @@ final class SlotFinder {
       return Optional.empty();
     }
 
-    private boolean open(int index) {
+    private boolean unused(int index) {
       return !used.contains(index);
     }
 

@@ -1,40 +1,34 @@
 package dev.parley.nlu;
 
+import dev.parley.definition.BuiltInIntent;
 import dev.parley.definition.BuiltInSlotType;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
-import dev.parley.dialog.SlotRules;
 import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
-import dev.parley.event.Interpretations.Interpretation;
 import dev.parley.event.Interpreter;
 import dev.parley.event.SlotValue;
-import dev.parley.slot.ListedSlotType;
+import dev.parley.nlu.Corrections.Correction;
 import dev.parley.slot.SecretSpotter;
 import dev.parley.slot.SlotContext;
-import dev.parley.slot.SlotType;
+import dev.parley.slot.SlotTypes;
 import dev.parley.slot.SpokenTokens;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
  * Text to meaning for one bot in one locale. Pure once trained; thread-safe; never throws for any text.
  *
- * <p>How it works: (1) is the whole utterance a cue? (2) while a slot is asked, does the whole utterance read as its type?
- * (3) which intent is it like, and which slots does it fill? While a slot is asked, its answer outranks an intent: another
- * intent must be {@link #SWITCH_CONFIDENCE} sure.
+ * <p>How it works: (1) is the whole utterance a cue? (2) does it correct what was said before? (3) while a slot is asked, does
+ * the whole utterance read as its type? (4) which intent is it like, and which slots does it fill? While a slot is asked, its
+ * answer outranks an intent: another intent must be {@link #SWITCH_CONFIDENCE} sure.
  */
 final class TrainedInterpreter implements Interpreter {
 
@@ -44,8 +38,6 @@ final class TrainedInterpreter implements Interpreter {
   /** How sure another intent must be to take a caller away from a question. */
   static final double SWITCH_CONFIDENCE = 0.75;
 
-  private static final int MAX_INTERPRETATIONS = 5;
-
   private static final Set<String> AROUND_SUGGESTIONS =
       Set.of("let's", "let", "us", "me", "do", "make", "take", "go", "with", "for", "to", "i'll", "i", "will", "have", "as", "again", "a");
 
@@ -53,78 +45,35 @@ final class TrainedInterpreter implements Interpreter {
       new Hints(
           List.of("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double", "triple"), true);
 
+  private static final Map<Cue, BuiltInIntent> BUILT_IN =
+      Map.of(
+          Cue.HELP, BuiltInIntent.HELP, Cue.CANCEL, BuiltInIntent.CANCEL, Cue.STOP, BuiltInIntent.STOP,
+          Cue.HOLD, BuiltInIntent.PAUSE, Cue.RESUME, BuiltInIntent.RESUME, Cue.REPEAT, BuiltInIntent.REPEAT,
+          Cue.START_OVER, BuiltInIntent.START_OVER, Cue.BACK, BuiltInIntent.PREVIOUS);
+
   private final LocaleDefinition locale;
   private final Cues cues;
-  private final Optional<IntentModel> intents;
-  private final Map<String, SlotType> types;
-  private final SlotFinder finder;
-  private final Set<SlotDefinition> slotsInSamples = new LinkedHashSet<>();
+  private final Corrections corrections;
+  private final SlotAnswers answers;
+  private final IntentRanking intents;
 
   TrainedInterpreter(LocaleDefinition locale) {
     this.locale = locale;
-    cues = new Cues(locale.localeId(), locale.cues());
-    Map<String, SlotType> own = new HashMap<>();
-    locale.slotTypes().values().forEach(t -> own.put(t.name(), new ListedSlotType(t)));
-    types = SlotFinder.types(own);
-    finder = new SlotFinder(types, locale.intents().values());
-    Map<String, List<List<String>>> samples = new LinkedHashMap<>();
-    for (IntentDefinition intent : locale.intents().values()) {
-      List<List<String>> words = intent.utterances().stream().map(u -> sample(intent, u.text())).filter(w -> !w.isEmpty()).toList();
-      if (!words.isEmpty()) {
-        samples.put(intent.name(), words);
-      }
-    }
-    intents = samples.isEmpty() ? Optional.empty() : Optional.of(new IntentModel(samples));
-  }
-
-  /** A sample's words, with placeholders of the slots' types: a slot's name is not what callers say in its place. */
-  private List<String> sample(IntentDefinition intent, String text) {
-    List<String> words = new ArrayList<>();
-    for (SampleTemplate.Part part : SampleTemplate.of(text).parts()) {
-      Optional<SlotDefinition> slot = part.slot() ? intent.slot(part.text()) : Optional.empty();
-      slot.ifPresent(slotsInSamples::add);
-      words.add(slot.map(s -> SlotFinder.placeholder(s.type())).orElse(part.text()));
-    }
-    return words;
-  }
-
-  private Map<String, Double> scores(String text, SlotContext context) {
-    if (intents.isEmpty()) {
-      return Map.of();
-    }
-    List<String> words = SpokenTokens.of(text);
-    Map<String, Double> scores = new LinkedHashMap<>(intents.get().scores(words));
-    List<String> filled = slotsInSamples.isEmpty() ? words : finder.withPlaceholders(List.copyOf(slotsInSamples), text, context);
-    // A value alone says nothing of what is wanted.
-    if (filled.size() > 1 && !filled.equals(words)) {
-      intents.get().scores(filled).forEach((intent, score) -> scores.merge(intent, score, Math::max));
-    }
-    return scores;
+    CueTable table = CueTable.of(locale.localeId());
+    cues = new Cues(table, locale.cues());
+    answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
+    corrections = new Corrections(table, answers);
+    intents = new IntentRanking(locale, new SlotFinder(answers, locale.intents().values()));
   }
 
   @Override
   public Interpretations interpret(String text, Expectation expectation) {
     String said = text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) : text;
-    SlotContext context = new SlotContext(locale.localeId(), LocalDate.ofInstant(expectation.now(), expectation.zone()));
-    Optional<Cue> cue = cues.read(said, confirming(expectation));
-    Optional<SlotDefinition> slot = slot(expectation);
-    boolean suggested = expectation.kind() == Expectation.Kind.SLOT && takesSuggestion(said, cue, expectation);
-    Optional<SlotValue> answer = Optional.empty();
-    Optional<String> back = expectation.waiting() ? cues.afterResume(said) : Optional.empty();
-    if (back.isPresent()) {
-      answer = slot.flatMap(s -> answer(s, back.get(), context));
-      cue = answer.isPresent() ? Optional.of(Cue.RESUME) : cue;
-    }
-    if (answer.isEmpty() && !suggested && !cueOutranks(cue, expectation)) {
-      answer = slot.flatMap(s -> answer(s, said, context));
-    }
-    boolean settled = answer.isPresent() || suggested || cue.isPresent() && expectation.kind() != Expectation.Kind.INTENT;
-    return new Interpretations(ranked(said, expectation, context, settled), cue, answer, suggested);
+    return new Reading(said, expectation).meaning();
   }
 
-  /** Yes and no answer a confirmation; hold and the like are no values, whatever the type would take. */
-  private static boolean cueOutranks(Optional<Cue> cue, Expectation expectation) {
-    return cue.isPresent() && (confirming(expectation) || cue.get() != Cue.YES && cue.get() != Cue.NO);
+  private SlotContext context(Expectation expectation) {
+    return new SlotContext(locale.localeId(), LocalDate.ofInstant(expectation.now(), expectation.zone()));
   }
 
   private static boolean confirming(Expectation expectation) {
@@ -132,21 +81,47 @@ final class TrainedInterpreter implements Interpreter {
         || expectation.kind() == Expectation.Kind.INTENT_CONFIRMATION;
   }
 
+  private Optional<IntentDefinition> open(Expectation expectation) {
+    return expectation.intent().flatMap(i -> Optional.ofNullable(locale.intents().get(i)));
+  }
+
   private Optional<SlotDefinition> slot(Expectation expectation) {
     boolean slotAsked =
         expectation.kind() == Expectation.Kind.SLOT || expectation.kind() == Expectation.Kind.SLOT_CONFIRMATION;
-    return slotAsked
-        ? expectation.intent().map(i -> locale.intents().get(i)).flatMap(i -> expectation.slot().flatMap(i::slot))
-        : Optional.empty();
+    return slotAsked ? open(expectation).flatMap(i -> expectation.slot().flatMap(i::slot)) : Optional.empty();
   }
 
-  private Optional<SlotValue> answer(SlotDefinition slot, String text, SlotContext context) {
-    SlotType type = types.get(slot.type());
-    return type == null ? Optional.empty() : type.resolve(text, context).stream().findFirst().map(SlotValue.class::cast);
+  private Optional<SlotValue> answer(String text, Expectation expectation) {
+    SlotAnswers.Question question = new SlotAnswers.Question(expectation.part(), expectation.spelling());
+    // A time that may be before noon or after it is no answer yet: the caller is asked once more.
+    return slot(expectation)
+        .flatMap(s -> answers.answer(open(expectation).orElseThrow(), s, question, text, context(expectation)))
+        .filter(v -> !v.interpretedValue().isEmpty());
+  }
+
+  /** Yes or no by a phrase that only this question offers; else the cue that the whole utterance is. */
+  private Optional<Cue> cue(String text, Expectation expectation) {
+    List<String> yes = new ArrayList<>();
+    List<String> no = new ArrayList<>();
+    if (expectation.kind() == Expectation.Kind.SLOT_CONFIRMATION) {
+      slot(expectation).flatMap(SlotDefinition::confirmation).ifPresent(c -> {
+        yes.addAll(c.yes());
+        no.addAll(c.no());
+      });
+    } else if (expectation.kind() == Expectation.Kind.INTENT_CONFIRMATION) {
+      open(expectation).flatMap(IntentDefinition::confirmation).ifPresent(c -> {
+        yes.addAll(c.yes());
+        no.addAll(c.no());
+      });
+    }
+    if (cues.isOneOf(yes, text)) {
+      return Optional.of(Cue.YES);
+    }
+    return cues.isOneOf(no, text) ? Optional.of(Cue.NO) : cues.read(text, confirming(expectation), expectation.waiting());
   }
 
   private static boolean takesSuggestion(String text, Optional<Cue> cue, Expectation expectation) {
-    if (expectation.suggestionPhrases().isEmpty()) {
+    if (expectation.kind() != Expectation.Kind.SLOT || expectation.suggestionPhrases().isEmpty()) {
       return false;
     }
     List<String> said = SpokenTokens.of(text);
@@ -165,60 +140,13 @@ final class TrainedInterpreter implements Interpreter {
     return rest.stream().allMatch(t -> SpokenTokens.isFiller(t) || AROUND_SUGGESTIONS.contains(t));
   }
 
-  private List<Interpretation> ranked(String text, Expectation expectation, SlotContext context, boolean settled) {
-    Map<String, Double> scores = scores(text, context);
-    boolean asked = expectation.kind() != Expectation.Kind.INTENT && expectation.kind() != Expectation.Kind.NOTHING;
-    double threshold =
-        settled ? Double.MAX_VALUE : asked ? Math.max(SWITCH_CONFIDENCE, locale.intentConfidenceThreshold()) : locale.intentConfidenceThreshold();
-    List<Map.Entry<String, Double>> best =
-        scores.entrySet().stream()
-            .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
-            .limit(MAX_INTERPRETATIONS - 1L)
-            .toList();
-    List<Interpretation> ranked = new ArrayList<>();
-    if (settled) {
-      // The question is answered: the open intent goes on.
-      expectation.intent().ifPresent(i -> ranked.add(new Interpretation(i, OptionalDouble.of(1), Map.of())));
-    }
-    boolean fallen = settled;
-    for (Map.Entry<String, Double> entry : best) {
-      if (settled && expectation.intent().equals(Optional.of(entry.getKey()))) {
-        continue;
-      }
-      if (!fallen && entry.getValue() < threshold) {
-        ranked.add(fallback());
-        fallen = true;
-      }
-      IntentDefinition intent = locale.intents().get(entry.getKey());
-      Map<String, SlotValue> slots =
-          entry.getValue() >= threshold && intent != null ? finder.find(intent, text, context) : Map.of();
-      ranked.add(new Interpretation(entry.getKey(), OptionalDouble.of(round(entry.getValue())), slots));
-    }
-    if (!fallen || settled) {
-      ranked.add(fallback());
-    }
-    return ranked;
-  }
-
-  private Interpretation fallback() {
-    return new Interpretation(locale.fallback().name(), OptionalDouble.empty(), Map.of());
-  }
-
-  private static double round(double score) {
-    return Math.round(score * 100) / 100.0;
-  }
-
   @Override
   public Hints hints(Expectation expectation) {
     if (confirming(expectation)) {
       return Hints.OPEN;
     }
     Optional<BuiltInSlotType> type = slot(expectation).flatMap(s -> BuiltInSlotType.named(s.type()));
-    boolean digits = type.filter(t -> t == BuiltInSlotType.DIGITS || t == BuiltInSlotType.PAYMENT_CARD).isPresent();
-    if (!digits) {
-      return Hints.OPEN;
-    }
-    return DIGIT_WORDS;
+    return type.filter(t -> t == BuiltInSlotType.DIGITS || t == BuiltInSlotType.PAYMENT_CARD).isPresent() ? DIGIT_WORDS : Hints.OPEN;
   }
 
   @Override
@@ -227,15 +155,13 @@ final class TrainedInterpreter implements Interpreter {
     if (slot.isEmpty()) {
       return nBest.get(0);
     }
-    Optional<String> cue = nBest.stream().filter(g -> cues.read(g, confirming(expectation)).isPresent()).findFirst();
+    Optional<String> cue = nBest.stream().filter(g -> cue(g, expectation).isPresent()).findFirst();
     if (cue.isPresent()) {
       return cue.get();
     }
-    LocalDate today = LocalDate.ofInstant(expectation.now(), expectation.zone());
-    SlotContext context = new SlotContext(locale.localeId(), today);
-    List<String> readable = nBest.stream().filter(g -> answer(slot.get(), g, context).isPresent()).toList();
+    List<String> readable = nBest.stream().filter(g -> answer(g, expectation).isPresent()).toList();
     return readable.stream()
-        .filter(g -> answer(slot.get(), g, context).filter(v -> SlotRules.failed(slot.get(), v.interpretedValue(), today).isEmpty()).isPresent())
+        .filter(g -> answers.keepsRules(slot.get(), answer(g, expectation).orElseThrow(), context(expectation)))
         .findFirst()
         .orElseGet(() -> readable.isEmpty() ? nBest.get(nBest.size() - 1) : readable.get(0));
   }
@@ -243,5 +169,131 @@ final class TrainedInterpreter implements Interpreter {
   @Override
   public boolean looksSecret(String text) {
     return SecretSpotter.looksSecret(text);
+  }
+
+  /** One utterance being read. */
+  private final class Reading {
+
+    private final String said;
+    private final Expectation expectation;
+    private final SlotContext context;
+    private final Map<String, Double> scores;
+    private Optional<Cue> cue;
+    private Optional<SlotValue> answer = Optional.empty();
+    private Correction correction = Correction.NONE;
+
+    Reading(String said, Expectation expectation) {
+      this.said = said;
+      this.expectation = expectation;
+      this.context = context(expectation);
+      scores = intents.scores(said, expectation.contexts(), context);
+      cue = cue(said, expectation);
+    }
+
+    Interpretations meaning() {
+      // What the bot lists as a value or writes as a sample means that, whatever it says elsewhere.
+      boolean listed = expectation.kind() == Expectation.Kind.SLOT && isListed();
+      if (listed || !polar() && isSample()) {
+        cue = Optional.empty();
+      }
+      boolean suggested = takesSuggestion(said, cue, expectation);
+      Optional<String> back = expectation.waiting() ? cues.afterResume(said) : Optional.empty();
+      if (back.isPresent()) {
+        answer = answer(back.get(), expectation);
+        cue = answer.isPresent() ? Optional.of(Cue.RESUME) : cue;
+      }
+      if (answer.isEmpty() && !suggested) {
+        correct();
+        takeAnswer();
+      }
+      if (cue.isEmpty() && answer.isEmpty() && correction.values().isEmpty() && asksWhy()) {
+        cue = Optional.of(Cue.HELP);
+      }
+      return new Interpretations(ranked(suggested), cue, answer, suggested, correction.values());
+    }
+
+    private void correct() {
+      // "Wait, to savings" sounds like a wish to wait with its reason.
+      boolean mayCorrect = cue.isEmpty() || cue.get() == Cue.HOLD;
+      Optional<IntentDefinition> open = open(expectation);
+      if (mayCorrect && open.isPresent() && !expectation.filled().isEmpty() && !isSample()) {
+        Correction found = corrections.read(open.get(), expectation.filled(), slot(expectation), said, context);
+        correction = cue.isEmpty() || found.certain() ? found : Correction.NONE;
+        cue = correction.values().isEmpty() ? cue : Optional.empty();
+      }
+    }
+
+    private void takeAnswer() {
+      if (correction.certain() || cueOutranks()) {
+        return;
+      }
+      // "Make it fifty" answers as "fifty" does.
+      answer = answer(said, expectation).or(() -> cue.isPresent() ? Optional.empty() : answer(corrections.bare(said), expectation));
+      if (answer.isEmpty() || correction.values().isEmpty()) {
+        return;
+      }
+      boolean anyWords = answer.get().resolvedValues().isEmpty();
+      if (anyWords || !keepsRules(answer.get()) && correctionKeepsRules()) {
+        answer = Optional.empty();
+      } else {
+        correction = Correction.NONE;
+      }
+    }
+
+    private boolean keepsRules(SlotValue value) {
+      return slot(expectation).filter(s -> answers.keepsRules(s, value, context)).isPresent();
+    }
+
+    private boolean correctionKeepsRules() {
+      IntentDefinition open = open(expectation).orElseThrow();
+      return correction.values().entrySet().stream()
+          .allMatch(c -> open.slot(c.getKey()).filter(s -> answers.keepsRules(s, c.getValue(), context)).isPresent());
+    }
+
+    /** Yes and no answer a confirmation; hold and the like are no values, whatever the type would take. */
+    private boolean cueOutranks() {
+      return cue.isPresent() && (confirming(expectation) || !polar());
+    }
+
+    private boolean polar() {
+      return cue.filter(c -> c == Cue.YES || c == Cue.NO).isPresent();
+    }
+
+    /** Whether the text, just as it is, is a value that the asked slot's type lists. */
+    private boolean isListed() {
+      return slot(expectation).filter(s -> answers.lists(s.type(), said)).isPresent();
+    }
+
+    /** Whether the text is a sample of an intent whose meaning the bot alone knows, and not of the open one. */
+    private boolean isSample() {
+      return scores.entrySet().stream()
+          .filter(e -> e.getValue() >= 1 && !expectation.intent().equals(Optional.of(e.getKey())))
+          .map(e -> locale.intents().get(e.getKey()))
+          .anyMatch(i -> i != null && i.builtIn().filter(BUILT_IN::containsValue).isEmpty());
+    }
+
+    private boolean asksWhy() {
+      boolean asked = expectation.kind() != Expectation.Kind.INTENT && expectation.kind() != Expectation.Kind.NOTHING;
+      return asked && cues.asksWhy(said) && scores.values().stream().noneMatch(s -> s >= SWITCH_CONFIDENCE);
+    }
+
+    private List<Interpretations.Interpretation> ranked(boolean suggested) {
+      boolean asked = expectation.kind() != Expectation.Kind.INTENT && expectation.kind() != Expectation.Kind.NOTHING;
+      double threshold = locale.intentConfidenceThreshold();
+      boolean goesOn = answer.isPresent() || suggested || !correction.values().isEmpty();
+      Optional<String> first = goesOn ? expectation.intent() : builtIn();
+      if (first.isEmpty() && cue.isPresent() && expectation.kind() != Expectation.Kind.INTENT) {
+        // What is said of the conversation leaves the open intent as it is.
+        first = expectation.intent();
+      }
+      return intents.ranked(said, scores, asked ? Math.max(SWITCH_CONFIDENCE, threshold) : threshold, first, context);
+    }
+
+    /** The bot's intent that the cue stands for. */
+    private Optional<String> builtIn() {
+      return cue.map(BUILT_IN::get)
+          .flatMap(b -> locale.intents().values().stream().filter(i -> i.is(b) && expectation.contexts().containsAll(i.inputContexts())).findFirst())
+          .map(IntentDefinition::name);
+    }
   }
 }

@@ -21,7 +21,13 @@ final class ValuePlaces {
   private static final Set<BuiltInSlotType> AMOUNTS = EnumSet.of(BuiltInSlotType.CURRENCY, BuiltInSlotType.NUMBER);
   private static final Set<BuiltInSlotType> NUMERIC =
       EnumSet.of(BuiltInSlotType.DIGITS, BuiltInSlotType.PAYMENT_CARD, BuiltInSlotType.CURRENCY, BuiltInSlotType.NUMBER,
-          BuiltInSlotType.EXPIRY_DATE, BuiltInSlotType.ALPHA_NUMERIC);
+          BuiltInSlotType.EXPIRY_DATE, BuiltInSlotType.ALPHA_NUMERIC, BuiltInSlotType.PHONE_NUMBER, BuiltInSlotType.PERCENTAGE);
+
+  /** What a time of the day in a sentence has: a bare number is none. */
+  private static final Set<String> CLOCK =
+      Set.of("o'clock", "oclock", "clock", "am", "pm", "noon", "midday", "midnight", "past", "quarter", "morning", "afternoon", "evening", "tonight");
+
+  private static final int FEWEST_OF_A_PHONE = 7;
 
   private static final Set<String> EDGES =
       Set.of("i", "my", "the", "to", "for", "and", "is", "it", "of", "off", "on", "in", "you", "please", "number", "pay", "account",
@@ -55,6 +61,13 @@ final class ValuePlaces {
     if (DIGITS.contains(type.get())) {
       boolean scaled = words.contains("hundred") || words.contains("thousand");
       return !scaled && !SpokenTokens.isMoney(before) && !SpokenTokens.isMoney(after) && figures(words) >= FEWEST_DIGITS;
+    }
+    if (type.get() == BuiltInSlotType.TIME) {
+      return words.stream().anyMatch(w -> CLOCK.contains(w) || w.endsWith("am") || w.endsWith("pm"));
+    } else if (type.get() == BuiltInSlotType.PERCENTAGE) {
+      return words.contains("percent") || words.contains("cent") || words.contains("%");
+    } else if (type.get() == BuiltInSlotType.PHONE_NUMBER) {
+      return figures(words) >= FEWEST_OF_A_PHONE;
     }
     boolean money = words.stream().anyMatch(SpokenTokens::isMoney);
     if (AMOUNTS.contains(type.get()) && !money) {

@@ -2,7 +2,6 @@ package dev.parley.nlu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.definition.InputSettings;
 import dev.parley.diagnostic.SourceText;
 import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
@@ -12,10 +11,7 @@ import dev.parley.event.SlotValue;
 import dev.parley.yaml.BotReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -40,23 +36,13 @@ class PaymentsUnderstandingTest {
   }
 
   private static Expectation expect(Expectation.Kind kind, String slot) {
-    return new Expectation(
-        kind,
-        kind == Expectation.Kind.INTENT ? Optional.empty() : Optional.of("ProcessPayment"),
-        slot.isEmpty() ? Optional.empty() : Optional.of(slot),
-        false,
-        false,
-        slot.equals("Amount") ? List.of("the usual") : List.of(),
-        InputSettings.LEX_DEFAULTS,
-        Instant.parse("2026-11-25T12:00:00Z"),
-        ZoneId.of("UTC"),
-        "en_US");
+    Asked asked = kind == Expectation.Kind.INTENT ? Asked.anything() : Asked.anything().kind(kind).of("ProcessPayment");
+    Asked named = slot.isEmpty() ? asked : asked.named(slot);
+    return (slot.equals("Amount") ? named.offering("the usual") : named).expectation();
   }
 
   private static Expectation waiting(String slot) {
-    Expectation e = expect(Expectation.Kind.SLOT, slot);
-    return new Expectation(
-        e.kind(), e.intent(), e.slot(), true, e.secret(), e.suggestionPhrases(), e.input(), e.now(), e.zone(), e.localeId());
+    return Asked.slot("ProcessPayment", slot).whileWaiting().expectation();
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package dev.parley.nlu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.definition.InputSettings;
 import dev.parley.diagnostic.SourceText;
 import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
@@ -11,8 +10,6 @@ import dev.parley.event.Interpreter;
 import dev.parley.event.SlotValue;
 import dev.parley.yaml.BotReader;
 import dev.parley.yaml.Loaded;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,17 +67,8 @@ class TransferUnderstandingTest {
   }
 
   private static Expectation expect(Expectation.Kind kind, Optional<String> slot) {
-    return new Expectation(
-        kind,
-        slot.map(s -> "Transfer"),
-        slot,
-        false,
-        false,
-        List.of(),
-        InputSettings.LEX_DEFAULTS,
-        Instant.parse("2026-11-26T03:00:00Z"),
-        ZoneId.of("America/New_York"),
-        "en_US");
+    Asked asked = slot.map(s -> Asked.slot("Transfer", s)).orElse(Asked.anything()).kind(kind);
+    return asked.at("2026-11-26T03:00:00Z", "America/New_York");
   }
 
   private static Interpretations said(String text) {

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -80,14 +82,17 @@ class SlotExamplesTest {
         new SlotTypeDefinition(
             Span.NONE,
             "Listed",
-            true,
+            SlotTypeDefinition.Resolution.TOP_RESOLUTION,
             values.entries().stream()
                 .map(v ->
                     new SlotTypeDefinition.Value(
                         Span.NONE,
                         v.key().text(),
                         ((YamlSequence) v.value()).items().stream().map(SlotExamplesTest::text).toList()))
-                .toList()));
+                .toList(),
+            Optional.empty(),
+            List.of(),
+            Map.of()));
   }
 
   private static String text(YamlNode node) {

@@ -241,7 +241,7 @@ final class Application implements AutoCloseable {
     routes.add(new HttpRoute(
         "GET", "/metrics", r -> CompletableFuture.completedFuture(text("text/plain; version=0.0.4; charset=utf-8", meters.scrape()))));
     for (ChannelProvider provider : ServiceLoader.load(ChannelProvider.class)) {
-      ChannelProvider.Routes mounted = provider.open(conversations, settings.section(provider.name()));
+      ChannelProvider.Routes mounted = provider.open(conversations, settings.section(provider.name()), meters);
       if (provider instanceof AutoCloseable closeable) {
         opened(closeable);
       }

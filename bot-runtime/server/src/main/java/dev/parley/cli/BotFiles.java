@@ -8,6 +8,7 @@ import dev.parley.feature.FeatureGroup;
 import dev.parley.feature.FeatureGroupReader;
 import dev.parley.yaml.BotReader;
 import dev.parley.yaml.Loaded;
+import dev.parley.yaml.SourceFinder;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -78,7 +79,21 @@ final class BotFiles {
   }
 
   static Loaded<BotDefinition> read(Path bot, List<FeatureGroup> groups) {
-    return BotReader.read(source(bot), Optional.of(catalogue(groups)));
+    return BotReader.read(source(bot), included(bot), Optional.of(catalogue(groups)));
+  }
+
+  /** The files that a bot includes: beside it, below it, or up to two folders above, as the reader lets it name them. */
+  private static SourceFinder included(Path bot) {
+    Path whole = bot.toAbsolutePath();
+    return path -> {
+      Path file = whole.resolveSibling(path).normalize();
+      return Files.isRegularFile(file) ? Optional.of(source(shown(bot, file))) : Optional.empty();
+    };
+  }
+
+  /** The file as a user would write it who wrote the bot's name like this. */
+  private static Path shown(Path bot, Path file) {
+    return bot.isAbsolute() ? file : Path.of("").toAbsolutePath().relativize(file);
   }
 
   private static FeatureCatalogue catalogue(List<FeatureGroup> groups) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       CheckCommand.class,
       TestCommand.class,
+      SimulateCommand.class,
       CallCommand.class,
       FeaturesCommand.class
     })
@@ -30,6 +31,10 @@ public final class Main {
   }
 
   static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler((thrown, command, parsed) -> {
           if (thrown instanceof Complaint complaint) {
@@ -37,7 +42,6 @@ public final class Main {
             return 1;
           }
           throw thrown;
-        })
-        .execute(arguments);
+        });
   }
 }

@@ -5,13 +5,18 @@ import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.TextReportPrinter;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.simulation.ConversationTestRunner;
+import dev.parley.simulation.Coverage;
+import dev.parley.simulation.CoverageReport;
 import dev.parley.simulation.TestResult;
 import dev.parley.yaml.Loaded;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -37,11 +42,24 @@ final class TestCommand implements Callable<Integer> {
   @Option(names = {"-v", "--verbose"}, description = "Print what was said in each conversation.")
   private boolean verbose;
 
+  @Option(names = "--coverage", description = "List what no conversation reached, each with its place.")
+  private boolean listMissed;
+
+  @Option(
+      names = "--min-coverage",
+      paramLabel = "PERCENT",
+      description = "Fail when less of a bot is reached, in all or of its branches.")
+  private Optional<Double> minCoverage = Optional.empty();
+
+  @Option(names = "--coverage-json", paramLabel = "FILE", description = "Write the coverage as JSON.")
+  private Optional<Path> coverageJson = Optional.empty();
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     int passed = 0;
     int failed = 0;
+    Map<String, Coverage> coverage = new LinkedHashMap<>();
     for (Path file : BotFiles.find(places)) {
       Loaded<BotDefinition> bot = BotFiles.read(file, BotFiles.groups(file, new Report()));
       if (bot.value().isEmpty()) {
@@ -53,15 +71,35 @@ final class TestCommand implements Callable<Integer> {
         passed += result.passed() ? 1 : 0;
         failed += result.passed() ? 0 : 1;
         out.println((result.passed() ? "ok      " : "FAILED  ") + test);
-        if (verbose || !result.passed()) {
-          result.transcript().forEach(line -> out.println("        " + line));
-        }
         out.print(TextReportPrinter.print(result.report()));
+        if (!result.passed() && !result.transcript().isEmpty()) {
+          out.println("the conversation up to there:");
+        }
+        if (verbose || !result.passed()) {
+          result.transcript().forEach(line -> out.println("  " + line));
+        }
       }
+      coverage.put(file.toString(), runner.coverage());
     }
+    boolean enough = covered(new CoverageReport(coverage), out);
     out.println(passed + " passed, " + failed + " failed");
     out.flush();
-    return failed == 0 && passed > 0 ? 0 : 1;
+    return failed == 0 && passed > 0 && enough ? 0 : 1;
+  }
+
+  /** Prints what was reached, and whether it is enough. */
+  private boolean covered(CoverageReport report, PrintWriter out) throws IOException {
+    report.figures().forEach(out::println);
+    if (listMissed) {
+      out.println(report.missed().isEmpty() ? "everything is reached" : "not reached");
+      report.missed().forEach(line -> out.println("  " + line));
+    }
+    if (coverageJson.isPresent()) {
+      Files.writeString(coverageJson.get(), report.json() + "\n");
+    }
+    List<String> below = minCoverage.map(report::below).orElse(List.of());
+    below.forEach(line -> out.println("too little coverage: " + line + "; wanted " + minCoverage.orElse(0.0) + " %"));
+    return below.isEmpty();
   }
 
   private static List<Path> tests(Path bot) throws IOException {

@@ -20,7 +20,8 @@ class HouseRulesTest {
   static final ArchRule theCoreIsPure =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.parley.event..", "dev.parley.turn..", "dev.parley.dialog..", "dev.parley.engine..")
+          .resideInAnyPackage(
+              "dev.parley.event..", "dev.parley.turn..", "dev.parley.dialog..", "dev.parley.engine..", "dev.parley.secret..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net..", "java.nio.file..", "java.util.concurrent..", "io.netty..", "org.slf4j..", "dev.parley.yaml..")

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -194,9 +195,9 @@ final class RawHttp2 implements AutoCloseable {
       return this;
     }
 
-    /** Waits until what was sent has left, as far as the other side's window lets it. */
-    boolean hasLeft(byte[] bytes, long millis) {
-      return channel.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(bytes), false)).awaitUninterruptibly(millis);
+    /** Done when these bytes have left, which the other side's window may hold up. */
+    ChannelFuture leaving(byte[] bytes) {
+      return channel.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(bytes), false));
     }
 
     String status() {

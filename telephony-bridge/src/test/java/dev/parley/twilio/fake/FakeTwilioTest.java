@@ -8,6 +8,7 @@ import dev.parley.twilio.TwilioChannelProvider;
 import dev.parley.twilio.fake.CallResult.EndedBy;
 import dev.parley.twilio.fake.CallScript.Expected;
 import dev.parley.twilio.fake.CallStep.Moment;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class FakeTwilioTest {
     Map<String, String> all = new HashMap<>(settings);
     all.put("bot", "B");
     server.mount(
-        new TwilioChannelProvider(timers, () -> "token").open(PromptingBot.saying(timers, bots, "hi", "bye"), all));
+        new TwilioChannelProvider(timers, () -> "token").open(PromptingBot.saying(timers, bots, "hi", "bye"), all, new SimpleMeterRegistry()));
   }
 
   private CallResult call(FakeTwilioSettings settings) throws Exception {

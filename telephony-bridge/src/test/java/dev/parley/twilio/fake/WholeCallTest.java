@@ -11,6 +11,7 @@ import dev.parley.twilio.VirtualTimers;
 import dev.parley.twilio.fake.CallResult.EndedBy;
 import dev.parley.twilio.fake.CallScript.Expected;
 import dev.parley.twilio.fake.CallStep.Moment;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class WholeCallTest {
     Routes routes =
         new TwilioChannelProvider(timers, () -> "token")
             .open(
-                PromptingBot.saying(timers, bots, prompts), Map.of("bot", "B", "verify-signatures", "false"));
+                PromptingBot.saying(timers, bots, prompts), Map.of("bot", "B", "verify-signatures", "false"), new SimpleMeterRegistry());
     byte[] form = "CallSid=CA1&AccountSid=AC1".getBytes(StandardCharsets.UTF_8);
     HttpRoute webhook = routes.http().get(0);
     HttpRoute.Request ring =

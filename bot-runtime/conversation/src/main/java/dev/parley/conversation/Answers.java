@@ -1,0 +1,176 @@
+package dev.parley.conversation;
+
+import dev.parley.conversation.Bots.LocaleBot;
+import dev.parley.event.DialogEvent;
+import dev.parley.event.DialogOutput;
+import dev.parley.event.Interpretations;
+import dev.parley.hook.HookContext;
+import dev.parley.session.SessionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Carries out what the core wants: tells the channel, speaks, listens, and asks the interpreter, hooks and the feature store, whose
+ * answers come back as events. Secrets are filled in here, on their way out. In the mailbox only.
+ */
+final class Answers implements DialogOutput.Cases<Answers.Done> {
+
+  /** A client that reports no ends is not remembered for ever. */
+  private static final int MAX_PLAYING = 64;
+
+  private final LocaleBot bot;
+  private final LiveSession session;
+  private final Channel channel;
+  private final ConversationServices services;
+  private final Host host;
+  private final Mouth mouth;
+  private final Ears ears;
+  private final HookContext hookContext;
+
+  /** Prompts whose end the channel has not reported, oldest first. */
+  private final Deque<Long> playing = new ArrayDeque<>();
+
+  Answers(
+      SessionKey key,
+      LocaleBot bot,
+      LiveSession session,
+      Channel channel,
+      ConversationServices services,
+      Host host,
+      Mouth mouth,
+      Ears ears) {
+    this.bot = bot;
+    this.session = session;
+    this.channel = channel;
+    this.services = services;
+    this.host = host;
+    this.mouth = mouth;
+    this.ears = ears;
+    this.hookContext =
+        new HookContext(
+            bot.definition().id(),
+            bot.definition().name(),
+            key.botAlias(),
+            key.localeId(),
+            key.sessionId(),
+            channel.capabilities().audioOut().isPresent() ? "audio/pcm" : "text/plain; charset=utf-8");
+  }
+
+  /** That an output has been carried out. */
+  enum Done {
+    DONE
+  }
+
+  /** Stops of playback: at once, before anything is saved. */
+  void stop(List<DialogOutput> outputs) {
+    outputs.stream().filter(DialogOutput.StopPlayback.class::isInstance).forEach(o -> o.match(this));
+  }
+
+  /** All the others. */
+  void carryOut(List<DialogOutput> outputs) {
+    outputs.stream().filter(o -> !(o instanceof DialogOutput.StopPlayback)).forEach(o -> o.match(this));
+  }
+
+  /** The caller has heard the oldest prompt. */
+  void heardOldest() {
+    Long prompt = playing.poll();
+    if (prompt != null) {
+      host.handle(new DialogEvent.PlaybackEnded(prompt));
+    }
+  }
+
+  /** The caller has heard this prompt, and so those before it. */
+  void heard(long prompt) {
+    playing.removeIf(p -> p <= prompt);
+    host.handle(new DialogEvent.PlaybackEnded(prompt));
+  }
+
+  @Override
+  public Done stopPlayback(DialogOutput.StopPlayback o) {
+    playing.clear();
+    channel.send(new ChannelOutput.Interruption(o.prompt(), o.reason(), o.causedByEventId()));
+    mouth.stop();
+    session.note("interrupted: " + o.reason());
+    return Done.DONE;
+  }
+
+  @Override
+  public Done revealTranscript(DialogOutput.RevealTranscript o) {
+    session.heard(o.text());
+    channel.send(new ChannelOutput.Transcript(session.vault().reveal(o.text())));
+    return Done.DONE;
+  }
+
+  @Override
+  public Done revealIntentResult(DialogOutput.RevealIntentResult o) {
+    channel.send(new ChannelOutput.IntentResult(
+        o.inputMode(),
+        session.vault().reveal(o.interpretations()),
+        session.vault().reveal(o.session()),
+        session.vault().revealed(session.state().dialog().requestAttributes())));
+    return Done.DONE;
+  }
+
+  @Override
+  public Done say(DialogOutput.Say o) {
+    session.said(o.messages(), o.facts());
+    if (channel.capabilities().playback()) {
+      if (playing.size() >= MAX_PLAYING) {
+        playing.remove();
+      }
+      playing.add(o.prompt());
+    }
+    mouth.say(o, session.vault());
+    return Done.DONE;
+  }
+
+  @Override
+  public Done heard(DialogOutput.Heard o) {
+    session.cut(o.heard());
+    return Done.DONE;
+  }
+
+  @Override
+  public Done interpret(DialogOutput.Interpret o) {
+    host.run(() -> {
+      Instant started = services.clock().instant();
+      Interpretations meaning = bot.interpreter().interpret(session.vault().reveal(o.text()), o.expectation());
+      Interpretations concealed = session.vault().conceal(meaning, o);
+      services.meters().timer("parley.interpret").record(Duration.between(started, services.clock().instant()));
+      host.handle(new DialogEvent.Interpreted(o.turn(), concealed));
+    });
+    return Done.DONE;
+  }
+
+  @Override
+  public Done callHook(DialogOutput.CallHook o) {
+    var unused =
+        services.hooks().call(o.hook(), session.vault().reveal(o.request()), hookContext)
+            .thenAccept(result -> host.happened(new DialogEvent.HookAnswered(o.turn(), result)));
+    return Done.DONE;
+  }
+
+  @Override
+  public Done lookUpFeatures(DialogOutput.LookUpFeatures o) {
+    var unused =
+        services.facts().lookUp(o.group(), session.vault().reveal(o.key()), o.within())
+            .thenAccept(snapshot -> host.happened(new DialogEvent.FeaturesArrived(o.turn(), o.group(), o.key(), snapshot)));
+    return Done.DONE;
+  }
+
+  @Override
+  public Done listenFor(DialogOutput.ListenFor o) {
+    ears.expect(o.expectation());
+    return Done.DONE;
+  }
+
+  @Override
+  public Done close(DialogOutput.Close o) {
+    session.note("closed: " + o.reason());
+    channel.send(new ChannelOutput.Closed(o.reason()));
+    return Done.DONE;
+  }
+}

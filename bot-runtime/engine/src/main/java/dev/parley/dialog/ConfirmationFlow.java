@@ -1,0 +1,48 @@
+package dev.parley.dialog;
+
+import dev.parley.definition.IntentDefinition.ConfirmationDefinition;
+import dev.parley.event.Cue;
+import dev.parley.event.Expectation;
+import dev.parley.event.Interpretations;
+import dev.parley.event.Reached.Way;
+import dev.parley.event.SessionView.ConfirmationState;
+import dev.parley.event.SessionView.IntentState;
+import java.util.Optional;
+
+/** Asks whether to go ahead with an intent, and takes the answer. Pure. */
+final class ConfirmationFlow {
+
+  private ConfirmationFlow() {}
+
+  static void ask(Draft draft, int attempt, boolean silent) {
+    Optional<ConfirmationDefinition> confirmation = draft.openIntent().confirmation();
+    if (confirmation.isEmpty()) {
+      Fulfilment.begin(draft);
+      return;
+    }
+    draft.ask(Expectation.Kind.INTENT_CONFIRMATION, Optional.empty(), Optional.empty(), attempt);
+    if (!silent) {
+      Responses.say(draft, confirmation.get().prompt().attempt(attempt));
+    }
+  }
+
+  /** The caller answered whether to go ahead. */
+  static void answer(Draft draft, Interpretations meaning) {
+    Optional<Cue> cue = meaning.cue();
+    if (Corrections.apply(draft, meaning)) {
+      return;
+    }
+    if (cue.filter(Cue.YES::equals).isPresent()) {
+      draft.openIntent().confirmation().ifPresent(c -> draft.reached(c.span(), Way.YES));
+      draft.confirmation = ConfirmationState.CONFIRMED;
+      Course.run(draft, Point.of(Point.Kind.CONFIRMED));
+    } else if (cue.filter(Cue.NO::equals).isPresent()) {
+      draft.openIntent().confirmation().ifPresent(c -> draft.reached(c.span(), Way.NO));
+      draft.confirmation = ConfirmationState.DENIED;
+      draft.intentState = IntentState.FAILED;
+      Course.run(draft, Point.of(Point.Kind.DECLINED));
+    } else if (!HoldFlow.begins(draft, cue) && !Digressions.elsewhere(draft, meaning)) {
+      SlotElicitation.miss(draft, false);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.parley.dialog;
+
+import dev.parley.definition.ResponseDefinition;
+import dev.parley.definition.SlotDefinition;
+import dev.parley.event.Expectation;
+import dev.parley.event.Interpretations;
+import dev.parley.event.SessionView.ConfirmationState;
+import dev.parley.event.SlotValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A caller who changes an earlier answer, or goes back to it. A new value that breaks a rule leaves the old one as it was: the
+ * caller is told why, and may give a better one or leave it. Pure.
+ */
+final class Corrections {
+
+  private Corrections() {}
+
+  /** Takes the corrections in what was said; false when there are none for the open intent. */
+  static boolean apply(Draft draft, Interpretations meaning) {
+    boolean any = false;
+    for (Map.Entry<String, SlotValue> correction : meaning.corrections().entrySet()) {
+      Optional<SlotDefinition> slot = draft.openIntent().slot(correction.getKey());
+      if (slot.isEmpty() || !draft.slots.containsKey(correction.getKey())) {
+        continue;
+      }
+      any = true;
+      var broken = SlotRules.firstBroken(draft, slot.get(), correction.getValue());
+      if (broken.isPresent()) {
+        draft.correcting = Optional.of(slot.get().name());
+        SlotElicitation.refuse(draft, slot.get(), Optional.empty(), correction.getValue(), broken.get());
+        return true;
+      }
+      take(draft, slot.get(), correction.getValue());
+    }
+    if (any) {
+      IntentFlow.advance(draft);
+    }
+    return any;
+  }
+
+  /** A new value for a slot that may have had one. */
+  static void take(Draft draft, SlotDefinition slot, SlotValue value) {
+    draft.fill(slot.name(), value);
+    draft.readBack.remove(slot.name());
+    draft.confirmation = ConfirmationState.NONE;
+    draft.correcting = Optional.empty();
+    if (slot.captured().isPresent() && !draft.fresh.contains(slot.name())) {
+      draft.fresh.add(slot.name());
+    }
+  }
+
+  /** The caller leaves the old value; false when none is being corrected. */
+  static boolean drop(Draft draft) {
+    if (draft.correcting.isEmpty()) {
+      return false;
+    }
+    draft.correcting = Optional.empty();
+    IntentFlow.advance(draft);
+    return true;
+  }
+
+  /** Asks the slot again that was taken last, after these words; false when there is none. */
+  static boolean back(Draft draft, List<ResponseDefinition> words) {
+    if (draft.intent.isEmpty() || draft.openIntentIsFallback()) {
+      return false;
+    }
+    List<String> taken = new ArrayList<>(draft.slots.keySet());
+    taken.removeIf(name -> draft.openIntent().slot(name).filter(SlotDefinition::required).isEmpty());
+    // At its own read-back, or half asked, the slot itself is the one before.
+    boolean half = draft.asking == Expectation.Kind.SLOT && draft.askedPart.isPresent();
+    if (!half && draft.asking != Expectation.Kind.SLOT_CONFIRMATION) {
+      draft.askedSlot.ifPresent(taken::remove);
+    }
+    if (taken.isEmpty()) {
+      return false;
+    }
+    words.forEach(r -> Responses.say(draft, r));
+    String last = taken.get(taken.size() - 1);
+    draft.clear(last);
+    draft.correcting = Optional.empty();
+    draft.confirmation = ConfirmationState.NONE;
+    draft.openIntent().slot(last).ifPresent(slot -> {
+      FeatureFlow.forget(draft, slot);
+      SlotElicitation.ask(draft, slot, Optional.empty(), 0, false);
+    });
+    return true;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.parley.dialog;
+
+import java.util.AbstractMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable map that keeps the order in which its entries were put, which {@link Map#copyOf} does not; copying one costs
+ * nothing, so that states share what a step leaves as it was.
+ */
+final class Kept<K, V> extends AbstractMap<K, V> {
+
+  private final Map<K, V> entries;
+
+  private Kept(Map<K, V> entries) {
+    this.entries = entries;
+  }
+
+  static <K, V> Map<K, V> copyOf(Map<K, V> map) {
+    if (map instanceof Kept) {
+      return map;
+    }
+    return map.isEmpty() ? Map.of() : new Kept<>(new LinkedHashMap<>(map));
+  }
+
+  @Override
+  public @Nullable V get(Object key) {
+    return entries.get(key);
+  }
+
+  @Override
+  public boolean containsKey(Object key) {
+    return entries.containsKey(key);
+  }
+
+  @Override
+  public int size() {
+    return entries.size();
+  }
+
+  @Override
+  public Set<Entry<K, V>> entrySet() {
+    return java.util.Collections.unmodifiableMap(entries).entrySet();
+  }
+}

@@ -1,0 +1,377 @@
+package dev.parley.secret;
+
+import dev.parley.definition.LocaleDefinition;
+import dev.parley.definition.SlotDefinition;
+import dev.parley.dialog.Filters;
+import dev.parley.dialog.SlotRules;
+import dev.parley.event.DialogEvent;
+import dev.parley.event.DialogOutput;
+import dev.parley.event.Expectation;
+import dev.parley.event.HookRequest;
+import dev.parley.event.HookResult;
+import dev.parley.event.Interpretations;
+import dev.parley.event.Interpretations.Interpretation;
+import dev.parley.event.Interpreter;
+import dev.parley.event.Message;
+import dev.parley.event.SecretToken;
+import dev.parley.event.SessionView;
+import dev.parley.event.SessionView.ActiveContext;
+import dev.parley.event.SessionView.IntentView;
+import dev.parley.event.SlotValue;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Holds a session's secrets and gives the core tokens in their place. What happens goes through {@link #conceal} on its way to
+ * the core; what leaves for the caller, a hook or the interpreter is revealed here and nowhere else. One thread at a time.
+ *
+ * <p>What is sealed: all that is said or typed while an obfuscated slot is asked; in a bot with such slots also every key and
+ * every utterance that looks like a card number; the values of obfuscated slots, whoever gives them; and, in what clients and
+ * hooks send, any longer secret that is held already.
+ */
+public final class Vault {
+
+  /** More secrets than a conversation can need; the oldest go first. */
+  public static final int MAX_SECRETS = 1024;
+
+  /** Shorter secrets are not looked for in other texts: two digits stand in any time of day. */
+  private static final int FOUND_FROM_LENGTH = 8;
+
+  private static final String NO_LABEL = "secret";
+  private static final int MAX_LABEL_LENGTH = 100;
+  private static final Pattern LABEL_FORBIDDEN = Pattern.compile("[^0-9a-zA-Z_-]");
+
+  private final LocaleDefinition locale;
+  private final Locale language;
+  private final Interpreter interpreter;
+  private final LinkedHashMap<Long, String> secrets = new LinkedHashMap<>();
+  private long next = 1;
+
+  /**
+   * A vault of a session.
+   *
+   * @param locale names the obfuscated slots
+   * @param interpreter tells what looks like a secret
+   * @param kept what was in it when the session was saved; empty for a new one
+   */
+  public Vault(LocaleDefinition locale, Interpreter interpreter, Map<Long, String> kept) {
+    this.locale = locale;
+    this.language = Locale.forLanguageTag(locale.localeId().replace('_', '-'));
+    this.interpreter = interpreter;
+    new TreeMap<>(kept).forEach((number, value) -> {
+      secrets.put(number, value);
+      next = Math.max(next, number + 1);
+    });
+  }
+
+  /** What must be kept with the session. */
+  public Map<Long, String> contents() {
+    return Map.copyOf(secrets);
+  }
+
+  /** Takes a secret in; the same one again gives the same token, but for single keys: equal ones must not be told. */
+  SecretToken seal(String label, String value) {
+    for (Map.Entry<Long, String> entry : secrets.entrySet()) {
+      if (value.length() > 1 && entry.getValue().equals(value)) {
+        return new SecretToken(safe(label), entry.getKey(), List.of());
+      }
+    }
+    if (secrets.size() >= MAX_SECRETS) {
+      secrets.remove(secrets.keySet().iterator().next());
+    }
+    long number = next++;
+    secrets.put(number, value);
+    return new SecretToken(safe(label), number, List.of());
+  }
+
+  /** A label that can stand in a token. */
+  private static String safe(String label) {
+    String clean = LABEL_FORBIDDEN.matcher(label).replaceAll("-");
+    return clean.isEmpty() ? NO_LABEL : clean.substring(0, Math.min(MAX_LABEL_LENGTH, clean.length()));
+  }
+
+  // ---- on the way to the core
+
+  /** What happens, as the core may see it. A meaning is concealed before it is an event, by the other method. */
+  public DialogEvent conceal(DialogEvent event, Expectation expected) {
+    LocalDate today = LocalDate.ofInstant(expected.now(), expected.zone());
+    if (event instanceof DialogEvent.TextArrived text) {
+      return new DialogEvent.TextArrived(text.eventId(), said(text.text(), expected));
+    } else if (event instanceof DialogEvent.Transcribed words) {
+      return new DialogEvent.Transcribed(said(words.text(), expected), words.confidence(), words.complete());
+    } else if (event instanceof DialogEvent.KeyPressed key) {
+      return new DialogEvent.KeyPressed(key.eventId(), pressed(key.key(), expected));
+    } else if (event instanceof DialogEvent.Started started) {
+      LocalDate callersToday = LocalDate.ofInstant(expected.now(), started.zone());
+      return new DialogEvent.Started(
+          started.seed(),
+          started.zone(),
+          started.caller(),
+          started.session().map(s -> session(s, callersToday)),
+          messages(started.welcome()),
+          texts(started.requestAttributes()));
+    } else if (event instanceof DialogEvent.SessionChanged changed) {
+      return new DialogEvent.SessionChanged(session(changed.session(), today), messages(changed.messages()));
+    } else if (event instanceof DialogEvent.HookAnswered hook && hook.result() instanceof HookResult.Answer answer) {
+      return new DialogEvent.HookAnswered(
+          hook.turn(),
+          new HookResult.Answer(
+              session(answer.session(), today), messages(answer.messages()), texts(answer.requestAttributes())));
+    }
+    return event;
+  }
+
+  private String said(String text, Expectation expected) {
+    String clean = SecretToken.clean(text);
+    boolean secret = expected.secret() || locale.hasObfuscatedSlots() && interpreter.looksSecret(clean);
+    return secret && !clean.isBlank() ? seal(expected.slot().orElse(NO_LABEL), clean).text() : clean;
+  }
+
+  private String pressed(String key, Expectation expected) {
+    var keys = expected.input().keys();
+    boolean controls = key.equals(String.valueOf(keys.endKey())) || key.equals(String.valueOf(keys.deletionKey()));
+    // A card may be typed at the wrong question, and a key alone does not tell: where there are secrets, every key is one.
+    return locale.hasObfuscatedSlots() && !controls ? seal(expected.slot().orElse(NO_LABEL), key).text() : key;
+  }
+
+  /** What the interpreter made of this, as the core may see it. */
+  public Interpretations conceal(Interpretations meaning, DialogOutput.Interpret asked) {
+    Expectation expected = asked.expectation();
+    LocalDate today = LocalDate.ofInstant(expected.now(), expected.zone());
+    boolean secretInput = SecretToken.isIn(asked.text());
+    Optional<SlotDefinition> part =
+        slot(expected.intent().orElse(""), expected.slot().orElse("")).flatMap(s -> expected.part().map(s.parts()::get));
+    Optional<SlotValue> answer =
+        meaning.answer().map(v ->
+            part.isPresent() && part.get().obfuscated()
+                ? secret(part.get(), v, today)
+                : understood(expected.intent().orElse(""), expected.slot().orElse(""), v, secretInput, today));
+    Optional<String> secretAnswer =
+        answer.filter(SlotValue.Secret.class::isInstance).flatMap(a -> meaning.answer()).map(SlotValue::interpretedValue);
+    List<Interpretation> ranked = new ArrayList<>();
+    for (Interpretation one : meaning.ranked()) {
+      Map<String, SlotValue> slots = new LinkedHashMap<>();
+      one.slots().forEach((name, value) -> {
+        SlotValue understood = understood(one.intent(), name, value, secretInput, today);
+        // A secret that was asked may also read as a plain slot's value; that reading would tell it.
+        if (understood instanceof SlotValue.Secret || !secretAnswer.equals(Optional.of(value.interpretedValue()))) {
+          slots.put(name, understood);
+        }
+      });
+      ranked.add(new Interpretation(one.intent(), one.confidence(), slots, one.question()));
+    }
+    Map<String, SlotValue> corrections = new LinkedHashMap<>();
+    meaning.corrections().forEach((name, value) ->
+        corrections.put(name, understood(expected.intent().orElse(""), name, value, secretInput, today)));
+    return new Interpretations(ranked, meaning.cue(), answer, meaning.takesSuggestion(), corrections);
+  }
+
+  private SlotValue understood(String intent, String slot, SlotValue value, boolean secretInput, LocalDate today) {
+    return slot(intent, slot)
+        .map(s -> safe(s, value, today))
+        .filter(v -> !v.equals(value))
+        .orElseGet(() -> secretInput ? withoutOriginal(value) : value);
+  }
+
+  /** A value as the core may see it: a secret one as its token, and so each secret part of a composite one. */
+  private SlotValue safe(SlotDefinition slot, SlotValue value, LocalDate today) {
+    if (value instanceof SlotValue.Composite composite) {
+      Map<String, SlotValue> parts = new LinkedHashMap<>();
+      composite.parts().forEach((name, part) -> {
+        SlotDefinition of = slot.parts().getOrDefault(name, slot);
+        parts.put(name, slot.obfuscated() || of.obfuscated() ? secret(of, part, today) : part);
+      });
+      if (parts.equals(composite.parts())) {
+        return value;
+      }
+      SlotValue.Composite sealed = new SlotValue.Composite("", parts);
+      return new SlotValue.Composite(sealed.interpretedValue(), parts);
+    }
+    return slot.obfuscated() ? secret(slot, value, today) : value;
+  }
+
+  /** What was said around a plain value may hold a secret when the whole utterance was sealed. */
+  private static SlotValue withoutOriginal(SlotValue value) {
+    if (value instanceof SlotValue.Several several) {
+      List<SlotValue.Scalar> values = several.values().stream().map(v -> (SlotValue.Scalar) withoutOriginal(v)).toList();
+      return new SlotValue.Several(several.interpretedValue(), values);
+    } else if (value instanceof SlotValue.Composite composite) {
+      Map<String, SlotValue> parts = new LinkedHashMap<>();
+      composite.parts().forEach((name, part) -> parts.put(name, withoutOriginal(part)));
+      return new SlotValue.Composite(composite.interpretedValue(), parts);
+    } else if (value instanceof SlotValue.Secret) {
+      return value;
+    }
+    return new SlotValue.Scalar(value.interpretedValue(), value.interpretedValue(), value.resolvedValues());
+  }
+
+  private SlotValue secret(SlotDefinition slot, SlotValue value, LocalDate today) {
+    if (value instanceof SlotValue.Secret) {
+      return value;
+    }
+    String plain = value.interpretedValue();
+    return new SlotValue.Secret(
+        seal(slot.name(), plain), plain.codePointCount(0, plain.length()), SlotRules.failed(slot, plain, today));
+  }
+
+  private Optional<SlotDefinition> slot(String intent, String slot) {
+    return Optional.ofNullable(locale.intents().get(intent)).flatMap(i -> i.slot(slot));
+  }
+
+  private SessionView session(SessionView view, LocalDate today) {
+    // Slots first: what they hold is then known in the texts beside them.
+    Optional<IntentView> intent = view.intent().map(i -> intent(i, today));
+    List<ActiveContext> contexts = new ArrayList<>();
+    for (ActiveContext c : view.activeContexts()) {
+      contexts.add(new ActiveContext(c.name(), c.secondsToLive(), c.turnsToLive(), texts(c.attributes())));
+    }
+    return new SessionView(view.dialogAction(), intent, contexts, texts(view.sessionAttributes()));
+  }
+
+  private IntentView intent(IntentView intent, LocalDate today) {
+    Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>();
+    intent.slots().forEach((name, value) ->
+        slots.put(
+            name,
+            value.map(v -> slot(intent.name(), name).map(s -> safe(s, v, today)).filter(safe -> !safe.equals(v)).orElseGet(() -> plain(v)))));
+    return new IntentView(intent.name(), slots, intent.state(), intent.confirmationState());
+  }
+
+  private SlotValue plain(SlotValue value) {
+    return mapped(value, this::known);
+  }
+
+  /** The same value with its texts changed; a secret stays one. */
+  private static SlotValue mapped(SlotValue value, UnaryOperator<String> text) {
+    if (value instanceof SlotValue.Several several) {
+      List<SlotValue.Scalar> values = several.values().stream().map(v -> mapped(v, text)).toList();
+      return new SlotValue.Several(text.apply(several.originalValue()), values);
+    } else if (value instanceof SlotValue.Composite composite) {
+      Map<String, SlotValue> parts = new LinkedHashMap<>();
+      composite.parts().forEach((name, part) -> parts.put(name, mapped(part, text)));
+      return new SlotValue.Composite(text.apply(composite.originalValue()), parts);
+    }
+    return value instanceof SlotValue.Scalar scalar ? mapped(scalar, text) : value;
+  }
+
+  private static SlotValue.Scalar mapped(SlotValue.Scalar value, UnaryOperator<String> text) {
+    return new SlotValue.Scalar(
+        text.apply(value.originalValue()), text.apply(value.interpretedValue()), value.resolvedValues().stream().map(text).toList());
+  }
+
+  private List<Message> messages(List<Message> messages) {
+    return messages.stream().map(m -> new Message(m.contentType(), known(m.content()), m.card())).toList();
+  }
+
+  private Map<String, String> texts(Map<String, String> texts) {
+    Map<String, String> safe = new LinkedHashMap<>();
+    texts.forEach((name, text) -> safe.put(name, known(text)));
+    return safe;
+  }
+
+  /** The text with a token for each secret in it that is known: what a hook was told, it may tell back. */
+  private String known(String text) {
+    String rest = SecretToken.clean(text);
+    List<Map.Entry<Long, String>> found =
+        secrets.entrySet().stream().filter(e -> e.getValue().length() >= FOUND_FROM_LENGTH && rest.contains(e.getValue())).toList();
+    if (found.isEmpty()) {
+      return rest;
+    }
+    StringBuilder safe = new StringBuilder();
+    int at = 0;
+    while (at < rest.length()) {
+      Map.Entry<Long, String> longest = null;
+      for (Map.Entry<Long, String> secret : found) {
+        boolean longer = longest == null || secret.getValue().length() > longest.getValue().length();
+        longest = longer && rest.startsWith(secret.getValue(), at) ? secret : longest;
+      }
+      safe.append(longest == null ? rest.substring(at, at + 1) : new SecretToken(NO_LABEL, longest.getKey(), List.of()).text());
+      at += longest == null ? 1 : longest.getValue().length();
+    }
+    return safe.toString();
+  }
+
+  // ---- on the way out
+
+  /** The text with its tokens filled in, each shaped by its filters; one that is no longer held is shown as its label. */
+  public String reveal(String text) {
+    return SecretToken.replace(
+        text,
+        token -> {
+          String value = secrets.get(token.number());
+          return value == null ? "{" + token.label() + "}" : Filters.apply(token.filters(), value, language);
+        });
+  }
+
+  /** The message with its tokens filled in. */
+  public Message reveal(Message message) {
+    return SecretToken.isIn(message.content())
+        ? new Message(message.contentType(), reveal(message.content()), message.card())
+        : message;
+  }
+
+  /** The session with its tokens filled in. */
+  public SessionView reveal(SessionView view) {
+    List<ActiveContext> contexts = new ArrayList<>();
+    for (ActiveContext c : view.activeContexts()) {
+      contexts.add(new ActiveContext(c.name(), c.secondsToLive(), c.turnsToLive(), revealed(c.attributes())));
+    }
+    return new SessionView(view.dialogAction(), view.intent().map(this::reveal), contexts, revealed(view.sessionAttributes()));
+  }
+
+  /** Attributes with their tokens filled in. */
+  public Map<String, String> revealed(Map<String, String> attributes) {
+    Map<String, String> revealed = new LinkedHashMap<>();
+    attributes.forEach((name, text) -> revealed.put(name, reveal(text)));
+    return revealed;
+  }
+
+  private IntentView reveal(IntentView intent) {
+    Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>();
+    intent.slots().forEach((name, value) -> slots.put(name, value.map(this::reveal)));
+    return new IntentView(intent.name(), slots, intent.state(), intent.confirmationState());
+  }
+
+  private SlotValue reveal(SlotValue value) {
+    if (value instanceof SlotValue.Secret secret) {
+      return SlotValue.Scalar.of(reveal(secret.token().text()));
+    } else if (value instanceof SlotValue.Composite composite) {
+      Map<String, SlotValue> parts = new LinkedHashMap<>();
+      composite.parts().forEach((name, part) -> parts.put(name, reveal(part)));
+      return new SlotValue.Composite(reveal(composite.originalValue()), parts);
+    }
+    return mapped(value, this::reveal);
+  }
+
+  /** Interpretations with their tokens filled in. */
+  public List<Interpretation> reveal(List<Interpretation> interpretations) {
+    List<Interpretation> revealed = new ArrayList<>();
+    for (Interpretation one : interpretations) {
+      Map<String, SlotValue> slots = new LinkedHashMap<>();
+      one.slots().forEach((name, value) -> slots.put(name, reveal(value)));
+      revealed.add(new Interpretation(one.intent(), one.confidence(), slots, one.question()));
+    }
+    return revealed;
+  }
+
+  /** A hook's request with its tokens filled in. */
+  public HookRequest reveal(HookRequest request) {
+    return new HookRequest(
+        request.source(),
+        request.label(),
+        request.proposed(),
+        request.inputMode(),
+        reveal(request.transcript()),
+        reveal(request.interpretations()),
+        reveal(request.session()),
+        revealed(request.requestAttributes()));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.parley.nlu;
+
+import dev.parley.definition.BuiltInSlotType;
+import dev.parley.definition.IntentDefinition;
+import dev.parley.definition.SlotDefinition;
+import dev.parley.definition.SlotDefinition.Spelling;
+import dev.parley.definition.SlotTypeDefinition;
+import dev.parley.dialog.SlotRules;
+import dev.parley.event.SlotValue;
+import dev.parley.slot.BuiltInSlotTypes;
+import dev.parley.slot.ListedSlotType;
+import dev.parley.slot.SlotContext;
+import dev.parley.slot.SlotTypes;
+import dev.parley.slot.SpelledWords;
+import dev.parley.slot.SpokenTokens;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads whole texts as values of slots: plain ones, several at once, and those of composite slots. Pure and thread-safe. */
+final class SlotAnswers {
+
+  private final SlotTypes types;
+  private final Map<String, SlotTypeDefinition> own;
+
+  SlotAnswers(SlotTypes types, Map<String, SlotTypeDefinition> own) {
+    this.types = types;
+    this.own = own;
+  }
+
+  /** The value that the whole text is for this slot. */
+  Optional<SlotValue> value(SlotDefinition slot, String text, SlotContext context) {
+    Map<String, String> parts = parts(slot);
+    if (!parts.isEmpty()) {
+      return new PartReader(parts, this, context).read(text).map(SlotValue.class::cast);
+    }
+    return slot.multiple() ? several(slot.type(), text, context) : scalar(slot.type(), text, context).map(SlotValue.class::cast);
+  }
+
+  /** What the whole text is as a value of a type. */
+  Optional<SlotValue.Scalar> scalar(String type, String text, SlotContext context) {
+    return types.named(type).flatMap(t -> t.resolve(text, context).stream().findFirst());
+  }
+
+  /** Whether the slot is made of parts. */
+  boolean isComposite(SlotDefinition slot) {
+    return !parts(slot).isEmpty();
+  }
+
+  /** Whether the text, just as it is, is a value that a type of the bot lists. */
+  boolean lists(String type, String text) {
+    return types.named(type).filter(t -> t instanceof ListedSlotType listed && listed.lists(text)).isPresent();
+  }
+
+  /** A composite slot's parts and their types. */
+  private Map<String, String> parts(SlotDefinition slot) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    SlotTypeDefinition type = own.get(slot.type());
+    if (type != null) {
+      parts.putAll(type.parts());
+    }
+    slot.parts().forEach((name, part) -> parts.put(name, part.type()));
+    return parts;
+  }
+
+  /** "Ham, cheese and olives". What any words would do for is parted by commas and the like only. */
+  private Optional<SlotValue> several(String type, String text, SlotContext context) {
+    List<SlotValue.Scalar> values = ValueList.read(text, t -> lists(type, t), v -> tells(type, v), t -> scalar(type, t, context));
+    return values.isEmpty() ? Optional.empty() : Optional.of(new SlotValue.Several(text.strip(), values));
+  }
+
+  /** The same of an answer to a question: for a part of the slot, spelled, or worded as one of the slot's samples. */
+  Optional<SlotValue> answer(IntentDefinition intent, SlotDefinition slot, Question question, String text, SlotContext context) {
+    Optional<SlotDefinition> part = question.part.flatMap(p -> Optional.ofNullable(slot.parts().get(p)));
+    if (part.isPresent()) {
+      Question alone = new Question(Optional.empty(), question.spelling);
+      return answer(intent, part.get(), alone, text, context)
+          .or(() -> value(slot, text, context).filter(v -> v instanceof SlotValue.Composite whole && whole.parts().size() > 1));
+    }
+    Optional<SlotValue> spelled = spelled(slot, question.spelling, text, context);
+    return spelled.isPresent() ? spelled : worded(intent, slot, text, context);
+  }
+
+  /**
+   * How a question is asked.
+   *
+   * @param part the part of a composite slot
+   * @param spelling how the answer is spelled
+   */
+  record Question(Optional<String> part, Spelling spelling) {}
+
+  private Optional<SlotValue> spelled(SlotDefinition slot, Spelling spelling, String text, SlotContext context) {
+    if (spelling == Spelling.DEFAULT) {
+      return Optional.empty();
+    }
+    Optional<String> word = SpelledWords.read(text);
+    boolean name = BuiltInSlotType.named(slot.type()).filter(BuiltInSlotTypes::takesNames).isPresent();
+    return word.flatMap(w -> name ? Optional.of(new SlotValue.Scalar(text.strip(), w, List.of(w))) : value(slot, w, context));
+  }
+
+  private Optional<SlotValue> worded(IntentDefinition intent, SlotDefinition slot, String text, SlotContext context) {
+    Optional<SlotValue> whole = value(slot, text, context);
+    List<String> tokens = SpokenTokens.of(text);
+    for (IntentDefinition.SampleUtterance sample : slot.utterances()) {
+      SampleTemplate template = SampleTemplate.of(sample.text());
+      Optional<SlotValue> value =
+          template.slots().equals(List.of(slot.name())) ? template.fill(tokens).flatMap(t -> value(slot, t, context)) : Optional.empty();
+      if (value.isPresent()) {
+        return value;
+      }
+    }
+    Set<String> before = new LinkedHashSet<>();
+    intent.utterances().forEach(u -> SampleTemplate.of(u.text()).wordBefore(slot.name()).ifPresent(before::add));
+    boolean known = whole.filter(v -> tells(slot.type(), v)).isPresent();
+    if (!known && tokens.size() > 1 && before.contains(tokens.get(0))) {
+      return value(slot, String.join(" ", tokens.subList(1, tokens.size())), context).or(() -> whole);
+    }
+    return whole;
+  }
+
+  /** Whether a value says by itself that it is one of the type, rather than any words. */
+  static boolean tells(String type, SlotValue value) {
+    boolean named = BuiltInSlotType.named(type).filter(t -> !BuiltInSlotTypes.tells(t, value.interpretedValue())).isPresent();
+    return !value.resolvedValues().isEmpty() && !named;
+  }
+
+  /** Whether a value keeps the slot's own rules. */
+  boolean keepsRules(SlotDefinition slot, SlotValue value, SlotContext context) {
+    return SlotRules.failed(slot, value.interpretedValue(), context.today()).isEmpty();
+  }
+}

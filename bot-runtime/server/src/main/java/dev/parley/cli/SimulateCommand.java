@@ -1,0 +1,179 @@
+package dev.parley.cli;
+
+import dev.parley.definition.BotDefinition;
+import dev.parley.diagnostic.Report;
+import dev.parley.diagnostic.TextReportPrinter;
+import dev.parley.event.InterpreterFactory;
+import dev.parley.nlu.TrainedInterpreterFactory;
+import dev.parley.simulation.Coverage;
+import dev.parley.simulation.CoverageReport;
+import dev.parley.simulation.ExactInterpreter;
+import dev.parley.simulation.Simulator;
+import dev.parley.simulation.Simulator.Outcome;
+import dev.parley.yaml.Loaded;
+import dev.parley.yaml.Times;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Holds conversations with drawn callers until something breaks, or it is enough. */
+@Command(
+    name = "simulate",
+    description = "Lets drawn callers talk to bots in virtual time, and checks the laws of the engine at every step.",
+    mixinStandardHelpOptions = true)
+final class SimulateCommand implements Callable<Integer> {
+
+  private static final Duration USUAL = Duration.ofSeconds(30);
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "BOT", description = "Bot files, bots' folders, or folders of those.")
+  private List<Path> places = List.of();
+
+  @Option(
+      names = "--seed",
+      description = "The first conversation's seed; the next one has the next. Default: the clock's, which is printed.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(names = "--for", paramLabel = "TIME", description = "How long, such as 10m, by the clock on the wall. Default 30s.")
+  private Optional<String> length = Optional.empty();
+
+  @Option(names = "--steps", description = "How many steps of the engine; with --seed, the same run every time.")
+  private Optional<Long> steps = Optional.empty();
+
+  @Option(
+      names = "--interpreter",
+      description = "trained (default): as callers are understood. exact: samples, cues and values as written only, and faster.")
+  private Understanding understanding = Understanding.trained;
+
+  @Option(names = "--coverage", description = "List what no conversation reached, each with its place.")
+  private boolean listMissed;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Write a conversation that breaks a law here too.")
+  private Optional<Path> out = Optional.empty();
+
+  /** How callers are understood. */
+  enum Understanding {
+    trained,
+    exact
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Duration budget = budget();
+    long first = seed.orElseGet(System::currentTimeMillis);
+    Map<String, Simulator> bots = new LinkedHashMap<>();
+    for (Path file : BotFiles.find(places)) {
+      bots.put(file.toString(), simulator(file));
+    }
+    PrintWriter printer = spec.commandLine().getOut();
+    printer.println("seed " + first);
+    Run run = new Run(List.copyOf(bots.values()), first, budget);
+    Optional<Outcome> broken = run.untilEnoughOrBroken();
+    Map<String, Coverage> coverage = new LinkedHashMap<>();
+    bots.forEach((file, simulator) -> coverage.put(file, simulator.coverage()));
+    CoverageReport report = new CoverageReport(coverage);
+    report.figures().forEach(printer::println);
+    if (listMissed) {
+      report.missed().forEach(line -> printer.println("  not reached: " + line));
+    }
+    printer.println(run.figures());
+    if (broken.isPresent()) {
+      String file = new ArrayList<>(bots.keySet()).get(run.last());
+      tell(printer, file, broken.get());
+    } else {
+      printer.println("no law broken");
+    }
+    printer.flush();
+    return broken.isPresent() ? 1 : 0;
+  }
+
+  private Duration budget() {
+    if (length.isEmpty()) {
+      return steps.isPresent() ? Duration.ofDays(365) : USUAL;
+    }
+    return Times.parse(length.get())
+        .orElseThrow(() -> new ParameterException(spec.commandLine(), "--for: write a time such as 30s, 10m or 2h"));
+  }
+
+  private Simulator simulator(Path file) {
+    Loaded<BotDefinition> bot = BotFiles.read(file, BotFiles.groups(file, new Report()));
+    if (bot.value().isEmpty()) {
+      throw new Complaint(TextReportPrinter.print(bot.report()));
+    }
+    InterpreterFactory factory =
+        understanding == Understanding.exact ? ExactInterpreter::train : new TrainedInterpreterFactory();
+    return new Simulator(bot.value().get(), factory);
+  }
+
+  private void tell(PrintWriter printer, String file, Outcome outcome) throws IOException {
+    Simulator.Break found = outcome.broken().orElseThrow();
+    printer.println("BROKEN  " + file + " seed " + outcome.seed());
+    printer.println("        " + found.rule().replace("\n", "\n        "));
+    printer.println("again:  parley simulate " + file + " --seed " + outcome.seed() + " --steps 1"
+        + (understanding == Understanding.exact ? " --interpreter exact" : ""));
+    printer.println("as a conversation test, of " + found.turns() + " turns out of " + found.drawnTurns()
+        + "; put it into the bot's conversations/ and run `parley test`:");
+    printer.println();
+    printer.print(found.test());
+    if (out.isPresent()) {
+      Files.writeString(out.get(), found.test());
+    }
+  }
+
+  /** One run over the bots in turn. */
+  private final class Run {
+    private final List<Simulator> simulators;
+    private final long firstSeed;
+    private final Duration budget;
+    private final long began = System.nanoTime();
+    private long conversations;
+    private long taken;
+    private int last;
+
+    Run(List<Simulator> simulators, long firstSeed, Duration budget) {
+      this.simulators = simulators;
+      this.firstSeed = firstSeed;
+      this.budget = budget;
+    }
+
+    Optional<Outcome> untilEnoughOrBroken() {
+      while (taken < steps.orElse(Long.MAX_VALUE) && System.nanoTime() - began < budget.toNanos()) {
+        last = (int) (conversations % simulators.size());
+        Outcome outcome = simulators.get(last).conversation(firstSeed + conversations);
+        conversations++;
+        taken += outcome.steps();
+        if (outcome.broken().isPresent()) {
+          return Optional.of(outcome);
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** The bot of the last conversation. */
+    int last() {
+      return last;
+    }
+
+    String figures() {
+      double seconds = Math.max(1, System.nanoTime() - began) / 1e9;
+      return String.format(
+          Locale.ROOT, "%d conversations, %d steps, %.0f steps/s", conversations, taken, taken / seconds);
+    }
+  }
+}
