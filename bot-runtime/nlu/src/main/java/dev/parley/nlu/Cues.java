@@ -91,7 +91,7 @@ final class Cues {
         return Optional.of(cue);
       }
     }
-    Optional<Cue> polarity = ownPolarity ? polarity(tokens, confirming) : confirmation(confirming ? Confirmations.readOffered(text) : Confirmations.read(text));
+    Optional<Cue> polarity = ownPolarity ? polarity(tokens, confirming) : english(text, confirming);
     if (confirming && polarity.isPresent()) {
       return polarity;
     }
@@ -155,8 +155,8 @@ final class Cues {
     return Optional.empty();
   }
 
-  private static Optional<Cue> confirmation(Optional<String> value) {
-    return value.flatMap(v -> switch (v) {
+  private static Optional<Cue> english(String text, boolean confirming) {
+    return (confirming ? Confirmations.readOffered(text) : Confirmations.read(text)).flatMap(v -> switch (v) {
       case "Yes" -> Optional.of(Cue.YES);
       case "No" -> Optional.of(Cue.NO);
       default -> Optional.empty();
