@@ -108,13 +108,9 @@ final class SlotAnswers {
   private Optional<SlotValue> worded(IntentDefinition intent, SlotDefinition slot, String text, SlotContext context) {
     Optional<SlotValue> whole = value(slot, text, context);
     List<String> tokens = SpokenTokens.of(text);
-    for (IntentDefinition.SampleUtterance sample : slot.utterances()) {
-      SampleTemplate template = SampleTemplate.of(sample.text());
-      Optional<SlotValue> value =
-          template.slots().equals(List.of(slot.name())) ? template.fill(tokens).flatMap(t -> value(slot, t, context)) : Optional.empty();
-      if (value.isPresent()) {
-        return value;
-      }
+    Optional<SlotValue> sampled = worded(slot, tokens, context);
+    if (sampled.isPresent()) {
+      return sampled;
     }
     Set<String> before = new LinkedHashSet<>();
     intent.utterances().forEach(u -> SampleTemplate.of(u.text()).wordBefore(slot.name()).ifPresent(before::add));
@@ -123,6 +119,26 @@ final class SlotAnswers {
       return value(slot, String.join(" ", tokens.subList(1, tokens.size())), context).or(() -> whole);
     }
     return whole;
+  }
+
+  /** The value in words that are one of the slot's own samples. */
+  Optional<SlotValue> worded(SlotDefinition slot, List<String> tokens, SlotContext context) {
+    return slot.utterances().stream()
+        .map(u -> SampleTemplate.of(u.text()))
+        .filter(t -> t.slots().equals(List.of(slot.name())))
+        .flatMap(t -> t.fill(tokens).stream())
+        .flatMap(t -> value(slot, t, context).stream())
+        .findFirst();
+  }
+
+  /** Whether a value says by itself that it is this slot's; of a composite slot, whether more of its parts do than do not. */
+  boolean tells(SlotDefinition slot, SlotValue value) {
+    if (value instanceof SlotValue.Composite whole) {
+      Map<String, String> types = parts(slot);
+      long telling = whole.parts().entrySet().stream().filter(p -> tells(types.getOrDefault(p.getKey(), ""), p.getValue())).count();
+      return telling * 2 > whole.parts().size();
+    }
+    return tells(slot.type(), value);
   }
 
   /** Whether a value says by itself that it is one of the type, rather than any words. */
