@@ -117,6 +117,13 @@ final class SlotFinder {
     return slots.stream().sorted(Comparator.comparingDouble(s -> -shares.getOrDefault(s.name(), 0.0))).toList();
   }
 
+  /** The words right after the slot in samples. */
+  private Set<String> after(SlotDefinition slot) {
+    Set<String> after = new HashSet<>();
+    templates.values().forEach(samples -> samples.forEach(t -> t.wordAfter(slot.name()).ifPresent(after::add)));
+    return after;
+  }
+
   /** The words right before any of the intent's slots: a name ends before one of them. */
   private static Set<String> edges(IntentDefinition intent, List<SampleTemplate> samples) {
     Set<String> edges = new HashSet<>();
@@ -207,11 +214,12 @@ final class SlotFinder {
       if (open(slot)) {
         return Optional.empty();
       }
+      Set<String> after = after(slot);
       for (int length = Math.min(MAX_WORDS, tokens.size()); length >= 1; length--) {
         for (int from = 0; from + length <= tokens.size(); from++) {
           int to = from + length;
           boolean placed = before.isEmpty() || from > 0 && before.contains(tokens.get(from - 1));
-          if (!placed || !free(from, to) || !ValuePlaces.mayStand(builtIn, tokens, from, to, this::unused)) {
+          if (!placed || !free(from, to) || !ValuePlaces.mayStand(builtIn, tokens, from, to, this::unused, after)) {
             continue;
           }
           Optional<SlotValue> value = resolve(slot, String.join(" ", tokens.subList(from, to)), context);
