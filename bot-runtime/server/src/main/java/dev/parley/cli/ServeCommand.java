@@ -1,6 +1,8 @@
 package dev.parley.cli;
 
 import dev.parley.conversation.Bots;
+import dev.parley.definition.BotDefinition;
+import dev.parley.definition.IntentDefinition;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,27 +59,41 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The bot that the tour is about, when it is served. */
+  private static final String SAMPLE = "PaymentsBot";
+
   private static void announce(PrintWriter out, Settings settings, Application application) {
     String address = "http://" + settings.text("server.host") + ":" + application.port();
     out.println("Parley listens on " + address + " (HTTP/2, HTTP/1.1, WebSocket)");
     settings.changed().forEach(line -> out.println("  " + line));
     out.println();
-    String name = "";
-    String locale = "en_US";
+    Optional<BotDefinition> tried = Optional.empty();
     for (Bots.LoadedBot bot : application.conversations().bots().all()) {
-      name = bot.definition().name();
-      locale = bot.definition().locales().keySet().iterator().next();
-      out.println("  bot " + name + "  id " + bot.definition().id() + "  locales " + String.join(", ", bot.definition().locales().keySet()));
+      boolean sample = bot.definition().name().equals(SAMPLE);
+      tried = tried.filter(t -> !sample).or(() -> Optional.of(bot.definition()));
+      out.println("  bot " + bot.definition().name() + "  id " + bot.definition().id() + "  locales " + String.join(", ", bot.definition().locales().keySet()));
     }
+    String name = tried.map(BotDefinition::name).orElse(SAMPLE);
+    String locale = tried.map(t -> t.locales().keySet().iterator().next()).orElse("en_US");
+    String said = tried.flatMap(ServeCommand::utterance).orElse("hello");
     String session = address + "/bots/" + name + "/botAliases/TSTALIASID/botLocales/" + locale + "/sessions/me";
     out.println();
     out.println("Try it:");
-    out.println("  curl -s " + session + "/text -H 'content-type: application/json' -d '{\"text\":\"what is my balance\"}'");
+    out.println("  curl -s " + session + "/text -H 'content-type: application/json' -d '{\"text\":\"" + said + "\"}'");
     out.println("or hold a conversation, a line an event:");
     out.println("  curl -sN --http2-prior-knowledge -X POST -H 'content-type: application/x-ndjson' -T . " + session + "/conversation");
-    out.println("  {\"TextInputEvent\":{\"text\":\"I would like to pay my bill\"}}");
+    out.println("  {\"TextInputEvent\":{\"text\":\"" + said + "\"}}");
     out.println("or let a scripted caller ring:");
     out.println("  ./parley call samples/payments");
     out.flush();
+  }
+
+  /** Something that a caller of this bot may say: the first sample without a slot. */
+  private static Optional<String> utterance(BotDefinition bot) {
+    return bot.locales().values().iterator().next().intents().values().stream()
+        .flatMap(i -> i.utterances().stream())
+        .map(IntentDefinition.SampleUtterance::text)
+        .filter(t -> t.matches("[\\p{L}\\p{N} ]+"))
+        .findFirst();
   }
 }
