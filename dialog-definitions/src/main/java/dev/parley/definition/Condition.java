@@ -79,7 +79,22 @@ public sealed interface Condition {
    * A part of the last input: {@code $.inputMode}, {@code $.inputTranscript}, {@code
    * $.transcriptions[0].transcriptionConfidence} and the like, as paths into Lex's Lambda event.
    */
-  record EventPath(Span span, String path) implements Operand {}
+  record EventPath(Span span, String path) implements Operand {
+
+    /** The paths that say something of the caller's input or of the dialog; the rest of the event is for hooks alone. */
+    public static final List<String> PATHS =
+        List.of(
+            "$.inputMode",
+            "$.inputTranscript",
+            "$.transcriptions[0].transcription",
+            "$.transcriptions[0].transcriptionConfidence",
+            "$.interpretations[0].nluConfidence",
+            "$.interpretations[0].nluConfidence.score",
+            "$.interpretations[0].intent.name",
+            "$.sessionState.intent.name",
+            "$.sessionState.intent.state",
+            "$.sessionState.intent.confirmationState");
+  }
 
   /** A text or number as written. */
   record Constant(Span span, String text, boolean number) implements Operand {}

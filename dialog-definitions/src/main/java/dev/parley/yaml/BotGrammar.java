@@ -42,6 +42,7 @@ public final class BotGrammar {
   static {
     bot();
     intents();
+    endings();
     slots();
     words();
     dialog();
@@ -101,6 +102,9 @@ public final class BotGrammar {
     group("output_context", "A context that a fulfilled intent leaves behind; its parameters are the intent's slots.")
         .key("turns", new Whole(1, 20), "For how many of the caller's turns. Default 5.")
         .key("lifetime", new Time(5 * SECOND, 86400 * SECOND), "For how long. Default 90s.");
+  }
+
+  private static void endings() {
     group("confirm", "A yes/no question.")
         .required("ask", PROMPT, "The question.")
         .key("yes", TRANSITION, "Done when the caller says yes.")

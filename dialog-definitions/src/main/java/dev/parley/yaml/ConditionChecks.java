@@ -17,6 +17,7 @@ import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.Span;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,18 +25,31 @@ import java.util.regex.Pattern;
 /** What must hold of the operands of a condition: they are of one kind, and what is asked of them can be answered. */
 final class ConditionChecks {
 
-  private static final Set<BuiltInSlotType> NUMBERS = EnumSet.of(BuiltInSlotType.NUMBER, BuiltInSlotType.CURRENCY);
-  private static final Set<BuiltInSlotType> DAYS = EnumSet.of(BuiltInSlotType.DATE, BuiltInSlotType.EXPIRY_DATE);
-  private static final Set<BuiltInSlotType> WORDS =
-      EnumSet.of(BuiltInSlotType.ALPHA_NUMERIC, BuiltInSlotType.FREE_FORM_INPUT, BuiltInSlotType.CONFIRMATION);
-  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?");
+  private static final Set<BuiltInSlotType> NUMBERS =
+      EnumSet.of(BuiltInSlotType.NUMBER, BuiltInSlotType.CURRENCY, BuiltInSlotType.PERCENTAGE);
 
-  /** What stands at the top of the event that Lex's hooks get. */
-  private static final List<String> EVENT_PARTS =
-      List.of("inputMode", "inputTranscript", "transcriptions", "interpretations", "sessionState", "sessionId", "bot", "requestAttributes",
-          "proposedNextState", "invocationSource", "invocationLabel", "responseContentType", "messageVersion");
+  /** Types without an order among their values. */
+  private static final Set<BuiltInSlotType> WORDS =
+      EnumSet.of(
+          BuiltInSlotType.ALPHA_NUMERIC, BuiltInSlotType.FREE_FORM_INPUT, BuiltInSlotType.CONFIRMATION, BuiltInSlotType.CITY,
+          BuiltInSlotType.COUNTRY, BuiltInSlotType.EMAIL_ADDRESS, BuiltInSlotType.FIRST_NAME, BuiltInSlotType.LAST_NAME,
+          BuiltInSlotType.STATE, BuiltInSlotType.STREET_NAME, BuiltInSlotType.UK_POSTAL_CODE);
+
+  private static final Map<BuiltInSlotType, Form> FORMS =
+      Map.of(
+          BuiltInSlotType.DATE, new Form("[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", "a date is written \"2026-12-31\""),
+          BuiltInSlotType.EXPIRY_DATE, new Form("[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", "a month is written \"2026-12\""),
+          BuiltInSlotType.TIME, new Form("[0-2][0-9]:[0-5][0-9]", "a time is written \"09:30\""),
+          BuiltInSlotType.DURATION, new Form("P[0-9YMWDTHS.]+", "a length of time is written \"PT90M\", \"P2D\""));
 
   private static final List<String> INPUT_MODES = List.of("Text", "Speech", "DTMF");
+
+  /** How constants of a type are written. */
+  private record Form(Pattern pattern, String help) {
+    Form(String pattern, String help) {
+      this(Pattern.compile(pattern), help);
+    }
+  }
 
   private final LocaleDefinition locale;
   private final SlotNames slots;
@@ -92,12 +106,10 @@ final class ConditionChecks {
 
   private void path(Operand operand) {
     if (operand instanceof EventPath path) {
-      String first = path.path().replaceFirst("^\\$\\.?", "").replaceFirst("[.\\[].*", "");
-      if (!EVENT_PARTS.contains(first)) {
+      if (!EventPath.PATHS.contains(path.path())) {
         report.add(
-            Diagnostic.error("unknown-event-path", path.span(), "the last input has no `" + first + "`")
-                .help(DidYouMean.help("$." + first, EVENT_PARTS.stream().map(p -> "$." + p).toList())
-                    .orElse("write $.inputMode, $.inputTranscript or $.transcriptions[0].transcriptionConfidence")));
+            Diagnostic.error("unknown-event-path", path.span(), "a condition cannot read `" + path.path() + "`")
+                .help(DidYouMean.help(path.path(), EventPath.PATHS).orElse("it can read " + String.join(", ", EventPath.PATHS))));
       }
     }
   }
@@ -131,8 +143,9 @@ final class ConditionChecks {
     BuiltInSlotType.named(slot.type()).ifPresent(type -> {
       if (NUMBERS.contains(type)) {
         number(constant, "slot `" + slot.name() + "`");
-      } else if (DAYS.contains(type) && !DAY.matcher(constant.text()).matches()) {
-        kind(slot, constant, "a date is written \"2026-12-31\", a month \"2026-12\"");
+      } else if (FORMS.containsKey(type)) {
+        Optional.ofNullable(FORMS.get(type)).filter(f -> !f.pattern().matcher(constant.text()).matches())
+            .ifPresent(f -> kind(slot, constant, f.help()));
       } else if (WORDS.contains(type) && order && ConditionLogic.number(constant).isPresent()) {
         kind(slot, constant, "words have no order; give the slot a type of numbers");
       }
@@ -140,7 +153,8 @@ final class ConditionChecks {
   }
 
   private void number(Constant constant, String what) {
-    if (ConditionLogic.number(constant).isEmpty()) {
+    Constant bare = new Constant(constant.span(), constant.text().replace("%", ""), true);
+    if (ConditionLogic.number(bare).isEmpty()) {
       report.add(
           Diagnostic.error("wrong-operand", constant.span(), what + " is a number, and `" + constant.text() + "` is none")
               .help("compare it with a number"));

@@ -3,6 +3,7 @@ package dev.parley.yaml;
 import dev.parley.definition.Condition;
 import dev.parley.definition.Template;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,28 +17,33 @@ final class Conditions {
     if (condition instanceof Condition.All all) {
       return all.conditions().stream().flatMap(c -> known(c).stream()).collect(Collectors.toSet());
     } else if (condition instanceof Condition.Any any) {
-      Set<String> common = new LinkedHashSet<>(known(any.conditions().get(0)));
-      any.conditions().forEach(c -> common.retainAll(known(c)));
-      return common;
+      return common(any.conditions().stream().map(Conditions::known).toList());
     } else if (condition instanceof Condition.Not not) {
-      return asksWhetherSet(not.condition()) ? Set.of() : read(not); // neither it nor its negation holds without a value
+      return knownWithout(not.condition());
     }
     return read(condition);
   }
 
-  private static Set<String> read(Condition condition) {
-    return condition.references().map(Conditions::name).collect(Collectors.toSet());
+  /** The values that are there whenever the condition's negation holds: a comparison can be denied only when it can be made. */
+  private static Set<String> knownWithout(Condition condition) {
+    if (condition instanceof Condition.All all) {
+      return common(all.conditions().stream().map(Conditions::knownWithout).toList());
+    } else if (condition instanceof Condition.Any any) {
+      return any.conditions().stream().flatMap(c -> knownWithout(c).stream()).collect(Collectors.toSet());
+    } else if (condition instanceof Condition.Not not) {
+      return known(not.condition());
+    }
+    return condition instanceof Condition.IsSet ? Set.of() : read(condition);
   }
 
-  private static boolean asksWhetherSet(Condition condition) {
-    if (condition instanceof Condition.All all) {
-      return all.conditions().stream().anyMatch(Conditions::asksWhetherSet);
-    } else if (condition instanceof Condition.Any any) {
-      return any.conditions().stream().anyMatch(Conditions::asksWhetherSet);
-    } else if (condition instanceof Condition.Not not) {
-      return asksWhetherSet(not.condition());
-    }
-    return condition instanceof Condition.IsSet;
+  private static Set<String> common(List<Set<String>> sets) {
+    Set<String> common = new LinkedHashSet<>(sets.get(0));
+    sets.forEach(common::retainAll);
+    return common;
+  }
+
+  private static Set<String> read(Condition condition) {
+    return condition.references().map(Conditions::name).collect(Collectors.toSet());
   }
 
   /** A placeholder's name, as it is written between its brackets. */

@@ -61,11 +61,10 @@ final class RuleReader {
     String text = scalar.get().text().strip();
     if (key.equals("if")) {
       return ConditionReader.read(scalar.get(), report).map(ValidationRule.Holds::new);
-    } else if (key.equals("min") || key.equals("max")) {
-      Template template = TemplateReader.read(scalar.get(), report);
-      if (template.references().findAny().isPresent()) {
-        return Optional.of(key.equals("min") ? new ValidationRule.AtLeast(template) : new ValidationRule.AtMost(template));
-      }
+    }
+    Optional<Check> computed = bound(key, scalar.get(), report);
+    if (computed.isPresent()) {
+      return computed;
     }
     try {
       return Optional.of(
@@ -91,6 +90,18 @@ final class RuleReader {
       MappingReader.wrong(report, scalar.get(), "a day such as 2026-12-31, or today");
     }
     return Optional.empty();
+  }
+
+  /** A bound that another value gives. */
+  private static Optional<Check> bound(String key, YamlScalar scalar, Report report) {
+    if (!key.equals("min") && !key.equals("max")) {
+      return Optional.empty();
+    }
+    Template template = TemplateReader.read(scalar, report);
+    boolean fixed = template.references().findAny().isEmpty();
+    return fixed
+        ? Optional.empty()
+        : Optional.of(key.equals("min") ? new ValidationRule.AtLeast(template) : new ValidationRule.AtMost(template));
   }
 
   private static Check length(String text) {
