@@ -10,7 +10,6 @@ import dev.parley.definition.PromptDefinition;
 import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.ResponseDefinition.MessageGroup;
 import dev.parley.definition.SlotDefinition;
-import dev.parley.definition.SlotDefinition.PartExpression;
 import dev.parley.definition.Template;
 import dev.parley.definition.Transition;
 import dev.parley.definition.ValidationRule;
@@ -110,28 +109,12 @@ final class DialogWalk {
       slot(slot, slot.name());
       if (slot.required() && slot.onlyIf().isEmpty()) {
         known.add(slot.name());
-        slot.parts().values().stream().filter(p -> sure(slot, p)).forEach(p -> known.add(slot.name() + "." + p.name()));
+        slot.parts().values().stream().filter(p -> PartLogic.sure(slot, p)).forEach(p -> known.add(slot.name() + "." + p.name()));
       }
     }
     intent.confirmation().ifPresent(this::confirmation);
     intent.fulfillment().ifPresent(this::fulfillment);
     intent.closing().ifPresent(this::go);
-  }
-
-  /** Whether a part has a value once the slot is filled. */
-  private static boolean sure(SlotDefinition slot, SlotDefinition part) {
-    return part.onlyIf().isEmpty()
-        && slot.expression().map(e -> !holds(e, name -> !name.equals(part.name()))).orElse(true);
-  }
-
-  /** Whether the expression holds when these parts have values. */
-  static boolean holds(PartExpression expression, java.util.function.Predicate<String> has) {
-    if (expression instanceof PartExpression.Part part) {
-      return has.test(part.name());
-    } else if (expression instanceof PartExpression.AllOf all) {
-      return all.of().stream().allMatch(e -> holds(e, has));
-    }
-    return ((PartExpression.AnyOf) expression).of().stream().anyMatch(e -> holds(e, has));
   }
 
   private void slot(SlotDefinition slot, String path) {
@@ -147,12 +130,7 @@ final class DialogWalk {
     slot.help().ifPresent(this::say);
     slot.retryHook().ifPresent(this::hook);
     slot.failed().ifPresent(this::go);
-    for (SlotDefinition part : slot.parts().values()) {
-      slot(part, path + "." + part.name());
-      if (sure(slot, part)) {
-        known.add(path + "." + part.name());
-      }
-    }
+    parts(slot, path);
     known.add(path);
     slot.validation().forEach(this::rule);
     slot.confirmation().ifPresent(c -> {
@@ -163,6 +141,19 @@ final class DialogWalk {
     slot.captured().ifPresent(this::go);
     known.clear();
     known.addAll(before);
+  }
+
+  private void parts(SlotDefinition slot, String path) {
+    List<SlotDefinition> parts = List.copyOf(slot.parts().values());
+    Set<String> outside = new LinkedHashSet<>(known);
+    for (int i = 0; i < parts.size(); i++) {
+      SlotDefinition part = parts.get(i);
+      parts.subList(0, i).stream().filter(e -> PartLogic.before(slot, e, part)).forEach(e -> known.add(path + "." + e.name()));
+      slot(part, path + "." + part.name());
+      known.clear();
+      known.addAll(outside);
+    }
+    parts.stream().filter(p -> PartLogic.sure(slot, p)).forEach(p -> known.add(path + "." + p.name()));
   }
 
   private void rule(ValidationRule rule) {

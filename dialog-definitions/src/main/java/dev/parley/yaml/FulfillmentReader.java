@@ -88,6 +88,6 @@ final class FulfillmentReader {
   private Optional<Update> update(YamlNode node, String group, String time) {
     Optional<MappingReader> keys = responses.keys(node, group);
     return keys.flatMap(responses::response)
-        .flatMap(r -> keys.get().time(time).map(after -> new Update(node.span(), after, r)));
+        .flatMap(r -> keys.get().time(time).map(after -> new Update(keys.get().head(), after, r)));
   }
 }

@@ -59,6 +59,8 @@ public final class MappingReader {
                 .help(
                     DidYouMean.help(entry.key().text(), keys.keys().keySet())
                         .orElse("the keys here are " + String.join(", ", keys.keys().keySet()))));
+      } else if (entry.value() instanceof YamlScalar scalar && scalar.isNull()) {
+        nothing(entry.key());
       }
     }
     for (Map.Entry<String, Key> key : keys.keys().entrySet()) {
@@ -68,6 +70,14 @@ public final class MappingReader {
                 .help("add `" + key.getKey() + ":` — " + key.getValue().doc()));
       }
     }
+  }
+
+  private void nothing(YamlScalar key) {
+    List<String> lines = report.lines(key.span().file());
+    boolean comment = key.span().line() <= lines.size() && lines.get(key.span().line() - 1).contains(" #");
+    report.add(
+        Diagnostic.warning("key-without-value", key.span(), "`" + key.text() + "` says nothing")
+            .help(comment ? "what follows ` #` is a comment: put the text in quotes" : "write its value, or drop the key"));
   }
 
   private Span firstLine() {

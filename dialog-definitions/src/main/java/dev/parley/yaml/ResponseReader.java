@@ -85,7 +85,9 @@ final class ResponseReader {
     boolean ordered = keys.flag("ordered", false);
     List<MessageGroup> absent = keys.node("absent").flatMap(this::wordings).map(List::of).orElse(List.of());
     List<MessageGroup> unavailable = keys.node("unavailable").flatMap(this::wordings).map(List::of).orElse(List.of());
-    if (groups.isEmpty()) {
+    if (groups.isEmpty() && keys.node("use").isPresent()) {
+      return Optional.empty(); // there is a message about the prompt that is meant
+    } else if (groups.isEmpty()) {
       report.add(
           Diagnostic.error("no-wording", keys.head(), "nothing is said here").help("add `say:` with the bot's words"));
       return Optional.empty();
@@ -119,6 +121,11 @@ final class ResponseReader {
     keys.node("payload").flatMap(n -> wordings(n, ContentType.CUSTOM_PAYLOAD)).ifPresent(said::add);
     keys.node("card").flatMap(this::card).ifPresent(said::add);
     boolean guarded = interruptible && !keys.flag("interruptible", true);
+    if (!interruptible && keys.node("interruptible").isPresent()) {
+      report.add(
+          Diagnostic.warning("guard-without-effect", keys.place("interruptible"), "the whole response may not be interrupted, so this changes nothing")
+              .help("drop it here, or let the response be interruptible"));
+    }
     if (said.size() > 1) {
       report.add(
           Diagnostic.error("several-kinds", keys.head(), "this message is of several kinds")
@@ -199,6 +206,9 @@ final class ResponseReader {
           Diagnostic.error(
                   "wording-too-long", scalar.span().start(), "this wording has " + scalar.text().length() + " characters")
               .help("a message may have " + MAX_CHARACTERS + "; split it with `messages:`"));
+    }
+    if (type == ContentType.SSML) {
+      SsmlChecks.check(scalar, report);
     }
     var template =
         type == ContentType.CUSTOM_PAYLOAD ? TemplateReader.payload(scalar, report) : TemplateReader.read(scalar, report);

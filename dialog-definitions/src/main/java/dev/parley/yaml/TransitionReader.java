@@ -10,6 +10,7 @@ import dev.parley.definition.Transition.Outcome;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.DidYouMean;
 import dev.parley.diagnostic.Report;
+import dev.parley.diagnostic.Span;
 import dev.parley.yaml.YamlNode.Entry;
 import dev.parley.yaml.YamlNode.YamlMapping;
 import dev.parley.yaml.YamlNode.YamlScalar;
@@ -84,7 +85,12 @@ final class TransitionReader {
     Optional<YamlScalar> written = keys.scalar("if");
     Optional<Condition> condition = written.flatMap(w -> ConditionReader.read(w, report));
     String name = keys.text("name").or(() -> written.map(w -> w.text().strip())).orElse("");
-    return condition.map(c -> new Branch(keys.place("if"), name, c, outcome));
+    Span span = written.map(TransitionReader::place).orElse(keys.head());
+    return condition.map(c -> new Branch(span, name, c, outcome));
+  }
+
+  private static Span place(YamlScalar written) {
+    return written.span().line() == written.span().endLine() ? written.span() : written.span().start();
   }
 
   private Optional<Outcome> outcome(YamlNode node, Optional<NextStep> usual, boolean closing) {

@@ -1,8 +1,10 @@
 package dev.parley.yaml;
 
+import dev.parley.definition.BuiltInIntent;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.IntentDefinition.QuestionAnswer;
 import dev.parley.definition.IntentDefinition.SampleUtterance;
+import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
@@ -18,21 +20,48 @@ final class UtteranceChecks {
 
   private static final Pattern SLOT = Pattern.compile("\\{([^{}]*)\\}");
 
+  private final LocaleDefinition locale;
   private final Report report;
   private final Map<String, SampleUtterance> seen = new HashMap<>();
 
-  UtteranceChecks(Report report) {
+  UtteranceChecks(LocaleDefinition locale, Report report) {
+    this.locale = locale;
     this.report = report;
   }
 
   void check(IntentDefinition intent) {
     intent.utterances().forEach(u -> utterance(intent, u, seen));
+    intent.utterances().forEach(u -> builtIn(intent, u));
     for (QuestionAnswer question : intent.questions()) {
       question.questions().forEach(u -> utterance(intent, u, seen));
     }
+    questions(intent);
     for (SlotDefinition slot : intent.slots()) {
       answers(intent, slot);
       slot.parts().values().forEach(p -> answers(intent, p));
+    }
+  }
+
+  /** What callers say for a built-in intent of this bot is no other intent's. */
+  private void builtIn(IntentDefinition intent, SampleUtterance utterance) {
+    BuiltInPhrases.meaning(locale.localeId(), Words.normal(utterance.text()))
+        .flatMap(meaning -> locale.intents().values().stream().filter(i -> i.is(meaning) && !i.equals(intent)).findFirst())
+        .ifPresent(other -> report.add(
+            Diagnostic.error("same-as-built-in", utterance.span(), "callers who say this mean intent `" + other.name() + "`")
+                .note(other.span(), "that is " + other.parent().orElse("") + ", and knows these words")
+                .help("drop it here, or drop that intent")));
+  }
+
+  private void questions(IntentDefinition intent) {
+    boolean answers = intent.is(BuiltInIntent.QNA);
+    if (!answers && !intent.questions().isEmpty()) {
+      report.add(
+          Diagnostic.error("questions-without-qna", intent.questions().get(0).span(), "intent `" + intent.name() + "` has questions, and does not answer any")
+              .help("add `parent: AMAZON.QnAIntent`, or make them utterances"));
+    } else if (answers && intent.questions().isEmpty()) {
+      report.add(
+          Diagnostic.error("qna-without-questions", intent.span(), "intent `" + intent.name() + "` answers questions, and there are none")
+              .help("add `questions:` with `ask` and `answer`"));
     }
   }
 

@@ -28,7 +28,8 @@ class BotSchemaTest {
   private static final Path PUBLISHED = Path.of("schema/parley-bot.schema.json");
 
   /** Mistakes of shape: what a schema can see. */
-  private static final Set<String> OF_SHAPE = Set.of("unknown-key", "missing-key", "wrong-word", "wrong-type", "out-of-range");
+  private static final Set<String> OF_SHAPE =
+      Set.of("unknown-key", "missing-key", "wrong-word", "wrong-type", "out-of-range", "key-without-value");
 
   private final Schema schema =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(BotSchema.text(), InputFormat.JSON);

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,10 @@ class DiagnosticsTest {
 
   private static final Pattern CODE = Pattern.compile("Diagnostic\\s*\\.(?:error|warning)\\(\\s*\"([a-z-]+)\"");
 
-  /** Its bot would be a megabyte; see the test at the end. */
+  /** Their bots would be a megabyte, and ten thousand lines; see the tests at the end. */
   private static final String TOO_LARGE = "file-too-large";
+
+  private static final String TOO_MANY_VALUES = "too-many-values";
 
   @TestFactory
   Stream<DynamicTest> aMistakeIsReportedAsInItsGoldenFile() {
@@ -46,7 +50,7 @@ class DiagnosticsTest {
         CODE.matcher(Files.readString(source)).results().map((MatchResult m) -> m.group(1)).forEach(codes::add);
       }
     }
-    codes.remove(TOO_LARGE);
+    codes.removeAll(List.of(TOO_LARGE, TOO_MANY_VALUES));
 
     assertThat(Fixtures.mistakes(".yaml")).extracting(DiagnosticsTest::code).containsExactlyInAnyOrderElementsOf(codes);
     assertThat(Fixtures.mistakes(".txt")).extracting(DiagnosticsTest::code).containsExactlyInAnyOrderElementsOf(codes);
@@ -60,6 +64,29 @@ class DiagnosticsTest {
     List<Diagnostic> found = loaded.report().diagnostics();
     assertThat(found).singleElement().extracting(Diagnostic::code).isEqualTo(TOO_LARGE);
     assertThat(found.get(0).help().orElseThrow()).contains(String.valueOf(YamlNodeReader.MAX_CHARACTERS));
+  }
+
+  @Test
+  void aFileOfTenMegabytesIsRefusedToo() {
+    Loaded<BotDefinition> loaded = BotReader.read(new SourceText("big.yaml", "bot: Big\n" + "# padding\n".repeat(1 << 20)));
+
+    assertThat(loaded.value()).isEmpty();
+    assertThat(loaded.report().diagnostics()).extracting(Diagnostic::code).containsExactly(TOO_LARGE);
+  }
+
+  @Test
+  void moreThanTenThousandValuesAreRefusedAsInLex() {
+    String values = IntStream.rangeClosed(0, 10_000).mapToObj(i -> "v" + i).collect(Collectors.joining(", "));
+    Loaded<BotDefinition> loaded = BotReader.read(new SourceText("many.yaml", """
+        bot: Many
+        intents:
+          Ask: { utterances: [ask me], slots: { One: { type: Ones, ask: Which? } } }
+        slot_types:
+          Ones: { values: [%s] }
+        """.formatted(values)));
+
+    assertThat(loaded.report().diagnostics()).extracting(Diagnostic::code).containsExactly(TOO_MANY_VALUES);
+    assertThat(loaded.report().diagnostics().get(0).message()).contains("10001");
   }
 
   private static String code(Path file) {

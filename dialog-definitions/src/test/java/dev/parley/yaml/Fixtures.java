@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 final class Fixtures {
 
   static final Path SAMPLE = Path.of("../samples/payments/bot.yaml");
+
+  /** Every form of the language, once. */
+  static final Path WHOLE = Path.of("src/test/resources/whole/bot.yaml");
+
   static final Path MISTAKES = Path.of("src/test/resources/diagnostics");
 
   /** The feature groups that the bots here may name. */

@@ -14,7 +14,9 @@ import dev.parley.yaml.ValueType.Time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,29 +24,44 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The README says what the reader does: its tables are made from {@link BotGrammar}, and its bots are read. */
+/** The pages say what the reader does: their tables are made from {@link BotGrammar}, and their bots are read. */
 class LanguageReferenceTest {
 
-  private static final Path README = Path.of("README.md");
+  private static final Path LANGUAGE = Path.of("language.md");
+  private static final List<Path> PAGES = List.of(Path.of("README.md"), LANGUAGE);
   private static final String BEGIN = "<!-- made from BotGrammar: begin -->\n";
   private static final String END = "<!-- made from BotGrammar: end -->";
-  private static final Pattern BOT = Pattern.compile("```yaml\n(bot:.*?)```", Pattern.DOTALL);
+  private static final Pattern BOT = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
   @Test
   void theTablesOfKeysAreThoseOfTheReader() throws IOException {
-    String readme = Files.readString(README);
-    int from = readme.indexOf(BEGIN) + BEGIN.length();
-    int to = readme.indexOf(END);
+    String page = Files.readString(LANGUAGE);
+    int from = page.indexOf(BEGIN) + BEGIN.length();
+    int to = page.indexOf(END);
     String tables = BotGrammar.groups().stream().map(LanguageReferenceTest::table).collect(Collectors.joining("\n"));
 
-    Golden.check(README, readme.substring(0, from) + tables + readme.substring(to));
+    Golden.check(LANGUAGE, page.substring(0, from) + tables + page.substring(to));
   }
 
   @TestFactory
-  Stream<DynamicTest> aBotInTheReadmeIsReadWithoutAMistake() throws IOException {
-    Matcher bots = BOT.matcher(Files.readString(README));
-    return bots.results().map(bot -> DynamicTest.dynamicTest(bot.group(1).lines().findFirst().orElseThrow(), () ->
-        assertThat(TextReportPrinter.print(Fixtures.read("README.md", bot.group(1)).report())).isEmpty()));
+  Stream<DynamicTest> aBotInAPageIsReadWithoutAMistake() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path page : PAGES) {
+      String text = Files.readString(page);
+      for (MatchResult block : BOT.matcher(text).results().toList()) {
+        long line = text.substring(0, block.start()).lines().count() + 1;
+        tests.add(DynamicTest.dynamicTest(page + ":" + line, () ->
+            assertThat(TextReportPrinter.print(Fixtures.read(page.toString(), whole(block.group(1))).report())).isEmpty()));
+      }
+    }
+    return tests.stream();
+  }
+
+  /** Examples may leave out the bot's name, and an intent when they are about something else. */
+  private static String whole(String example) {
+    String named = example.startsWith("bot:") ? example : "bot: Example\n" + example;
+    boolean intents = example.contains("intents:");
+    return intents ? named : named + "intents:\n  BookCar: { utterances: [book a car], close: Booked. }\n";
   }
 
   private static String table(Keys group) {

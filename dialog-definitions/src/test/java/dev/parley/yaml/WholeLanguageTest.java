@@ -17,7 +17,6 @@ import dev.parley.diagnostic.SourceText;
 import dev.parley.diagnostic.TextReportPrinter;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,15 +25,13 @@ import org.junit.jupiter.api.Test;
 /** Each form of the language gives what it says. */
 class WholeLanguageTest {
 
-  private static final Path BOT = Path.of("src/test/resources/whole/bot.yaml");
-
   private LocaleDefinition locale;
   private IntentDefinition book;
 
   @BeforeEach
   void read() throws IOException {
     Loaded<BotDefinition> loaded =
-        BotReader.read(new SourceText("bot.yaml", Files.readString(BOT)), Fixtures.beside(BOT), Optional.empty());
+        BotReader.read(new SourceText("bot.yaml", Files.readString(Fixtures.WHOLE)), Fixtures.beside(Fixtures.WHOLE), Optional.empty());
     assertThat(TextReportPrinter.print(loaded.report())).isEmpty();
     locale = loaded.value().orElseThrow().locale("en_US").orElseThrow();
     book = locale.intents().get("Book");

@@ -133,7 +133,11 @@ final class CorrectionParser {
       return Optional.empty();
     }
     int start = at;
-    return named(start, soFar).or(() -> placed(start, soFar)).or(() -> last(start, soFar)).or(() -> valueThenName(start, soFar));
+    return named(start, soFar)
+        .or(() -> worded(start, soFar))
+        .or(() -> placed(start, soFar))
+        .or(() -> last(start, soFar))
+        .or(() -> valueThenName(start, soFar));
   }
 
   /** "[change] the amount [to] fifty". */
@@ -155,14 +159,28 @@ final class CorrectionParser {
     return Optional.empty();
   }
 
-  /** "Fifty for the amount". */
+  /** "There will be four of us": all that is left is worded as one of a slot's own samples. */
+  private Optional<List<Change>> worded(int from, List<Change> soFar) {
+    if (!marked) {
+      return Optional.empty();
+    }
+    for (SlotDefinition slot : open(soFar)) {
+      Optional<SlotValue> value = answers.worded(slot, tokens.subList(from, tokens.size()), context);
+      if (value.isPresent()) {
+        return Optional.of(with(soFar, new Change(slot.name(), value.get(), How.PLACED)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** "Fifty for the amount"; after a mark also "three guests". */
   private Optional<List<Change>> valueThenName(int from, List<Change> soFar) {
     for (SlotDefinition slot : open(soFar)) {
       for (List<String> name : names.of.getOrDefault(slot.name(), Set.of())) {
-        for (int end = from + 1; end + 1 < tokens.size(); end++) {
+        for (int end = from + 1; end < tokens.size(); end++) {
           int at = end + length(words.belongsTo, end);
           at += length(words.articles, at);
-          boolean here = length(words.belongsTo, end) > 0 && at + name.size() <= tokens.size() && tokens.subList(at, at + name.size()).equals(name);
+          boolean here = (marked || length(words.belongsTo, end) > 0) && at + name.size() <= tokens.size() && tokens.subList(at, at + name.size()).equals(name);
           Optional<SlotValue> value = here ? value(slot, from, end) : Optional.empty();
           if (value.isPresent()) {
             return changes(at + name.size(), with(soFar, new Change(slot.name(), value.get(), How.NAMED)));
@@ -200,7 +218,7 @@ final class CorrectionParser {
           continue;
         }
         for (int to = Math.min(tokens.size(), from + MAX_VALUE); to > from; to--) {
-          Optional<SlotValue> value = value(slot, from, to).filter(v -> SlotAnswers.tells(slot.type(), v));
+          Optional<SlotValue> value = value(slot, from, to).filter(v -> answers.tells(slot, v));
           if (value.filter(v -> !strict || answers.keepsRules(slot, v, context)).isPresent()) {
             Optional<List<Change>> rest = changes(to, with(soFar, new Change(slot.name(), value.get(), How.LAST)));
             if (rest.isPresent()) {

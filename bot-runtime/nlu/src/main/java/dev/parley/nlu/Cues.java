@@ -107,6 +107,10 @@ final class Cues {
         return cue;
       }
     }
+    Optional<Cue> twice = ORDER.stream().filter(c -> isMadeOf(phrases(c), tokens)).findFirst();
+    if (twice.isPresent()) {
+      return twice;
+    }
     return holdWithReason(bare(tokens)) ? Optional.of(Cue.HOLD) : polarity;
   }
 
@@ -185,6 +189,21 @@ final class Cues {
       i += Math.max(1, Math.max(yesLength, noLength));
     }
     return yes == no ? Optional.empty() : Optional.of(yes ? Cue.YES : Cue.NO);
+  }
+
+  /** Whether the same is said in several ways, and nothing else: "never mind, leave it". */
+  private boolean isMadeOf(Set<List<String>> phrases, List<String> tokens) {
+    boolean any = false;
+    int i = 0;
+    while (i < tokens.size()) {
+      int length = longest(phrases, tokens, i);
+      if (length == 0 && !around.contains(tokens.get(i))) {
+        return false;
+      }
+      any |= length > 0;
+      i += Math.max(1, length);
+    }
+    return any;
   }
 
   /** The length of the longest of these phrases that begins at this token. */

@@ -49,6 +49,16 @@ record SampleTemplate(List<Part> parts) {
     return Optional.empty();
   }
 
+  /** The word right after the slot. */
+  Optional<String> wordAfter(String slot) {
+    for (int i = 0; i + 1 < parts.size(); i++) {
+      if (parts.get(i).slot && parts.get(i).text.equals(slot) && !parts.get(i + 1).slot) {
+        return Optional.of(parts.get(i + 1).text);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** What stands in an utterance where this sample has its one slot, when all else is the same. */
   Optional<String> fill(List<String> tokens) {
     int slot = 0;

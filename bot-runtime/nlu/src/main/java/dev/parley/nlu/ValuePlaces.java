@@ -43,8 +43,9 @@ final class ValuePlaces {
 
   private ValuePlaces() {}
 
-  /** Whether these words may be such a value here. */
-  static boolean mayStand(Optional<BuiltInSlotType> type, List<String> tokens, int from, int to, IntPredicate open) {
+  /** Whether these words may be such a value here. {@code sampled} are the words that the bot's samples have right after one. */
+  static boolean mayStand(
+      Optional<BuiltInSlotType> type, List<String> tokens, int from, int to, IntPredicate open, Set<String> sampled) {
     if (EDGES.contains(tokens.get(from)) || EDGES.contains(tokens.get(to - 1))) {
       return false;
     }
@@ -71,7 +72,7 @@ final class ValuePlaces {
     }
     boolean money = words.stream().anyMatch(SpokenTokens::isMoney);
     if (AMOUNTS.contains(type.get()) && !money) {
-      return !NAMES_A_NUMBER.contains(before) && !OTHER_UNITS.contains(after) && !dictated(words);
+      return !NAMES_A_NUMBER.contains(before) && (!OTHER_UNITS.contains(after) || sampled.contains(after)) && !dictated(words);
     }
     return true;
   }

@@ -84,9 +84,9 @@ final class BotFiles {
 
   /** The files that a bot includes: beside it, below it, or up to two folders above, as the reader lets it name them. */
   private static SourceFinder included(Path bot) {
-    Path folder = bot.toAbsolutePath().normalize().getParent();
+    Path whole = bot.toAbsolutePath();
     return path -> {
-      Path file = folder.resolve(path).normalize();
+      Path file = whole.resolveSibling(path).normalize();
       return Files.isRegularFile(file) ? Optional.of(source(shown(bot, file))) : Optional.empty();
     };
   }
