@@ -35,6 +35,7 @@ final class Cues {
 
   private final CueTable table;
   private final Map<Cue, Set<List<String>>> phrases = new EnumMap<>(Cue.class);
+  private final Set<List<String>> holdAlone;
   private final Set<List<String>> whileWaiting;
   private final Set<List<String>> asksWhy;
   private final Set<List<String>> explains;
@@ -52,6 +53,7 @@ final class Cues {
       phrases.put(cue, new LinkedHashSet<>(table.phrases(cue.name().toLowerCase(Locale.ROOT))));
     }
     ownPolarity = !phrases(Cue.YES).isEmpty();
+    holdAlone = table.phrases("hold_alone");
     whileWaiting = table.phrases("resume_while_waiting");
     asksWhy = table.phrases("help_about");
     backTo = table.phrases("back_to");
@@ -99,7 +101,8 @@ final class Cues {
       if (waiting && whileWaiting.contains(words)) {
         return Optional.of(Cue.RESUME);
       }
-      Optional<Cue> cue = ORDER.stream().filter(c -> phrases(c).contains(words)).findFirst();
+      boolean alone = holdAlone.contains(words);
+      Optional<Cue> cue = alone ? Optional.of(Cue.HOLD) : ORDER.stream().filter(c -> phrases(c).contains(words)).findFirst();
       if (cue.isPresent()) {
         return cue;
       }

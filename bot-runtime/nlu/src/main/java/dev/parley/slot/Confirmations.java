@@ -50,6 +50,9 @@ public final class Confirmations {
     String bare = String.join(" ", tokens.stream().filter(t -> !HESITATION.contains(t)).toList());
     if (UNKNOWN.contains(bare)) {
       return Optional.of("Don't know");
+    } else if (bare.startsWith("are you") || bare.startsWith("is it") || bare.startsWith("is that")) {
+      // Asks, rather than answers.
+      return Optional.empty();
     } else if (YES_PHRASES.contains(joined)) {
       return Optional.of("Yes");
     } else if (NO_PHRASES.contains(joined)) {
