@@ -79,6 +79,7 @@ final class BotChecks {
   private void builtIns() {
     Map<BuiltInIntent, IntentDefinition> first = new EnumMap<>(BuiltInIntent.class);
     for (IntentDefinition intent : locale.intents().values()) {
+      builtInDoesMore(intent);
       Optional<IntentDefinition> earlier = intent.builtIn().flatMap(b -> Optional.ofNullable(first.putIfAbsent(b, intent)));
       if (earlier.isPresent() && intent.isFallback()) {
         report.add(
@@ -163,5 +164,17 @@ final class BotChecks {
           Diagnostic.error("fallback-with-slots", intent.span(), "a fallback intent has no utterances, slots or confirmation")
               .help("it takes what no other intent understands"));
     }
+  }
+
+  /** What a built-in intent does is known; of its opening and closing only the words, and the end, are its own. */
+  private void builtInDoesMore(IntentDefinition intent) {
+    if (intent.builtIn().isEmpty() || intent.isFallback()) {
+      return;
+    }
+    Stream.of(intent.opening(), intent.closing()).flatMap(Optional::stream)
+        .filter(t -> t.hook().isPresent() || !t.branches().isEmpty() || !t.attributes().isEmpty())
+        .forEach(t -> report.add(
+            Diagnostic.warning("built-in-does-no-more", t.span(), "a built-in intent only says its words: hooks, branches and attributes here do nothing")
+                .help("drop them, or write an intent without `parent:`")));
   }
 }

@@ -7,6 +7,8 @@ import dev.parley.diagnostic.SourceText;
 import dev.parley.diagnostic.TextReportPrinter;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.simulation.ConversationTestRunner;
+import dev.parley.simulation.ExactInterpreter;
+import dev.parley.simulation.Simulator;
 import dev.parley.simulation.TestResult;
 import dev.parley.yaml.BotReader;
 import dev.parley.yaml.Loaded;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,6 +29,12 @@ class SampleConversationsTest {
 
   private static final List<Path> FOLDERS = List.of(Path.of("."), Path.of("cookbook"), Path.of("src/test/conversations/field-cases"));
 
+  /** So many drawn conversations of each bot: a lap, not a proof. */
+  private static final int DRAWN = 40;
+
+  /** Seeds that broke a law of some bot once. */
+  private static final List<Long> FOUND = List.of(165L, 734L, 1222L);
+
   @TestFactory
   List<DynamicContainer> theSamplesConversationsGoAsTheyShould() {
     List<Path> bots = FOLDERS.stream().flatMap(SampleConversationsTest::children).map(f -> f.resolve("bot.yaml")).filter(Files::isRegularFile).toList();
@@ -33,13 +42,21 @@ class SampleConversationsTest {
     return bots.stream().map(bot -> DynamicContainer.dynamicContainer(bot.normalize().toString(), conversations(bot))).toList();
   }
 
+  @TestFactory
+  List<DynamicTest> noDrawnCallerBreaksALawOfTheEngine() {
+    return FOLDERS.stream().flatMap(SampleConversationsTest::children).map(f -> f.resolve("bot.yaml")).filter(Files::isRegularFile)
+        .map(bot -> DynamicTest.dynamicTest(bot.normalize().toString(), () -> {
+          Simulator simulator = new Simulator(definition(bot), ExactInterpreter::train);
+          LongStream.concat(LongStream.range(0, DRAWN), FOUND.stream().mapToLong(Long::longValue)).forEach(seed -> {
+            Optional<Simulator.Break> broken = simulator.conversation(seed).broken();
+            assertThat(broken.map(Simulator.Break::test)).as("parley simulate --interpreter exact --seed " + seed).isEmpty();
+          });
+        }))
+        .toList();
+  }
+
   private static List<DynamicTest> conversations(Path bot) {
-    Loaded<BotDefinition> loaded =
-        BotReader.read(
-            source(bot),
-            path -> Optional.of(bot.resolveSibling(path).normalize()).filter(Files::isRegularFile).map(SampleConversationsTest::source),
-            Optional.empty());
-    BotDefinition definition = loaded.value().orElseThrow(() -> new AssertionError(TextReportPrinter.print(loaded.report())));
+    BotDefinition definition = definition(bot);
     ConversationTestRunner runner = new ConversationTestRunner(definition, new TrainedInterpreterFactory());
     return children(bot.resolveSibling("conversations"))
         .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
@@ -47,6 +64,15 @@ class SampleConversationsTest {
           assertThat(result.passed()).as(result::print).isTrue();
         }))
         .toList();
+  }
+
+  private static BotDefinition definition(Path bot) {
+    Loaded<BotDefinition> loaded =
+        BotReader.read(
+            source(bot),
+            path -> Optional.of(bot.resolveSibling(path).normalize()).filter(Files::isRegularFile).map(SampleConversationsTest::source),
+            Optional.empty());
+    return loaded.value().orElseThrow(() -> new AssertionError(TextReportPrinter.print(loaded.report())));
   }
 
   private static Stream<Path> children(Path folder) {

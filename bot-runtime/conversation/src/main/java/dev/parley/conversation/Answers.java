@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import dev.parley.conversation.Bots.LocaleBot;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
+import dev.parley.event.HookResult;
 import dev.parley.event.Interpretations;
 import dev.parley.hook.HookContext;
 import dev.parley.session.SessionKey;
@@ -11,12 +12,17 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what the core wants: tells the channel, speaks, listens, and asks the interpreter, hooks and the feature store, whose
  * answers come back as events. Secrets are filled in here, on their way out. In the mailbox only.
  */
 final class Answers implements DialogOutput.Cases<Answers.Done> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   /** A client that reports no ends is not remembered for ever. */
   private static final int MAX_PLAYING = 64;
@@ -149,8 +155,18 @@ final class Answers implements DialogOutput.Cases<Answers.Done> {
   public Done callHook(DialogOutput.CallHook o) {
     var unused =
         services.hooks().call(o.hook(), session.vault().reveal(o.request()), hookContext)
-            .thenAccept(result -> host.happened(new DialogEvent.HookAnswered(o.turn(), result)));
+            .thenAccept(result -> host.happened(new DialogEvent.HookAnswered(o.turn(), known(o, result))));
     return Done.DONE;
+  }
+
+  /** A hook that names what the bot does not have has failed, and is told of where its owner looks. */
+  private HookResult known(DialogOutput.CallHook call, HookResult result) {
+    Optional<String> mistake =
+        result instanceof HookResult.Answer answer
+            ? SessionNames.mistake(bot.definition().locale(bot.localeId()).orElseThrow(), answer.session())
+            : Optional.empty();
+    mistake.ifPresent(m -> LOG.warn("hook {} of bot {}: its answer cannot be used: {}", call.hook().target(), bot.definition().name(), m));
+    return mistake.<HookResult>map(HookResult.Failed::new).orElse(result);
   }
 
   @Override

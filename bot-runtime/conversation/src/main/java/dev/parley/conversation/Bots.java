@@ -4,10 +4,13 @@ import dev.parley.definition.BotDefinition;
 import dev.parley.engine.ConversationCore;
 import dev.parley.event.Interpreter;
 import dev.parley.event.InterpreterFactory;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The bots that are served, by id and by name. Thread-safe; a bot is replaced as a whole, and conversations that run keep the one
@@ -24,11 +27,27 @@ public final class Bots {
   }
 
   /**
-   * Takes a bot into service, in place of an older one of its id.
+   * Takes a bot into service, in place of an older one of its id. Several may be loaded at once; none waits for another's training.
    *
    * @throws IllegalArgumentException when another bot has this name or id
    */
-  public synchronized LoadedBot load(BotDefinition bot) {
+  public LoadedBot load(BotDefinition bot) {
+    distinct(bot);
+    Map<String, LocaleBot> locales = new LinkedHashMap<>();
+    bot.locales().forEach((id, locale) ->
+        locales.put(id, new LocaleBot(bot, id, new ConversationCore(bot, id), interpreters.train(bot, id))));
+    return serve(new LoadedBot(bot, locales));
+  }
+
+  private synchronized LoadedBot serve(LoadedBot bot) {
+    distinct(bot.definition());
+    Map<String, LoadedBot> next = new TreeMap<>(byId);
+    next.put(bot.definition().id(), bot);
+    byId = Collections.unmodifiableMap(next);
+    return bot;
+  }
+
+  private void distinct(BotDefinition bot) {
     for (LoadedBot other : byId.values()) {
       boolean sameId = other.definition().id().equals(bot.id());
       boolean sameName = other.definition().name().equals(bot.name());
@@ -38,14 +57,6 @@ public final class Bots {
                 + other.definition().id() + ") cannot be told apart; give one of them another name or id");
       }
     }
-    Map<String, LocaleBot> locales = new LinkedHashMap<>();
-    bot.locales().forEach((id, locale) ->
-        locales.put(id, new LocaleBot(bot, id, new ConversationCore(bot, id), interpreters.train(bot, id))));
-    LoadedBot loaded = new LoadedBot(bot, locales);
-    Map<String, LoadedBot> next = new LinkedHashMap<>(byId);
-    next.put(bot.id(), loaded);
-    byId = Map.copyOf(next);
-    return loaded;
   }
 
   /** The bot with this id or name. */
@@ -71,9 +82,9 @@ public final class Bots {
             "bot '" + idOrName + "' has no locale '" + localeId + "'; it has " + String.join(", ", bot.locales().keySet())));
   }
 
-  /** All bots. */
+  /** All bots, by their names. */
   public List<LoadedBot> all() {
-    return List.copyOf(byId.values());
+    return byId.values().stream().sorted(Comparator.comparing(b -> b.definition().name())).toList();
   }
 
   /** A bot in service. */

@@ -38,6 +38,11 @@ public final class Conversations implements ConversationGateway, Sessions {
   public LiveConversation start(ConversationRequest request, Channel channel) {
     LocaleBot bot = bots.require(request.bot(), request.localeId());
     SessionKey key = key(bot, request.botAlias(), request.sessionId());
+    request.session()
+        .flatMap(s -> SessionNames.mistake(bot.definition().locale(bot.localeId()).orElseThrow(), s))
+        .ifPresent(mistake -> {
+          throw new ConversationRefused(Kind.INVALID, mistake);
+        });
     if (draining) {
       throw new ConversationRefused(Kind.THROTTLED, "the server is going down; try another one");
     }

@@ -40,7 +40,7 @@ final class HookJson {
     node.set("requestAttributes", LexJson.texts(request.requestAttributes()));
     node.set("sessionState", LexJson.session(request.session()));
     ArrayNode transcriptions = node.putArray("transcriptions");
-    ObjectNode said = transcriptions.addObject().put("transcription", request.transcript()).put("transcriptionConfidence", 1.0);
+    ObjectNode said = transcriptions.addObject().put("transcription", request.transcript()).put("transcriptionConfidence", request.confidence());
     said.putObject("resolvedContext").put("intent", request.session().intent().map(SessionView.IntentView::name).orElse(""));
     said.putObject("resolvedSlots");
     return node.toString();

@@ -61,6 +61,11 @@ final class Composites {
     throw new AssertionError(expression);
   }
 
+  /** Whether an answer to the whole slot gives a part that has no value yet. */
+  static boolean adds(Optional<SlotValue> old, SlotValue answer) {
+    return answer instanceof SlotValue.Composite composite && !known(old).containsAll(composite.parts().keySet());
+  }
+
   /** The slot's value with one more part, or with all the parts that were given at once. */
   static SlotValue with(Optional<SlotValue> old, Optional<SlotDefinition> part, SlotValue value) {
     Map<String, SlotValue> parts = new LinkedHashMap<>();

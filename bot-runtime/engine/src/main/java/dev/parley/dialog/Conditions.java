@@ -109,6 +109,7 @@ final class Conditions {
     return switch (path.replace(" ", "")) {
       case "$.inputMode" -> input.map(i -> i.mode() == InputMode.DTMF ? "DTMF" : i.mode() == InputMode.SPEECH ? "Speech" : "Text");
       case "$.inputTranscript", "$.transcriptions[0].transcription" -> input.map(LastInput::text);
+      case "$.transcriptions[0].transcriptionConfidence" -> input.map(i -> String.valueOf(i.confidence()));
       case "$.interpretations[0].nluConfidence", "$.interpretations[0].nluConfidence.score" ->
           confidence.isPresent() ? Optional.of(String.valueOf(confidence.getAsDouble())) : Optional.empty();
       case "$.interpretations[0].intent.name" ->

@@ -12,7 +12,6 @@ import dev.parley.event.DialogOutput;
 import dev.parley.event.Expectation;
 import dev.parley.event.FeatureSnapshot;
 import dev.parley.event.HookResult;
-import dev.parley.event.InputMode;
 import dev.parley.event.Interpretations;
 import dev.parley.event.SessionView;
 import dev.parley.event.TurnId;
@@ -99,15 +98,15 @@ public final class DialogEngine {
   }
 
   /** The caller said something: asks what it means. */
-  public DialogStep heard(DialogState state, String text, InputMode mode, Instant now) {
+  public DialogStep heard(DialogState state, LastInput input, Instant now) {
     Draft draft = new Draft(locale, state, now);
-    draft.lastInput = Optional.of(new LastInput(mode, text, List.of()));
+    draft.lastInput = Optional.of(input);
     draft.inTurn = true;
     draft.turnHooked = false;
     TurnId turn =
         draft.await(Pending.Kind.INTERPRETATION, Optional.empty(), Optional.empty(), Deadlines.Name.INTERPRET_LIMIT, INTERPRET_LIMIT);
-    draft.outputs.add(new DialogOutput.RevealTranscript(text));
-    draft.outputs.add(new DialogOutput.Interpret(turn, text, mode, expectation(state, now)));
+    draft.outputs.add(new DialogOutput.RevealTranscript(input.text()));
+    draft.outputs.add(new DialogOutput.Interpret(turn, input.text(), input.mode(), expectation(state, now)));
     return new DialogStep(draft.freeze(), draft.outputs);
   }
 
@@ -124,7 +123,7 @@ public final class DialogEngine {
 
   private static void understand(Draft draft, Interpretations heard) {
     LastInput input = draft.lastInput.orElseThrow(() -> new AssertionError("a meaning without an input"));
-    draft.lastInput = Optional.of(new LastInput(input.mode(), input.text(), heard.ranked()));
+    draft.lastInput = Optional.of(new LastInput(input.mode(), input.text(), input.confidence(), heard.ranked()));
     Interpretations meaning = OwnPhrases.read(draft, input.text(), heard);
     boolean anew = draft.closed;
     draft.closed = false;

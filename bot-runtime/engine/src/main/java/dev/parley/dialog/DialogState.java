@@ -166,8 +166,12 @@ public record DialogState(
     }
   }
 
-  /** What the caller said last, and what it may mean. */
-  public record LastInput(InputMode mode, String text, List<Interpretation> interpretations) {
+  /**
+   * What the caller said last, and what it may mean.
+   *
+   * @param confidence how sure the recogniser is of the words, 0..1
+   */
+  public record LastInput(InputMode mode, String text, double confidence, List<Interpretation> interpretations) {
     public LastInput {
       interpretations = List.copyOf(interpretations);
     }

@@ -32,6 +32,7 @@ final class HookFlow {
             work ? Optional.empty() : Optional.of(proposed(draft, session)),
             draft.lastMode(),
             draft.lastInput.map(LastInput::text).orElse(""),
+            draft.lastInput.map(LastInput::confidence).orElse(1.0),
             draft.lastInput.map(LastInput::interpretations).orElse(java.util.List.of()),
             session,
             draft.requestAttributes);
@@ -82,7 +83,7 @@ final class HookFlow {
     Optional<DialogHook> hook = Points.hook(draft.openIntent(), point);
     boolean hasAnswer = result instanceof HookResult.Answer;
     hook.ifPresent(h -> draft.reached(h.reference().span(), hasAnswer ? Way.ANSWERS : Way.IS_SILENT));
-    if (result instanceof HookResult.Answer answer) {
+    if (result instanceof HookResult.Answer answer && !asksInNoWords(draft, answer)) {
       answered(draft, point, hook, answer);
       return;
     }
@@ -95,6 +96,14 @@ final class HookFlow {
     } else {
       IntentFlow.fallback(draft);
     }
+  }
+
+  /** A confirmation for which neither the hook nor the bot has words: nobody would know what to say yes to. */
+  private static boolean asksInNoWords(Draft draft, HookResult.Answer answer) {
+    boolean confirms =
+        answer.session().dialogAction().filter(a -> a.type() == DialogAction.Type.CONFIRM_INTENT).isPresent();
+    String intent = answer.session().intent().map(SessionView.IntentView::name).or(() -> draft.intent).orElse("");
+    return confirms && answer.messages().isEmpty() && draft.definition(intent).filter(i -> i.confirmation().isPresent()).isEmpty();
   }
 
   private static void answered(Draft draft, Point point, Optional<DialogHook> hook, HookResult.Answer answer) {

@@ -127,7 +127,9 @@ final class IntentFlow {
     Optional<SlotValue> value = draft.value(slot);
     boolean known = Composites.complete(slot, value);
     if (known && slot.confirmation().isPresent() && !draft.readBack.contains(slot.name())) {
-      SlotElicitation.readBack(draft, slot, 0);
+      // The same slot read back with another value: an attempt more.
+      boolean again = draft.asking == Expectation.Kind.SLOT_CONFIRMATION && draft.askedSlot.equals(Optional.of(slot.name()));
+      SlotElicitation.readBack(draft, slot, again ? draft.attempt : 0);
       return true;
     }
     if (known && draft.fresh.remove(slot.name())) {
@@ -178,7 +180,7 @@ final class IntentFlow {
   /** Nobody said anything while we waited to hear what the caller wants. */
   static void silence(Draft draft) {
     draft.attempt++;
-    if (draft.attempt >= MAX_MISSES_WITHOUT_INTENT || draft.lastSaid.isEmpty()) {
+    if (draft.attempt >= MAX_MISSES_WITHOUT_INTENT) {
       draft.intentState = IntentState.FAILED;
       end(draft, NextStep.Action.END_CONVERSATION);
     } else {

@@ -59,11 +59,17 @@ final class SlotElicitation {
         draft.askedSlotDefinition().orElseThrow(() -> new AssertionError("an answer, and no slot was asked"));
     boolean readingBack = draft.asking == Expectation.Kind.SLOT_CONFIRMATION;
     Optional<Cue> cue = meaning.cue();
-    if (readingBack && cue.filter(Cue.YES::equals).isPresent()) {
+    boolean repeated = readingBack && meaning.answer().filter(a -> same(a, draft.value(slot))).isPresent();
+    if (repeated || readingBack && cue.filter(Cue.YES::equals).isPresent()) {
+      // Who says the value once more agrees to it.
       slot.confirmation().ifPresent(c -> draft.reached(c.span(), Way.YES));
       draft.readBack.add(slot.name());
       IntentFlow.advance(draft);
     } else if (meaning.answer().isPresent()) {
+      if (readingBack && !mayReadBackAgain(draft, slot)) {
+        Course.run(draft, Point.of(Point.Kind.SLOT_FAILED, slot, Optional.empty()));
+        return;
+      }
       capture(draft, slot, meaning.answer().get());
     } else if (Corrections.apply(draft, meaning) || HoldFlow.begins(draft, cue)) {
       return;
@@ -77,6 +83,15 @@ final class SlotElicitation {
     }
   }
 
+  private static boolean same(SlotValue answer, Optional<SlotValue> value) {
+    return value.filter(v -> v.interpretedValue().equals(answer.interpretedValue())).isPresent();
+  }
+
+  /** A caller who gives another value at each read-back uses up its attempts, as one who gives none. */
+  private static boolean mayReadBackAgain(Draft draft, SlotDefinition slot) {
+    return slot.confirmation().filter(c -> draft.attempt < c.prompt().maxRetries()).isPresent();
+  }
+
   private static Optional<SlotValue> suggestion(Draft draft, SlotDefinition slot) {
     return slot.suggestion().flatMap(s -> Values.text(draft, s.value())).map(SlotValue.Scalar::of);
   }
@@ -86,6 +101,13 @@ final class SlotElicitation {
     Optional<SlotDefinition> part =
         draft.asking == Expectation.Kind.SLOT ? draft.askedPartDefinition() : Optional.empty();
     SlotDefinition asked = part.orElse(slot);
+    boolean anew = draft.asking == Expectation.Kind.SLOT_CONFIRMATION || draft.correcting.isPresent();
+    Optional<SlotValue> known = anew ? Optional.empty() : draft.value(slot);
+    if (part.isEmpty() && slot.composite() && !Composites.adds(known, value)) {
+      // An answer that gives no part brings the caller no further, and costs an attempt as any such answer.
+      retry(draft, slot, false, false);
+      return;
+    }
     Optional<ValidationRule> broken = SlotRules.firstBroken(draft, asked, value);
     if (broken.isPresent()) {
       refuse(draft, slot, part, value, broken.get());
@@ -101,6 +123,9 @@ final class SlotElicitation {
       }
     } else {
       Corrections.take(draft, slot, value);
+    }
+    if (draft.asking == Expectation.Kind.SLOT_CONFIRMATION) {
+      draft.attempt++;
     }
     IntentFlow.advance(draft);
   }
@@ -153,17 +178,20 @@ final class SlotElicitation {
   }
 
   private static void confirmAgain(Draft draft, boolean silence) {
-    ConfirmationDefinition confirmation =
-        draft.openIntent().confirmation().orElseThrow(() -> new AssertionError("confirmation without a question"));
-    if (draft.attempt >= confirmation.prompt().maxRetries()) {
+    Optional<ConfirmationDefinition> confirmation = draft.openIntent().confirmation();
+    int retries = confirmation.map(c -> c.prompt().maxRetries()).orElse(PromptDefinition.LEX_MAX_RETRIES);
+    if (draft.attempt >= retries) {
       Course.run(draft, Point.of(Point.Kind.CONFIRM_FAILED));
       return;
     }
     draft.attempt++;
-    if (confirmation.retryHook().isPresent()) {
+    if (confirmation.isEmpty()) {
+      // A hook asked in its own words where the bot has none.
+      draft.saying.add(draft.lastSaid, true);
+    } else if (confirmation.get().retryHook().isPresent()) {
       Course.run(draft, Point.of(Point.Kind.CONFIRM_RETRY));
     } else {
-      say(draft, confirmation.prompt(), silence);
+      say(draft, confirmation.get().prompt(), silence);
     }
   }
 

@@ -100,7 +100,7 @@ public final class SlotRules {
   private static Optional<BigDecimal> bound(Draft draft, Template template) {
     return Values.text(draft, template).flatMap(text -> {
       try {
-        return Optional.of(new BigDecimal(text.strip()));
+        return Optional.of(number(text));
       } catch (NumberFormatException e) {
         // A fact that is no number bounds nothing; the caller must not be turned away for it.
         return Optional.empty();
@@ -137,9 +137,15 @@ public final class SlotRules {
         || check instanceof ValidationRule.Holds;
   }
 
+  /** A number, or a percentage as the number before its sign. */
+  private static BigDecimal number(String text) {
+    String plain = text.strip();
+    return new BigDecimal(plain.endsWith("%") ? plain.substring(0, plain.length() - 1) : plain);
+  }
+
   private static boolean compare(String value, BigDecimal bound, IntPredicate holds) {
     try {
-      return holds.test(new BigDecimal(value).compareTo(bound));
+      return holds.test(number(value).compareTo(bound));
     } catch (NumberFormatException e) {
       return false;
     }

@@ -68,7 +68,7 @@ public final class ConversationCore {
     if (!turn.queue().isEmpty() && talk.pending().isEmpty() && turn.floor() == TurnState.Floor.NOBODY) {
       Heard next = turn.queue().get(0);
       turn = turn.withQueue(turn.queue().subList(1, turn.queue().size()));
-      DialogStep more = dialog.heard(talk, next.text(), next.mode(), now);
+      DialogStep more = dialog.heard(talk, input(next), now);
       talk = more.state();
       outputs.addAll(more.outputs());
     }
@@ -77,6 +77,10 @@ public final class ConversationCore {
     }
     ConversationState next = new ConversationState(ConversationState.FORMAT, now, turn, talk);
     return new Step(next, outputs, wakeAt(next), reached);
+  }
+
+  private static DialogState.LastInput input(Heard heard) {
+    return new DialogState.LastInput(heard.mode(), heard.text(), heard.confidence(), List.of());
   }
 
   /** What the dialog waits for after a step: as it says itself, if it listens. */
@@ -97,7 +101,7 @@ public final class ConversationCore {
       Heard heard = floor.heard().get();
       return talk.pending().isPresent()
           ? new DialogStep(talk, List.of())
-          : dialog.heard(talk, heard.text(), heard.mode(), now);
+          : dialog.heard(talk, input(heard), now);
     }
     if (floor.silence()) {
       return dialog.silence(talk, now);

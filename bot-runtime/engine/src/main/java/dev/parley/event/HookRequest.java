@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param proposed what the bot would do next without the hook (Lex: proposedNextState)
  * @param inputMode how the caller gave the last input
  * @param transcript the last input, with secrets as tokens
+ * @param confidence how sure the recogniser is of it, 0..1
  * @param interpretations what it may mean
  * @param session the session as it is now
  * @param requestAttributes of this stream or request
@@ -23,6 +24,7 @@ public record HookRequest(
     Optional<Proposed> proposed,
     InputMode inputMode,
     String transcript,
+    double confidence,
     List<Interpretation> interpretations,
     SessionView session,
     Map<String, String> requestAttributes) {
@@ -32,7 +34,7 @@ public record HookRequest(
     requestAttributes = Map.copyOf(requestAttributes);
   }
 
-  /** A request that no label marks and that proposes nothing. */
+  /** A request that no label marks and that proposes nothing, about words that leave no doubt. */
   public HookRequest(
       InvocationSource source,
       InputMode inputMode,
@@ -40,7 +42,7 @@ public record HookRequest(
       List<Interpretation> interpretations,
       SessionView session,
       Map<String, String> requestAttributes) {
-    this(source, Optional.empty(), Optional.empty(), inputMode, transcript, interpretations, session, requestAttributes);
+    this(source, Optional.empty(), Optional.empty(), inputMode, transcript, 1, interpretations, session, requestAttributes);
   }
 
   /**

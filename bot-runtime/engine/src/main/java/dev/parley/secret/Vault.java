@@ -370,6 +370,7 @@ public final class Vault {
         request.proposed(),
         request.inputMode(),
         reveal(request.transcript()),
+        request.confidence(),
         reveal(request.interpretations()),
         reveal(request.session()),
         revealed(request.requestAttributes()));

@@ -94,6 +94,16 @@ public record TurnState(
   /** From one time to another. */
   public record Window(Instant from, Instant to) {}
 
-  /** A whole utterance. */
-  public record Heard(String text, InputMode mode) {}
+  /**
+   * A whole utterance.
+   *
+   * @param confidence how sure the recogniser is of the words, 0..1; 1 for what was typed or keyed
+   */
+  public record Heard(String text, InputMode mode, double confidence) {
+
+    /** An utterance that leaves no doubt. */
+    public Heard(String text, InputMode mode) {
+      this(text, mode, 1);
+    }
+  }
 }

@@ -180,7 +180,7 @@ public final class TurnTaking {
     if (words.text().isBlank()) {
       return state.floor() == Floor.CALLER ? TurnStep.of(listen(state, expected, now)) : TurnStep.of(state);
     }
-    return utterance(state, new Heard(words.text(), InputMode.SPEECH), InterruptionReason.VOICE_START_DETECTED, "", now);
+    return utterance(state, new Heard(words.text(), InputMode.SPEECH, words.confidence()), InterruptionReason.VOICE_START_DETECTED, "", now);
   }
 
   private static TurnState playbackStarted(TurnState state, DialogEvent.PlaybackStarted started, Instant now) {
@@ -211,7 +211,9 @@ public final class TurnTaking {
   /** The bot listens; silence counts from now. */
   private static TurnState listen(TurnState state, Expectation expected, Instant now) {
     TurnState quiet = state.with(Floor.NOBODY, Deadlines.NONE);
-    boolean nobodyToAsk = state.prompt() == 0 || expected.waiting() || expected.kind() == Expectation.Kind.NOTHING;
+    // A client that has not been told anything may take its time; on a phone somebody has rung.
+    boolean untold = state.prompt() == 0 && !state.caller().greets();
+    boolean nobodyToAsk = untold || expected.waiting() || expected.kind() == Expectation.Kind.NOTHING;
     if (!state.caller().waits() || nobodyToAsk) {
       return quiet;
     }

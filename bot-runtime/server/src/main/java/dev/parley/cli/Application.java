@@ -101,7 +101,8 @@ final class Application implements AutoCloseable {
     }
     FeatureStore facts = opened(featureStore(settings, groups, clock, features, timers, meters));
     Bots bots = new Bots(new TrainedInterpreterFactory());
-    definitions.forEach(d -> load(bots, d));
+    // Training takes the longest of a start; nothing is served yet that it could hold up.
+    definitions.parallelStream().forEach(d -> load(bots, d));
 
     SessionStore sessions = opened(new MemorySessionStore(settings.count("sessions.max", 1), clock, meters));
     ConversationServices services =
@@ -257,12 +258,13 @@ final class Application implements AutoCloseable {
 
   /** Loads models and voices now, so that the first caller need not wait for them. */
   private void warmUp() {
-    recognizer.ifPresent(r -> speech.execute(() -> guarded("the recogniser", r::warmUp)));
-    synthesizer.ifPresent(s -> speech.execute(() -> {
-      guarded("the synthesiser", s::warmUp);
+    // One after the other, so that the first callers' texts are answered meanwhile even on a machine of two cores.
+    speech.execute(() -> {
+      recognizer.ifPresent(r -> guarded("the recogniser", r::warmUp));
+      synthesizer.ifPresent(s -> guarded("the synthesiser", s::warmUp));
       prompts.ifPresent(p -> conversations.bots().all().forEach(bot ->
           bot.definition().locales().values().forEach(l -> p.warm(l, speech, TELEPHONE_RATE_HZ))));
-    }));
+    });
   }
 
   private static void guarded(String what, Runnable warmUp) {

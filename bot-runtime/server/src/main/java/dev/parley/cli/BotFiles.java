@@ -25,6 +25,10 @@ final class BotFiles {
 
   private static final String BOT = "bot.yaml";
   private static final String FEATURES = "features.yaml";
+
+  /** The highest folder from which a bot may include files, as its reader has it. */
+  private static final String HIGHEST = "../..";
+
   private static final long MAX_BYTES = 4L << 20;
 
   private BotFiles() {}
@@ -87,8 +91,18 @@ final class BotFiles {
     Path whole = bot.toAbsolutePath();
     return path -> {
       Path file = whole.resolveSibling(path).normalize();
-      return Files.isRegularFile(file) ? Optional.of(source(shown(bot, file))) : Optional.empty();
+      return Files.isRegularFile(file) && staysNear(whole, file) ? Optional.of(source(shown(bot, file))) : Optional.empty();
     };
+  }
+
+  /** Whether a file still lies where the reader lets a bot name it once its links have been followed. */
+  private static boolean staysNear(Path bot, Path file) {
+    try {
+      Path top = bot.resolveSibling(HIGHEST).toRealPath();
+      return file.toRealPath().startsWith(top);
+    } catch (IOException e) {
+      throw new Complaint(file + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The file as a user would write it who wrote the bot's name like this. */

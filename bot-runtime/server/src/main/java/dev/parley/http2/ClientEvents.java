@@ -9,6 +9,7 @@ import dev.parley.event.SessionView;
 import dev.parley.hook.LexJson;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -79,8 +80,16 @@ final class ClientEvents {
   }
 
   static String text(JsonNode event) {
-    String text = LexJson.text(event, "text").orElseThrow(() -> invalid("TextInputEvent.text is missing"));
-    return checkText(text, "TextInputEvent.text");
+    return text(event, "TextInputEvent.text");
+  }
+
+  /** The member {@code text} of a request, which its caller knows as {@code member}. */
+  static String text(JsonNode body, String member) {
+    JsonNode text = LexJson.present(body, "text").orElseThrow(() -> invalid(member + " is missing"));
+    if (!text.isTextual()) {
+      throw invalid(member + " must be a JSON string, was " + text.getNodeType().name().toLowerCase(Locale.ROOT));
+    }
+    return checkText(text.textValue(), member);
   }
 
   static String checkText(String text, String member) {

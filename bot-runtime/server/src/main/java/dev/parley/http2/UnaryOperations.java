@@ -80,7 +80,7 @@ final class UnaryOperations {
 
   private CompletionStage<Reply> recognizeText(ConversationPath path, Bots.LocaleBot bot, Request request) {
     JsonNode body = json(request.body());
-    String text = ClientEvents.checkText(LexJson.text(body, "text").orElseThrow(() -> ClientEvents.invalid("text is missing")), "text");
+    String text = ClientEvents.text(body, "text");
     Optional<SessionView> session = LexJson.present(body, "sessionState").map(LexJson::readSession);
     return turn(path, session, List.of(), LexJson.readTexts(body, "requestAttributes"), Optional.of(text)).thenApply(turn -> {
       ObjectNode reply = LexJson.MAPPER.createObjectNode();
