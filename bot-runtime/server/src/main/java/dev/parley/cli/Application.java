@@ -93,16 +93,13 @@ final class Application implements AutoCloseable {
     prompts =
         synthesizer.map(s -> new PromptCache(s, settings.count("speech.prompt-cache-bytes", 0), meters));
 
-    List<Path> files = BotFiles.find(botPlaces);
-    List<BotDefinition> definitions = new ArrayList<>();
+    // Reading and training take the longest of a start; nothing is served yet that they could hold up.
+    List<BotWithGroups> read = BotFiles.find(botPlaces).parallelStream().map(Application::read).toList();
     Map<Path, List<FeatureGroup>> groups = new LinkedHashMap<>();
-    for (Path file : files) {
-      definitions.add(read(file, groups));
-    }
+    read.forEach(bot -> groups.put(bot.file(), bot.groups()));
     FeatureStore facts = opened(featureStore(settings, groups, clock, features, timers, meters));
     Bots bots = new Bots(new TrainedInterpreterFactory());
-    // Training takes the longest of a start; nothing is served yet that it could hold up.
-    definitions.parallelStream().forEach(d -> load(bots, d));
+    read.parallelStream().forEach(bot -> load(bots, bot.definition()));
 
     SessionStore sessions = opened(new MemorySessionStore(settings.count("sessions.max", 1), clock, meters));
     ConversationServices services =
@@ -157,15 +154,17 @@ final class Application implements AutoCloseable {
     return settings.optional(key).filter(name -> !name.equals("none"));
   }
 
-  private static BotDefinition read(Path file, Map<Path, List<FeatureGroup>> groups) {
+  /** A bot with the feature groups that are defined beside it. */
+  private record BotWithGroups(Path file, BotDefinition definition, List<FeatureGroup> groups) {}
+
+  private static BotWithGroups read(Path file) {
     Report report = new Report();
     List<FeatureGroup> here = BotFiles.groups(file, report);
     Loaded<BotDefinition> loaded = BotFiles.read(file, here);
     if (report.hasErrors() || loaded.value().isEmpty()) {
       throw new Complaint(TextReportPrinter.print(report) + TextReportPrinter.print(loaded.report()));
     }
-    groups.put(file, here);
-    return loaded.value().get();
+    return new BotWithGroups(file, loaded.value().get(), here);
   }
 
   private static void load(Bots bots, BotDefinition definition) {
