@@ -91,7 +91,7 @@ final class Course {
   }
 
   private static void assign(Draft draft, Map<String, Template> attributes) {
-    attributes.forEach((name, template) -> Values.text(draft, template).ifPresent(v -> draft.attributes.put(name, v)));
+    attributes.forEach((name, template) -> Values.text(draft, template).ifPresent(v -> draft.attributes = Kept.with(draft.attributes, name, v)));
   }
 
   private static void go(Draft draft, Point point, Optional<NextStep> next) {

@@ -63,7 +63,7 @@ final class IntentFlow {
     draft.stopWaiting();
     // What was looked up for the intent that is left is looked up again for this one, unless that one comes back.
     if (draft.parked.isEmpty()) {
-      draft.features.clear();
+      draft.features = Map.of();
     }
     draft.open(Frame.NONE);
     draft.intent = Optional.of(name);
