@@ -134,8 +134,13 @@ final class IntentFlow {
       Course.run(draft, Point.of(Point.Kind.CAPTURED, slot, Optional.empty()));
       return true;
     }
-    if (!known && (slot.required() || value.isPresent()) && !fillByDefault(draft, slot)) {
-      SlotElicitation.ask(draft, slot, Composites.next(slot, value), 0, false);
+    if (!known && (slot.required() || value.isPresent())) {
+      if (fillByDefault(draft, slot)) {
+        // A default may be the key of what is known of the caller, as an answer may: it is looked up before anything follows.
+        advance(draft);
+      } else {
+        SlotElicitation.ask(draft, slot, Composites.next(slot, value), 0, false);
+      }
       return true;
     }
     return false;
