@@ -38,7 +38,7 @@ public record Template(Span span, String source, List<Part> parts) {
   public sealed interface Part permits Literal, Reference {}
 
   /** A placeholder, with the filters that shape its value for the ear, in the order they apply. */
-  public sealed interface Reference extends Part 
+  public sealed interface Reference extends Part
       permits SlotReference, AttributeReference, RequestAttributeReference, ContextReference, FeatureReference {
     List<Filter> filters();
   }

@@ -24,6 +24,16 @@ import java.util.Set;
 /** What must hold of a slot: a type that exists, rules that fit the type and one another. */
 final class SlotChecks {
 
+  /** What callers spell: Lex's types with spelling styles, and free text. */
+  private static final Set<BuiltInSlotType> SPELLED =
+      Set.of(
+          BuiltInSlotType.ALPHA_NUMERIC,
+          BuiltInSlotType.FREE_FORM_INPUT,
+          BuiltInSlotType.EMAIL_ADDRESS,
+          BuiltInSlotType.FIRST_NAME,
+          BuiltInSlotType.LAST_NAME,
+          BuiltInSlotType.UK_POSTAL_CODE);
+
   private static final Set<BuiltInSlotType> DAYS = EnumSet.of(BuiltInSlotType.DATE, BuiltInSlotType.EXPIRY_DATE);
   private static final Set<BuiltInSlotType> NUMBERS =
       EnumSet.of(BuiltInSlotType.NUMBER, BuiltInSlotType.CURRENCY, BuiltInSlotType.DIGITS);
@@ -110,11 +120,11 @@ final class SlotChecks {
   }
 
   private void spelling(SlotDefinition slot) {
-    Optional<BuiltInSlotType> type = builtIn(slot).filter(t -> t != BuiltInSlotType.ALPHA_NUMERIC && t != BuiltInSlotType.FREE_FORM_INPUT);
+    Optional<BuiltInSlotType> type = builtIn(slot).filter(t -> !SPELLED.contains(t));
     if (slot.spelling() != SlotDefinition.Spelling.DEFAULT && (type.isPresent() || slot.composite())) {
       report.add(
           Diagnostic.warning("spelling-does-not-fit", slot.typeSpan(), "nobody spells " + (slot.composite() ? "a slot with parts" : "a value of type `" + slot.type() + "`"))
-              .help("drop `spelling:`" + (slot.composite() ? ", or move it to a part" : "; it is for letters: AlphaNumeric, or a type of the bot's own")));
+              .help("drop `spelling:`" + (slot.composite() ? ", or move it to a part" : "; it is for letters: AlphaNumeric, EmailAddress, FirstName, LastName, or a type of the bot's own")));
     }
   }
 

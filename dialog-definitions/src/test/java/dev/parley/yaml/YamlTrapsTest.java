@@ -9,12 +9,12 @@ import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.TextReportPrinter;
 import org.junit.jupiter.api.Test;
 
-/** What YAML does to people elsewhere, and does not do here. */
+/** What YAML does to people elsewhere, and does not do here. A number in a name is that of a case reported from the field. */
 class YamlTrapsTest {
 
   /** Rasa core issue 1126, Snips NLU issue 772. */
   @Test
-  void yesNoTimesAndNumbersInAListOfUtterancesStayTheWordsThatWereWritten() {
+  void c95YesNoTimesAndNumbersInAListOfUtterancesStayTheWordsThatWereWritten() {
     IntentDefinition intent = bot("""
         bot: Words
         intents:
@@ -26,8 +26,9 @@ class YamlTrapsTest {
         .containsExactly("yes", "no", "on", "off", "y", "n", "true", "12:30", "0123", "1e3", "0x1F", "1_000", "null", "2026-01-01", ".5");
   }
 
+  /** In a list of utterances it can only be a slip: nobody says nothing. The error names the place. */
   @Test
-  void aTildeInAListOfUtterancesIsRefusedWithItsLine() {
+  void c95ATildeInAListOfUtterancesIsRefusedWithItsLine() {
     Loaded<BotDefinition> loaded = Fixtures.read("bot.yaml", "bot: Words\nintents:\n  Say:\n    utterances: [hello, ~]\n");
 
     assertThat(loaded.report().diagnostics()).extracting(Diagnostic::code).containsExactly("empty-utterance");
@@ -35,7 +36,7 @@ class YamlTrapsTest {
   }
 
   @Test
-  void intentsAndSlotValuesMayBeNamedYesAndNo() {
+  void c95IntentsAndSlotValuesMayBeNamedYesAndNo() {
     LocaleDefinition locale = bot("""
         bot: Words
         intents:
@@ -51,7 +52,7 @@ class YamlTrapsTest {
 
   /** Rasa issue 5579: there, the whole file was dropped and an empty bot started. */
   @Test
-  void aSlotThatIsDefinedTwiceIsRefusedWithBothPlaces() {
+  void c97ASlotThatIsDefinedTwiceIsRefusedWithBothPlaces() {
     Loaded<BotDefinition> loaded = Fixtures.read("bot.yaml", """
         bot: Cars
         intents:
@@ -68,7 +69,7 @@ class YamlTrapsTest {
 
   /** Spring Boot issue 23096: 50 aliases are SnakeYAML's limit. */
   @Test
-  void sixtySlotsMayShareOneAnchor() {
+  void c99SixtySlotsMayShareOneAnchor() {
     StringBuilder text = new StringBuilder("bot: Many\nintents:\n  Ask:\n    utterances: [ask me]\n    slots:\n");
     text.append("      Slot0: &slot { type: Number, ask: How many? }\n");
     for (int i = 1; i < 60; i++) {

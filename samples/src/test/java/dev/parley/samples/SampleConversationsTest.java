@@ -4,31 +4,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.definition.BotDefinition;
 import dev.parley.diagnostic.SourceText;
+import dev.parley.diagnostic.TextReportPrinter;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.simulation.ConversationTestRunner;
 import dev.parley.simulation.TestResult;
 import dev.parley.yaml.BotReader;
+import dev.parley.yaml.Loaded;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every sample's conversations go as their files say, with the real interpreter. */
+/** The conversations of every sample, of the cookbook and of the field cases go as their files say, with the real interpreter. */
 class SampleConversationsTest {
 
+  private static final List<Path> FOLDERS = List.of(Path.of("."), Path.of("cookbook"), Path.of("src/test/conversations/field-cases"));
+
   @TestFactory
-  List<DynamicTest> theSamplesConversationsGoAsTheyShould() throws IOException {
-    Path bot = Path.of("payments/bot.yaml");
-    BotDefinition definition = BotReader.read(new SourceText("bot.yaml", Files.readString(bot))).value().orElseThrow();
+  List<DynamicContainer> theSamplesConversationsGoAsTheyShould() {
+    List<Path> bots = FOLDERS.stream().flatMap(SampleConversationsTest::children).map(f -> f.resolve("bot.yaml")).filter(Files::isRegularFile).toList();
+    assertThat(bots).as("a bot of each folder").hasSizeGreaterThan(FOLDERS.size());
+    return bots.stream().map(bot -> DynamicContainer.dynamicContainer(bot.normalize().toString(), conversations(bot))).toList();
+  }
+
+  private static List<DynamicTest> conversations(Path bot) {
+    Loaded<BotDefinition> loaded =
+        BotReader.read(
+            source(bot),
+            path -> Optional.of(bot.resolveSibling(path).normalize()).filter(Files::isRegularFile).map(SampleConversationsTest::source),
+            Optional.empty());
+    BotDefinition definition = loaded.value().orElseThrow(() -> new AssertionError(TextReportPrinter.print(loaded.report())));
     ConversationTestRunner runner = new ConversationTestRunner(definition, new TrainedInterpreterFactory());
-    try (Stream<Path> files = Files.list(Path.of("payments/conversations"))) {
-      return files.sorted().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
-        TestResult result = runner.run(new SourceText(file.toString(), Files.readString(file)));
-        assertThat(result.passed()).as(result::print).isTrue();
-      })).toList();
+    return children(bot.resolveSibling("conversations"))
+        .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+          TestResult result = runner.run(source(file));
+          assertThat(result.passed()).as(result::print).isTrue();
+        }))
+        .toList();
+  }
+
+  private static Stream<Path> children(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SourceText source(Path file) {
+    try {
+      return new SourceText(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.parley.conversation.ConversationRefused.Kind;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.engine.Step;
 import dev.parley.event.DialogEvent;
+import dev.parley.hook.WellFormedNodes;
 import dev.parley.session.SessionKey;
 import dev.parley.speech.VoiceActivityDetectors;
 import java.time.Duration;
@@ -113,7 +114,7 @@ final class Conversation implements LiveConversation, Host {
   public Offer text(String eventId, String text) {
     return input(() -> {
       ears.hush();
-      handle(new DialogEvent.TextArrived(eventId, text));
+      handle(new DialogEvent.TextArrived(eventId, WellFormedNodes.wellFormed(text)));
     });
   }
 

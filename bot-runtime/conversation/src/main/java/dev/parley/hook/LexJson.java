@@ -33,7 +33,7 @@ import java.util.OptionalInt;
 public final class LexJson {
 
   /** Reads and writes Lex's JSON; unknown members are the reader's business, not an error. */
-  public static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  public static final ObjectMapper MAPPER = JsonMapper.builder().nodeFactory(new WellFormedNodes()).build();
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

@@ -111,7 +111,7 @@ final class Course {
       draft.readBack.remove(name);
     });
     switch (step.action()) {
-      case CONTINUE -> usual(draft, point);
+      case CONTINUE -> goOn(draft, point);
       case ELICIT_INTENT -> IntentFlow.end(draft, NextStep.Action.ELICIT_INTENT);
       case ELICIT_SLOT -> elicit(draft, step);
       case CONFIRM_INTENT -> ConfirmationFlow.ask(draft, 0, step.silent());
@@ -119,6 +119,18 @@ final class Course {
       case CLOSE_INTENT -> close(draft, point);
       case END_CONVERSATION -> IntentFlow.end(draft, NextStep.Action.END_CONVERSATION);
       case START_INTENT -> throw new AssertionError("handled above");
+    }
+  }
+
+  /** The usual order; a slot that has failed and been given a value all the same has not failed. */
+  private static void goOn(Draft draft, Point point) {
+    boolean given =
+        point.kind() == Point.Kind.SLOT_FAILED
+            && Points.slot(draft.openIntent(), point).filter(s -> Composites.complete(s, draft.value(s))).isPresent();
+    if (given) {
+      IntentFlow.advance(draft);
+    } else {
+      usual(draft, point);
     }
   }
 

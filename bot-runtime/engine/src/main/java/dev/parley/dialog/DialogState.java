@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param zone the caller's time zone
  * @param waits whether the caller stays connected, so that waiting can be offered
  * @param chance the state of the seeded choice of wordings
+ * @param wordings which wordings were chosen last, the latest last
  * @param frame the open intent
  * @param parked intents that the caller left and comes back to, the last one left first
  * @param closed whether the last intent closed the conversation; the caller may still begin anew
@@ -44,6 +45,7 @@ public record DialogState(
     ZoneId zone,
     boolean waits,
     long chance,
+    List<Integer> wordings,
     Frame frame,
     List<Frame> parked,
     boolean closed,
@@ -62,6 +64,7 @@ public record DialogState(
     Deadlines deadlines) {
 
   public DialogState {
+    wordings = List.copyOf(wordings);
     parked = List.copyOf(parked);
     attributes = Kept.copyOf(attributes);
     requestAttributes = Kept.copyOf(requestAttributes);
@@ -76,6 +79,7 @@ public record DialogState(
         ZoneId.of("UTC"),
         false,
         0,
+        List.of(),
         Frame.NONE,
         List.of(),
         false,

@@ -45,6 +45,7 @@ final class Draft {
   ZoneId zone;
   boolean waits;
   long chance;
+  List<Integer> wordings;
   Optional<String> intent;
   final Map<String, SlotValue> slots = new LinkedHashMap<>();
   IntentState intentState;
@@ -84,6 +85,7 @@ final class Draft {
     zone = s.zone();
     waits = s.waits();
     chance = s.chance();
+    wordings = s.wordings();
     open(s.frame());
     parked = new ArrayList<>(s.parked());
     closed = s.closed();
@@ -253,6 +255,7 @@ final class Draft {
         zone,
         waits,
         chance,
+        wordings,
         frame(),
         parked,
         closed,

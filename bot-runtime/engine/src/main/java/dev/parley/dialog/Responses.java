@@ -19,6 +19,11 @@ import java.util.Optional;
  */
 final class Responses {
 
+  /** So many wordings are remembered: a filler is varied although much else was said since the last one. */
+  private static final int KEPT_WORDINGS = 8;
+
+  private static final int COLUMN_BITS = 12;
+
   private Responses() {}
 
   /** Says the response, in the wording of this attempt. */
@@ -80,8 +85,32 @@ final class Responses {
     if (response.ordered()) {
       return group.variations().get(Math.min(draft.attempt, count - 1));
     }
+    List<MessageTemplate> choice = withoutLast(draft, group.variations());
     draft.chance = mix(draft.chance);
-    return group.variations().get((int) Long.remainderUnsigned(draft.chance >>> 1, count));
+    MessageTemplate chosen = choice.get((int) Long.remainderUnsigned(draft.chance >>> 1, choice.size()));
+    List<Integer> wordings = new ArrayList<>(draft.wordings);
+    wordings.add(place(chosen));
+    draft.wordings = List.copyOf(wordings.subList(Math.max(0, wordings.size() - KEPT_WORDINGS), wordings.size()));
+    return chosen;
+  }
+
+  /** The variations without the one that was said last: nobody hears the same wording twice running. */
+  private static List<MessageTemplate> withoutLast(Draft draft, List<MessageTemplate> variations) {
+    List<Integer> places = variations.stream().map(Responses::place).toList();
+    for (int i = draft.wordings.size() - 1; i >= 0; i--) {
+      int last = places.indexOf(draft.wordings.get(i));
+      if (last >= 0) {
+        List<MessageTemplate> rest = new ArrayList<>(variations);
+        rest.remove(last);
+        return rest;
+      }
+    }
+    return variations;
+  }
+
+  /** Where a wording stands in its file. */
+  private static int place(MessageTemplate wording) {
+    return wording.span().line() << COLUMN_BITS | wording.span().column() & (1 << COLUMN_BITS) - 1;
   }
 
   /** SplitMix64 (Steele, Lea, Flood 2014): one step of a seeded sequence. */

@@ -31,6 +31,9 @@ import java.util.Optional;
  *  CALLER   no words in the speech        NOBODY    no-input timer on
  *  any      hung up                       CLOSED    all timers off
  * </pre>
+ *
+ * <p>Speech and keys mixed: keys replace words. While an entry of keys is open, speech neither interrupts nor counts, and words
+ * that were begun before it are dropped; nothing is merged. A prompt is interrupted once, by whichever came first.
  */
 public final class TurnTaking {
 

@@ -81,7 +81,9 @@ final class Corrections {
     CorrectionParser parser = new CorrectionParser(words, names(intent), slots, answers, context);
     Correction whole = correction(parser.parse(said.subList(head.length, end), marked), head.takesBack, marked);
     // "Change the amount to fifty": the words before the name may themselves have looked like a mark.
-    return whole.values.isEmpty() && head.length > 0 ? correction(parser.parse(said.subList(head.unmarked, end), marked), head.takesBack, marked) : whole;
+    return whole.values.isEmpty() && head.length > 0
+        ? correction(parser.parse(said.subList(head.unmarked, end), marked), head.takesBack, marked)
+        : whole;
   }
 
   /** The text without words that open or end a correction: "make it fifty" is "fifty". */

@@ -38,6 +38,8 @@ final class Cues {
   private final Set<List<String>> whileWaiting;
   private final Set<List<String>> asksWhy;
   private final Set<List<String>> explains;
+  private final Set<List<String>> backTo;
+  private final Set<List<String>> backThere;
   private final Set<String> around;
 
   /** Whether the table names this language's words for yes and no; English ones stand in {@link Confirmations}. */
@@ -52,6 +54,8 @@ final class Cues {
     ownPolarity = !phrases(Cue.YES).isEmpty();
     whileWaiting = table.phrases("resume_while_waiting");
     asksWhy = table.phrases("help_about");
+    backTo = table.phrases("back_to");
+    backThere = table.phrases("back_there");
     explains = table.words("explains").stream().map(SpokenTokens::of).collect(Collectors.toSet());
     around = new HashSet<>(table.words("around"));
     added.hold().forEach(p -> phrases(Cue.HOLD).add(table.said(p)));
@@ -87,7 +91,7 @@ final class Cues {
         return Optional.of(cue);
       }
     }
-    Optional<Cue> polarity = ownPolarity ? polarity(tokens, confirming) : confirmation(confirming ? Confirmations.readOffered(text) : Confirmations.read(text));
+    Optional<Cue> polarity = ownPolarity ? polarity(tokens, confirming) : english(text, confirming);
     if (confirming && polarity.isPresent()) {
       return polarity;
     }
@@ -99,6 +103,10 @@ final class Cues {
       if (cue.isPresent()) {
         return cue;
       }
+    }
+    Optional<Cue> twice = ORDER.stream().filter(c -> isMadeOf(phrases(c), tokens)).findFirst();
+    if (twice.isPresent()) {
+      return twice;
     }
     return holdWithReason(bare(tokens)) ? Optional.of(Cue.HOLD) : polarity;
   }
@@ -135,8 +143,24 @@ final class Cues {
     return false;
   }
 
-  private static Optional<Cue> confirmation(Optional<String> value) {
-    return value.flatMap(v -> switch (v) {
+  /** What the caller goes back to: "back to the transfer". No words when that is only where the caller was. */
+  Optional<List<String>> backTo(String text) {
+    List<String> tokens = table.said(text);
+    for (int start = 0; start < tokens.size(); start++) {
+      int length = longest(backTo, tokens, start);
+      if (length > 0) {
+        List<String> rest = bare(tokens.subList(start + length, tokens.size()));
+        return rest.isEmpty() ? Optional.empty() : Optional.of(backThere.contains(rest) ? List.of() : rest);
+      }
+      if (!around.contains(tokens.get(start))) {
+        break;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Cue> english(String text, boolean confirming) {
+    return (confirming ? Confirmations.readOffered(text) : Confirmations.read(text)).flatMap(v -> switch (v) {
       case "Yes" -> Optional.of(Cue.YES);
       case "No" -> Optional.of(Cue.NO);
       default -> Optional.empty();
@@ -162,6 +186,21 @@ final class Cues {
       i += Math.max(1, Math.max(yesLength, noLength));
     }
     return yes == no ? Optional.empty() : Optional.of(yes ? Cue.YES : Cue.NO);
+  }
+
+  /** Whether the same is said in several ways, and nothing else: "never mind, leave it". */
+  private boolean isMadeOf(Set<List<String>> phrases, List<String> tokens) {
+    boolean any = false;
+    int i = 0;
+    while (i < tokens.size()) {
+      int length = longest(phrases, tokens, i);
+      if (length == 0 && !around.contains(tokens.get(i))) {
+        return false;
+      }
+      any |= length > 0;
+      i += Math.max(1, length);
+    }
+    return any;
   }
 
   /** The length of the longest of these phrases that begins at this token. */

@@ -101,12 +101,13 @@ final class IntentRanking {
   /**
    * The intents, best first, with the fallback intent where the threshold falls.
    *
-   * @param first an intent that is meant for certain
+   * @param certain an intent that is meant for certain
    */
   List<Interpretation> ranked(
-      String text, Map<String, Double> scores, double threshold, Optional<String> first, SlotContext context) {
+      String text, Map<String, Double> scores, double threshold, Meant certain, SlotContext context) {
     List<Interpretation> ranked = new ArrayList<>();
-    first.ifPresent(i -> ranked.add(interpretation(i, 1, text, Map.of(), context)));
+    Optional<String> first = certain.intent;
+    first.ifPresent(i -> ranked.add(interpretation(i, 1, text, certain.slots, context)));
     List<Map.Entry<String, Double>> best =
         scores.entrySet().stream()
             .filter(e -> !first.equals(Optional.of(e.getKey())))
@@ -128,6 +129,14 @@ final class IntentRanking {
       ranked.add(fallback());
     }
     return ranked;
+  }
+
+  /** An intent that is meant for certain, if there is one, with what was said of its slots. */
+  record Meant(Optional<String> intent, Map<String, SlotValue> slots) {}
+
+  /** What was said of an intent's slots and nothing else: "from savings to checking", in any order. */
+  Map<String, SlotValue> told(IntentDefinition intent, String text, SlotContext context) {
+    return finder.findOnly(intent, text, context);
   }
 
   private Interpretation interpretation(

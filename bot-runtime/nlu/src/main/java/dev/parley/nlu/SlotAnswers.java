@@ -98,7 +98,11 @@ final class SlotAnswers {
     }
     Optional<String> word = SpelledWords.read(text);
     boolean name = BuiltInSlotType.named(slot.type()).filter(BuiltInSlotTypes::takesNames).isPresent();
-    return word.flatMap(w -> name ? Optional.of(new SlotValue.Scalar(text.strip(), w, List.of(w))) : value(slot, w, context));
+    boolean letters = name || BuiltInSlotType.named(slot.type()).filter(t -> t == BuiltInSlotType.ALPHA_NUMERIC).isPresent();
+    // What was spelled on purpose is taken as it was spelled: a code may well have letters only.
+    return word.flatMap(w ->
+        (name ? Optional.<SlotValue>empty() : value(slot, w, context))
+            .or(() -> letters ? Optional.of(new SlotValue.Scalar(text.strip(), w, List.of(w))) : Optional.empty()));
   }
 
   private Optional<SlotValue> worded(IntentDefinition intent, SlotDefinition slot, String text, SlotContext context) {
@@ -108,13 +112,28 @@ final class SlotAnswers {
     if (sampled.isPresent()) {
       return sampled;
     }
-    Set<String> before = new LinkedHashSet<>();
-    intent.utterances().forEach(u -> SampleTemplate.of(u.text()).wordBefore(slot.name()).ifPresent(before::add));
+    Set<String> before = before(intent, slot);
+    if (tokens.size() > 1 && !before.contains(tokens.get(0)) && placesTwin(intent, slot, tokens.get(0))) {
+      return Optional.empty();
+    }
     boolean known = whole.filter(v -> tells(slot.type(), v)).isPresent();
     if (!known && tokens.size() > 1 && before.contains(tokens.get(0))) {
       return value(slot, String.join(" ", tokens.subList(1, tokens.size())), context).or(() -> whole);
     }
     return whole;
+  }
+
+  /** The words that the intent's samples have before the slot. */
+  private static Set<String> before(IntentDefinition intent, SlotDefinition slot) {
+    Set<String> before = new LinkedHashSet<>();
+    intent.utterances().forEach(u -> SampleTemplate.of(u.text()).wordBefore(slot.name()).ifPresent(before::add));
+    return before;
+  }
+
+  /** Whether the word stands before another slot of the same type: "to savings" does not tell from which account. */
+  private static boolean placesTwin(IntentDefinition intent, SlotDefinition slot, String word) {
+    return intent.slots().stream()
+        .anyMatch(s -> !s.name().equals(slot.name()) && s.type().equals(slot.type()) && before(intent, s).contains(word));
   }
 
   /** The value in words that are one of the slot's own samples. */

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Finds slots' values within an utterance. Only slots that the intent's samples hold are looked for, and never obfuscated ones.
@@ -47,7 +48,18 @@ final class SlotFinder {
 
   /** The values that the utterance holds for the intent's slots. */
   Map<String, SlotValue> find(IntentDefinition intent, String text, SlotContext context) {
+    return find(intent, new Search(head(SpokenTokens.of(text)), context));
+  }
+
+  /** The same when nothing else was said but values, each with the word that samples have before it; else nothing. */
+  Map<String, SlotValue> findOnly(IntentDefinition intent, String text, SlotContext context) {
     Search search = new Search(head(SpokenTokens.of(text)), context);
+    Map<String, SlotValue> found = find(intent, search);
+    Set<String> edges = edges(intent, templates.getOrDefault(intent.name(), List.of()));
+    return search.rest().stream().allMatch(w -> edges.contains(w) || SpokenTokens.isFiller(w)) ? found : Map.of();
+  }
+
+  private Map<String, SlotValue> find(IntentDefinition intent, Search search) {
     List<SampleTemplate> samples = templates.getOrDefault(intent.name(), List.of());
     List<SlotDefinition> slots =
         intent.slots().stream().filter(s -> !s.obfuscated() && samples.stream().anyMatch(t -> t.slots().contains(s.name()))).toList();
@@ -73,7 +85,7 @@ final class SlotFinder {
         samples.stream()
             .filter(t -> t.slots().equals(List.of(slot.name())))
             .flatMap(t -> t.fill(search.tokens).stream())
-            .flatMap(v -> resolve(slot, v, context).stream())
+            .flatMap(v -> resolve(slot, v, search.context).stream())
             .findFirst()
             .ifPresent(v -> found.put(slot.name(), v));
       }
@@ -217,6 +229,11 @@ final class SlotFinder {
         }
       }
       return Optional.empty();
+    }
+
+    /** The words that are part of no value. */
+    List<String> rest() {
+      return IntStream.range(0, tokens.size()).filter(this::unused).mapToObj(tokens::get).toList();
     }
 
     private boolean unused(int index) {

@@ -18,6 +18,7 @@ import dev.parley.slot.SpokenTokens;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class TrainedInterpreter implements Interpreter {
   private static final Hints DIGIT_WORDS =
       new Hints(
           List.of("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double", "triple"), true);
+
+  /** Said while the bot waits or shall. */
+  private static final Set<Cue> PAUSES = Set.of(Cue.HOLD, Cue.RESUME);
 
   private static final Map<Cue, BuiltInIntent> BUILT_IN =
       Map.of(
@@ -177,6 +181,7 @@ final class TrainedInterpreter implements Interpreter {
     private final String said;
     private final Expectation expectation;
     private final SlotContext context;
+    private final boolean asked;
     private final Map<String, Double> scores;
     private Optional<Cue> cue;
     private Optional<SlotValue> answer = Optional.empty();
@@ -186,6 +191,7 @@ final class TrainedInterpreter implements Interpreter {
       this.said = said;
       this.expectation = expectation;
       this.context = context(expectation);
+      asked = expectation.kind() != Expectation.Kind.INTENT && expectation.kind() != Expectation.Kind.NOTHING;
       scores = intents.scores(said, expectation.contexts(), context);
       cue = cue(said, expectation);
     }
@@ -214,7 +220,7 @@ final class TrainedInterpreter implements Interpreter {
 
     private void correct() {
       // "Wait, to savings" sounds like a wish to wait with its reason.
-      boolean mayCorrect = cue.isEmpty() || cue.get() == Cue.HOLD;
+      boolean mayCorrect = asked && (cue.isEmpty() || cue.get() == Cue.HOLD);
       Optional<IntentDefinition> open = open(expectation);
       if (mayCorrect && open.isPresent() && !expectation.filled().isEmpty() && !isSample()) {
         Correction found = corrections.read(open.get(), expectation.filled(), slot(expectation), said, context);
@@ -229,6 +235,9 @@ final class TrainedInterpreter implements Interpreter {
       }
       // "Make it fifty" answers as "fifty" does.
       answer = answer(said, expectation).or(() -> cue.isPresent() ? Optional.empty() : answer(corrections.bare(said), expectation));
+      if (answer.filter(v -> !tells(v)).isPresent() && isAside()) {
+        answer = Optional.empty();
+      }
       if (answer.isEmpty() || correction.values().isEmpty()) {
         return;
       }
@@ -272,21 +281,54 @@ final class TrainedInterpreter implements Interpreter {
           .anyMatch(i -> i != null && i.builtIn().filter(BUILT_IN::containsValue).isEmpty());
     }
 
+    /** Whether what any words would answer is rather a question of the caller's, after which the open one is asked once more. */
+    private boolean isAside() {
+      boolean explained = slot(expectation).flatMap(SlotDefinition::help).isPresent();
+      boolean digression =
+          scores.entrySet().stream()
+              .filter(e -> e.getValue() >= 1 && !expectation.intent().equals(Optional.of(e.getKey())))
+              .map(e -> locale.intents().get(e.getKey()))
+              .anyMatch(i -> i != null && (i.digression() || !i.questions().isEmpty()));
+      return digression || explained && asksWhy();
+    }
+
+    private boolean tells(SlotValue value) {
+      return slot(expectation).filter(s -> answers.tells(s, value)).isPresent();
+    }
+
     private boolean asksWhy() {
-      boolean asked = expectation.kind() != Expectation.Kind.INTENT && expectation.kind() != Expectation.Kind.NOTHING;
       return asked && cues.asksWhy(said) && scores.values().stream().noneMatch(s -> s >= SWITCH_CONFIDENCE);
     }
 
     private List<Interpretations.Interpretation> ranked(boolean suggested) {
-      boolean asked = expectation.kind() != Expectation.Kind.INTENT && expectation.kind() != Expectation.Kind.NOTHING;
       double threshold = locale.intentConfidenceThreshold();
       boolean goesOn = answer.isPresent() || suggested || !correction.values().isEmpty();
-      Optional<String> first = goesOn ? expectation.intent() : builtIn();
-      if (first.isEmpty() && cue.isPresent() && expectation.kind() != Expectation.Kind.INTENT) {
+      Optional<String> first = goesOn ? expectation.intent() : builtIn().or(this::backTo);
+      if (first.isEmpty() && asked && (polar() || cue.filter(PAUSES::contains).isPresent())) {
         // What is said of the conversation leaves the open intent as it is.
         first = expectation.intent();
       }
-      return intents.ranked(said, scores, asked ? Math.max(SWITCH_CONFIDENCE, threshold) : threshold, first, context);
+      double needed = asked && cue.isPresent() ? Double.MAX_VALUE : asked ? Math.max(SWITCH_CONFIDENCE, threshold) : threshold;
+      boolean more = first.isEmpty() && cue.isEmpty() && asked && scores.values().stream().noneMatch(s -> s >= SWITCH_CONFIDENCE);
+      Map<String, SlotValue> told = more ? open(expectation).map(i -> intents.told(i, said, context)).orElse(Map.of()) : Map.of();
+      first = told.isEmpty() ? first : expectation.intent();
+      return intents.ranked(said, scores, needed, new IntentRanking.Meant(first, told), context);
+    }
+
+    /** The parked intent that the caller goes back to, by its name or what it is about. */
+    private Optional<String> backTo() {
+      Optional<List<String>> wanted = expectation.parked().isEmpty() ? Optional.empty() : cues.backTo(said);
+      if (wanted.isEmpty() || wanted.get().isEmpty()) {
+        return wanted.map(w -> expectation.parked().get(0));
+      }
+      List<String> words = wanted.get().stream().filter(w -> !SpokenTokens.isFiller(w)).toList();
+      Map<String, Double> likely = intents.scores(String.join(" ", wanted.get()), expectation.contexts(), context);
+      return expectation.parked().stream()
+          .filter(i -> SlotNames.words(i).containsAll(words))
+          .findFirst()
+          .or(() -> expectation.parked().stream()
+              .filter(i -> likely.getOrDefault(i, 0.0) >= locale.intentConfidenceThreshold())
+              .max(Comparator.comparingDouble(i -> likely.getOrDefault(i, 0.0))));
     }
 
     /** The bot's intent that the cue stands for. */

@@ -1,5 +1,6 @@
 package dev.parley.slot;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class EmailAddresses {
     if (end - all < 2) {
       return tokens;
     }
-    List<String> rest = new java.util.ArrayList<>(tokens.subList(0, all));
+    List<String> rest = new ArrayList<>(tokens.subList(0, all));
     rest.addAll(tokens.subList(end, tokens.size()));
     return rest;
   }

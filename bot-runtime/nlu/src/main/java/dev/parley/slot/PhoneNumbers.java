@@ -9,7 +9,8 @@ final class PhoneNumbers {
 
   /** Said around a telephone number, or within. */
   private static final Set<String> AROUND =
-      Set.of("phone", "telephone", "mobile", "cell", "cellphone", "area", "dash", "space", "dot", "hyphen", "plus", "reach", "me", "call", "at", "can", "minus");
+      Set.of("phone", "telephone", "mobile", "cell", "cellphone", "area", "dash", "space", "dot", "hyphen", "plus", "minus", "reach", "me",
+          "call", "at", "can");
 
   /** The shortest local number that is no short code, and the longest by ITU-T E.164. */
   private static final int FEWEST = 7;

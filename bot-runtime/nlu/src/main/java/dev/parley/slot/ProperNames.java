@@ -40,6 +40,10 @@ final class ProperNames {
       Set.of("of", "on", "upon", "in", "the", "de", "da", "di", "del", "della", "du", "la", "le", "les", "van", "von", "der", "den", "und",
           "al", "bin", "am", "an", "y", "e", "sur", "zu", "ter");
 
+  /** Of these, those with which a name may begin or end. */
+  private static final Set<String> BEGINS_NAMES =
+      Set.of("de", "da", "di", "del", "della", "du", "la", "le", "les", "van", "von", "der", "den", "al", "bin", "ter");
+
   private static final Set<String> ROADS =
       Set.of("street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "boulevard", "blvd", "court", "ct", "place", "pl",
           "square", "sq", "terrace", "way", "parkway", "highway", "hwy", "circle", "crescent", "close", "alley", "row", "walk", "grove",
@@ -82,7 +86,7 @@ final class ProperNames {
   private static boolean mayBe(String word, boolean alone, boolean within, boolean numbered) {
     String lower = lower(word);
     if (SMALL.contains(lower)) {
-      return within || lower.length() > 2 && !lower.equals("the") && !alone || Set.of("de", "la", "le", "da", "di", "du", "al").contains(lower) && !alone;
+      return within || !alone && BEGINS_NAMES.contains(lower);
     }
     boolean number = lower.chars().anyMatch(Character::isDigit) || SpokenTokens.small(lower) >= 0;
     return (!FUNCTION_WORDS.contains(lower) || alone && NAMES_TOO.contains(lower)) && (numbered || !number);

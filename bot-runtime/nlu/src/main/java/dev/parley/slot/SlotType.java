@@ -7,6 +7,9 @@ import java.util.List;
 @FunctionalInterface
 public interface SlotType {
 
-  /** What the whole text may mean as a value of this type, best first; empty when it is none. */
+  /**
+   * What the whole text may mean as a value of this type, best first; empty when it is none. A value whose interpreted value is
+   * empty is not settled yet: it may be any of its resolved values, as ten o'clock may be 10:00 or 22:00.
+   */
   List<SlotValue.Scalar> resolve(String text, SlotContext context);
 }

@@ -157,14 +157,16 @@ class AnswersTest {
 
   private static String parts(Optional<SlotValue> value) {
     return value
-        .map(v -> ((SlotValue.Composite) v).parts().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue().interpretedValue()).collect(Collectors.joining(" ")))
+        .map(v -> ((SlotValue.Composite) v).parts().entrySet().stream())
+        .map(parts -> parts.map(e -> e.getKey() + "=" + e.getValue().interpretedValue()).collect(Collectors.joining(" ")))
         .orElse("none");
   }
 
   @Test
   void aPartThatIsAskedIsReadAsItsOwnType() {
     Asked city = Asked.slot("Order", "address").part("City");
-    assertThat(SHOP.interpret("springfield", city.expectation()).answer()).contains(new SlotValue.Scalar("springfield", "Springfield", List.of("Springfield")));
+    assertThat(SHOP.interpret("springfield", city.expectation()).answer())
+        .contains(new SlotValue.Scalar("springfield", "Springfield", List.of("Springfield")));
     assertThat(text(SHOP.interpret("twelve", Asked.slot("Order", "address").part("Number").expectation()).answer())).isEqualTo("12");
     assertThat(parts(SHOP.interpret("12 main street, springfield", city.expectation()).answer()))
         .isEqualTo("Number=12 Street=Main Street City=Springfield");

@@ -140,4 +140,20 @@ class IntentsTest {
     assertThat(plain.interpret("stop", Asked.anything().expectation()).ranked().get(0).intent()).isEqualTo("Faq");
     assertThat(plain.interpret("stop", Asked.anything().expectation()).cue()).contains(Cue.STOP);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"say that again", "help", "go back", "start over", "cancel", "stop"})
+  void aCueInTheMiddleOfAnIntentMeansNoIntentWhereTheBotHasNone(String said) {
+    Interpretations meaning = Bots.train(Bots.bot(YAML)).interpret(said, Asked.slot("Order", "colour").expectation());
+    assertThat(meaning.cue()).isPresent();
+    assertThat(meaning.best()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"back to the order", "can we go back to my order please", "let's continue with the pizza", "back to what we were doing"})
+  void aCallerGoesBackToAParkedIntent(String said) {
+    for (Asked asked : List.of(Asked.anything(), Asked.slot("Questions", "none"))) {
+      assertThat(first(said, asked.parked("Order", "AddOlives")).intent()).isEqualTo("Order");
+    }
+  }
 }
