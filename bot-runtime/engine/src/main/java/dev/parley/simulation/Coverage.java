@@ -48,7 +48,8 @@ public final class Coverage {
             reached.add(new Reached(slot.span(), Way.TAKEN));
           }
           if (value instanceof SlotValue.Composite whole) {
-            whole.parts().keySet().stream().map(slot.parts()::get).filter(Objects::nonNull).forEach(part -> reached.add(new Reached(part.span(), Way.TAKEN)));
+            whole.parts().keySet().stream().map(slot.parts()::get).filter(Objects::nonNull)
+                .forEach(part -> reached.add(new Reached(part.span(), Way.TAKEN)));
           }
         }
       }

@@ -91,7 +91,7 @@ class CoverageTest {
             utterances: [send it]
             slots:
               To: { parts: { Town: { type: AlphaNumeric, ask: Which town? }, Street: { type: AlphaNumeric, ask: Which street? } } }
-            close: Sent.
+            close: { say: Sent., next: elicit_intent }
           Find:
             utterances: [find it]
             fulfill: { hook: depot }
@@ -108,6 +108,8 @@ class CoverageTest {
           - caller: [find it, send it]
             bot: [Found., Which town?]
           - caller: riverton
+          - caller: mill
+            bot: Sent.
           - caller: bye bye
         """;
     ConversationTestRunner runner =
@@ -115,7 +117,7 @@ class CoverageTest {
     TestResult result = runner.run(new SourceText("test.yaml", test));
     assertThat(result.passed()).as(result.print()).isTrue();
     assertThat(reached(runner.coverage(), Kind.INTENT)).containsExactly("intent Send", "intent Find", "intent Stop");
-    assertThat(reached(runner.coverage(), Kind.SLOT)).containsExactly("slot Send.To", "slot Send.To.Town");
+    assertThat(reached(runner.coverage(), Kind.SLOT)).containsExactly("slot Send.To", "slot Send.To.Town", "slot Send.To.Street");
     assertThat(reached(runner.coverage(), Kind.PROMPT)).contains("prompt Send.To.Town \"Which town?\"");
   }
 
