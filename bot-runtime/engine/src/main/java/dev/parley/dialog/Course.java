@@ -90,8 +90,10 @@ final class Course {
     go(draft, point, outcome.next());
   }
 
+  /** What has no value now has none: what was known of one customer must not be taken for the next one's. */
   private static void assign(Draft draft, Map<String, Template> attributes) {
-    attributes.forEach((name, template) -> Values.text(draft, template).ifPresent(v -> draft.attributes.put(name, v)));
+    attributes.forEach((name, template) ->
+        Values.text(draft, template).ifPresentOrElse(v -> draft.attributes.put(name, v), () -> draft.attributes.remove(name)));
   }
 
   private static void go(Draft draft, Point point, Optional<NextStep> next) {

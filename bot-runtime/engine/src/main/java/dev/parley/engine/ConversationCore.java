@@ -60,7 +60,7 @@ public final class ConversationCore {
     }
     talk = said.state();
     outputs.addAll(said.outputs());
-    List<Reached> reached = said.reached();
+    List<Reached> reached = new ArrayList<>(said.reached());
     if (floor.heard().isPresent() && state.dialog().pending().isPresent()) {
       turn = TurnTaking.queued(turn, floor.heard().get());
     }
@@ -71,6 +71,7 @@ public final class ConversationCore {
       DialogStep more = dialog.heard(talk, input(next), now);
       talk = more.state();
       outputs.addAll(more.outputs());
+      reached.addAll(more.reached());
     }
     if (turn.equals(state.turn()) && talk.equals(state.dialog()) && outputs.isEmpty()) {
       return new Step(state, List.of(), wakeAt(state), reached);

@@ -8,9 +8,11 @@ import dev.parley.dialog.DialogState;
 import dev.parley.engine.Step;
 import dev.parley.event.Reached;
 import dev.parley.event.Reached.Way;
+import dev.parley.event.SlotValue;
 import dev.parley.simulation.CoveragePoint.Kind;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -41,8 +43,12 @@ public final class Coverage {
       if (intent != null) {
         reached.add(new Reached(intent.span(), Way.TAKEN));
         for (SlotDefinition slot : intent.slots()) {
-          if (dialog.slots().containsKey(slot.name())) {
+          SlotValue value = dialog.slots().get(slot.name());
+          if (value != null) {
             reached.add(new Reached(slot.span(), Way.TAKEN));
+          }
+          if (value instanceof SlotValue.Composite whole) {
+            whole.parts().keySet().stream().map(slot.parts()::get).filter(Objects::nonNull).forEach(part -> reached.add(new Reached(part.span(), Way.TAKEN)));
           }
         }
       }
