@@ -49,7 +49,7 @@ public final class Simulator {
   private final BotDefinition bot;
   private final List<LocaleDefinition> locales;
   private final List<Interpreter> interpreters;
-  private final List<RandomWorld.Named> named;
+  private final List<Mentions> mentions;
   private final Coverage coverage;
 
   /** A simulator of this bot; trains an interpreter for each of its locales. */
@@ -57,7 +57,7 @@ public final class Simulator {
     this.bot = bot;
     this.locales = List.copyOf(bot.locales().values());
     this.interpreters = locales.stream().map(l -> factory.train(bot, l.localeId())).toList();
-    this.named = locales.stream().map(RandomWorld.Named::by).toList();
+    this.mentions = locales.stream().map(Mentions::by).toList();
     this.coverage = new Coverage(bot);
   }
 
@@ -74,19 +74,19 @@ public final class Simulator {
     ChannelKind channel = CHANNELS.get(random.nextInt(CHANNELS.size()));
     Instant start = EARLIEST.plus(Duration.ofMinutes(random.nextInt(DAYS * 24 * 60)));
     ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
-    RandomWorld world = new RandomWorld(named.get(l), seed, start);
+    RandomWorld world = new RandomWorld(mentions.get(l), List.copyOf(locale.intents().keySet()), seed, start);
     ConversationTest drawn =
         new ConversationTest(
             Span.NONE, Optional.of("Drawn by parley simulate --seed " + seed), Optional.of("../bot.yaml"),
             Optional.of(locale.localeId()), start, zone, random.nextInt(Integer.MAX_VALUE), channel, world.attributes(),
-            ScriptedFeatures.NONE, ScriptedHooks.NONE, List.of());
+            world.requestAttributes(), ScriptedFeatures.NONE, ScriptedHooks.NONE, List.of());
     Simulation simulation = new Simulation(setup(drawn, interpreters.get(l), world, world), coverage.in(locale.localeId()));
     List<Turn> turns = new ArrayList<>();
     int fixed = 0;
     try {
       TurnPlayer player = new TurnPlayer(simulation, channel);
-      player.start(drawn.attributes());
-      RandomCaller caller = new RandomCaller(locale, channel, random);
+      player.start(drawn.attributes(), drawn.requestAttributes());
+      RandomCaller caller = new RandomCaller(locale, mentions.get(l), channel, random);
       for (int left = 1 + random.nextInt(MAX_TURNS); left > 0 && !simulation.over(); left--) {
         turns.add(caller.next(simulation));
         player.play(turns.get(turns.size() - 1));
@@ -102,7 +102,7 @@ public final class Simulator {
     }
     ConversationTest whole =
         new ConversationTest(
-            drawn.span(), drawn.about(), drawn.bot(), drawn.locale(), start, zone, drawn.seed(), channel, drawn.attributes(),
+            drawn.span(), drawn.about(), drawn.bot(), drawn.locale(), start, zone, drawn.seed(), channel, drawn.attributes(), drawn.requestAttributes(),
             world.features(), world.hooks(), turns);
     Shrinker shrinker = new Shrinker(test -> run(test, interpreters.get(l)), fixed);
     return new Outcome(seed, simulation.steps(), Optional.of(shrinker.shrink(whole)));
