@@ -49,7 +49,7 @@ public final class ExactInterpreter implements Interpreter {
   private final Map<String, Cue> cues = new LinkedHashMap<>(CUES);
   private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
   private final Map<String, Map<String, Integer>> questions = new LinkedHashMap<>();
-  private final Map<SlotDefinition, List<Sample>> answers = new IdentityHashMap<>();
+  private final IdentityHashMap<SlotDefinition, List<Sample>> answers = new IdentityHashMap<>();
 
   private ExactInterpreter(LocaleDefinition locale) {
     this.locale = locale;

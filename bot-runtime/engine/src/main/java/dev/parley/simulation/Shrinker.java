@@ -36,11 +36,17 @@ final class Shrinker {
     this.fixed = fixed;
   }
 
-  Simulator.Break shrink(ConversationTest whole) {
+  /**
+   * Makes it short.
+   *
+   * @param law what broke while it was drawn
+   */
+  Simulator.Break shrink(String law, ConversationTest whole) {
     TestRun run = runner.apply(whole);
     Optional<String> broken = run.failure();
     if (broken.isEmpty()) {
       return new Simulator.Break(
+          law,
           "the conversation broke a rule while it was drawn, and does not when it is played again",
           whole.turns().size(), whole.turns().size(), ConversationTestWriter.write(whole));
     }
@@ -50,7 +56,7 @@ final class Shrinker {
     shorter = fewerTurns(shorter);
     shorter = smallerWorld(shorter);
     return new Simulator.Break(
-        runner.apply(shorter).broken().orElse(rule), whole.turns().size(), shorter.turns().size(),
+        law, runner.apply(shorter).broken().orElse(rule), whole.turns().size(), shorter.turns().size(),
         ConversationTestWriter.write(shorter));
   }
 
