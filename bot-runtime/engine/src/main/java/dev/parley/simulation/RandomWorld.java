@@ -98,7 +98,7 @@ final class RandomWorld implements FeatureScript, HookScript {
     if (random.nextInt(20) == 0) {
       return "";
     }
-    return one(random, shapes.contains(Filter.MONEY) ? AMOUNTS : shapes.contains(Filter.DATE) ? DAYS : WORDS);
+    return one(random, shapes.contains(Filter.MONEY) ? AMOUNTS : shapes.contains(Filter.DATE) || shapes.contains(Filter.DAY) ? DAYS : WORDS);
   }
 
   @Override
