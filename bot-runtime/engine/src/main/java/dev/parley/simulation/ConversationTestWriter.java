@@ -51,6 +51,9 @@ final class ConversationTestWriter {
     if (!test.attributes().isEmpty()) {
       line("attributes: " + texts(test.attributes()));
     }
+    if (!test.requestAttributes().isEmpty()) {
+      line("request_attributes: " + texts(test.requestAttributes()));
+    }
     features(test.features());
     hooks(test.hooks());
     line("turns:");

@@ -162,12 +162,13 @@ final class Shrinker {
 
   private static ConversationTest with(ConversationTest t, List<Turn> turns) {
     return new ConversationTest(
-        t.span(), t.about(), t.bot(), t.locale(), t.start(), t.zone(), t.seed(), t.channel(), t.attributes(), t.features(), t.hooks(), turns);
+        t.span(), t.about(), t.bot(), t.locale(), t.start(), t.zone(), t.seed(), t.channel(), t.attributes(),
+        t.requestAttributes(), t.features(), t.hooks(), turns);
   }
 
   private static ConversationTest with(
       ConversationTest t, ScriptedFeatures features, ScriptedHooks hooks, Map<String, String> attributes) {
     return new ConversationTest(
-        t.span(), t.about(), t.bot(), t.locale(), t.start(), t.zone(), t.seed(), t.channel(), attributes, features, hooks, t.turns());
+        t.span(), t.about(), t.bot(), t.locale(), t.start(), t.zone(), t.seed(), t.channel(), attributes, t.requestAttributes(), features, hooks, t.turns());
   }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -78,14 +79,14 @@ public final class Simulator {
     ConversationTest drawn =
         new ConversationTest(
             Span.NONE, Optional.of("Drawn by parley simulate --seed " + seed), Optional.of("../bot.yaml"),
-            Optional.of(locale.localeId()), start, zone, random.nextInt(Integer.MAX_VALUE), channel, world.attributes(),
+            Optional.of(locale.localeId()), start, zone, random.nextInt(Integer.MAX_VALUE), channel, world.attributes(), Map.of(),
             ScriptedFeatures.NONE, ScriptedHooks.NONE, List.of());
     Simulation simulation = new Simulation(setup(drawn, interpreters.get(l), world, world), coverage.in(locale.localeId()));
     List<Turn> turns = new ArrayList<>();
     int fixed = 0;
     try {
       TurnPlayer player = new TurnPlayer(simulation, channel);
-      player.start(drawn.attributes());
+      player.start(drawn.attributes(), drawn.requestAttributes());
       RandomCaller caller = new RandomCaller(locale, channel, random);
       for (int left = 1 + random.nextInt(MAX_TURNS); left > 0 && !simulation.over(); left--) {
         turns.add(caller.next(simulation));
@@ -102,7 +103,7 @@ public final class Simulator {
     }
     ConversationTest whole =
         new ConversationTest(
-            drawn.span(), drawn.about(), drawn.bot(), drawn.locale(), start, zone, drawn.seed(), channel, drawn.attributes(),
+            drawn.span(), drawn.about(), drawn.bot(), drawn.locale(), start, zone, drawn.seed(), channel, drawn.attributes(), Map.of(),
             world.features(), world.hooks(), turns);
     Shrinker shrinker = new Shrinker(test -> run(test, interpreters.get(l)), fixed);
     return new Outcome(seed, simulation.steps(), Optional.of(shrinker.shrink(whole)));
