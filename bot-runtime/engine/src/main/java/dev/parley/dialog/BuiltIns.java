@@ -39,6 +39,14 @@ final class BuiltIns {
 
   /** Does it; false when it means nothing here. */
   static boolean run(Draft draft, BuiltInIntent which, Optional<IntentDefinition> definition, Interpretation said) {
+    boolean done = does(draft, which, definition, said);
+    if (done) {
+      definition.ifPresent(d -> draft.reached(d.span(), Way.TAKEN));
+    }
+    return done;
+  }
+
+  private static boolean does(Draft draft, BuiltInIntent which, Optional<IntentDefinition> definition, Interpretation said) {
     boolean underWay = IntentFlow.underWay(draft);
     boolean done = switch (which) {
       case REPEAT -> repeat(draft, definition);

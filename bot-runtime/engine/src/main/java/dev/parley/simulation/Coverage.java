@@ -12,7 +12,6 @@ import dev.parley.event.SlotValue;
 import dev.parley.simulation.CoveragePoint.Kind;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -45,15 +44,24 @@ public final class Coverage {
         for (SlotDefinition slot : intent.slots()) {
           SlotValue value = dialog.slots().get(slot.name());
           if (value != null) {
-            reached.add(new Reached(slot.span(), Way.TAKEN));
-          }
-          if (value instanceof SlotValue.Composite whole) {
-            whole.parts().keySet().stream().map(slot.parts()::get).filter(Objects::nonNull)
-                .forEach(part -> reached.add(new Reached(part.span(), Way.TAKEN)));
+            taken(slot, value);
           }
         }
       }
     };
+  }
+
+  /** A slot has a value; of a composite one, those of its parts that have one too. */
+  private void taken(SlotDefinition slot, SlotValue value) {
+    reached.add(new Reached(slot.span(), Way.TAKEN));
+    if (value instanceof SlotValue.Composite composite) {
+      composite.parts().forEach((name, part) -> {
+        SlotDefinition definition = slot.parts().get(name);
+        if (definition != null) {
+          taken(definition, part);
+        }
+      });
+    }
   }
 
   /** All that can be reached, in the order in which it is written. */

@@ -22,7 +22,7 @@ class SessionAttributesTest {
           slots:
             Parcel: { type: Digits, ask: Which parcel? }
           close:
-            set: { owner: "{features.parcel.owner}", last: "{Parcel}" }
+            set: { owner: "{features.parcel.owner}", last: "{Parcel}", asked: "[who]" }
             next: elicit_intent
         Whose:
           utterances: [whose is it]
@@ -34,6 +34,7 @@ class SessionAttributesTest {
       """
       at: 2026-11-25T12:00:00Z
       channel: chat
+      attributes: { asked: somebody }
       features:
         parcel: { "11": { owner: Ada }, "22": { weight: "3" } }
       turns:
@@ -41,7 +42,7 @@ class SessionAttributesTest {
         - caller: whose is it
           bot: It is Ada's.
         - caller: find 22
-          expect: [{ attribute: owner, empty: true }, { attribute: last, value: "22" }]
+          expect: [{ attribute: owner, empty: true }, { attribute: last, value: "22" }, { attribute: asked, value: somebody }]
         - caller: whose is it
           bot: I do not know whose it is.
       """;

@@ -76,6 +76,7 @@ final class Application implements AutoCloseable {
   private final Optional<SynthesizerEngine> synthesizer;
   private final Optional<PromptCache> prompts;
   private final ExecutorService speech;
+  private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
 
   private Application(Settings settings, List<Path> botPlaces) throws IOException {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -269,20 +270,28 @@ final class Application implements AutoCloseable {
   private void warmUp() {
     // One after the other, so that the first callers' texts are answered meanwhile even on a machine of two cores.
     speech.execute(() -> {
-      recognizer.ifPresent(r -> guarded("the recogniser", r::warmUp));
-      synthesizer.ifPresent(s -> guarded("the synthesiser", s::warmUp));
+      boolean hears = recognizer.map(r -> guarded("the recogniser", r::warmUp)).orElse(true);
+      boolean speaks = synthesizer.map(s -> guarded("the synthesiser", s::warmUp)).orElse(true);
       prompts.ifPresent(p -> conversations.bots().all().forEach(bot ->
           bot.definition().locales().values().forEach(l -> p.warm(l, speech, TELEPHONE_RATE_HZ))));
+      warm.complete(hears && speaks);
     });
   }
 
-  private static void guarded(String what, Runnable warmUp) {
+  private static boolean guarded(String what, Runnable warmUp) {
     try {
       warmUp.run();
       LOG.info("{} is ready", what);
+      return true;
     } catch (RuntimeException e) {
       LOG.error("{} does not work: {}", what, e.getMessage(), e);
+      return false;
     }
+  }
+
+  /** Whether the speech engines work: known when they have been loaded and tried. */
+  CompletableFuture<Boolean> warm() {
+    return warm;
   }
 
   Conversations conversations() {
