@@ -90,7 +90,7 @@ class CoverageTest {
           Send:
             utterances: [send it]
             slots:
-              To: { parts: { Town: { type: AlphaNumeric, ask: Which town? }, Street: { type: AlphaNumeric, ask: Which street? } } }
+              To: { parts: { Town: { type: Digits, ask: Which town? }, Street: { type: Digits, ask: Which street? } } }
             close: { say: Sent., next: elicit_intent }
           Find:
             utterances: [find it]
@@ -107,8 +107,8 @@ class CoverageTest {
         turns:
           - caller: [find it, send it]
             bot: [Found., Which town?]
-          - caller: riverton
-          - caller: mill
+          - caller: "12"
+          - caller: "34"
             bot: Sent.
           - caller: bye bye
         """;
