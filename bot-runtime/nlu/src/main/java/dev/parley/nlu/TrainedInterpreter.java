@@ -66,7 +66,7 @@ final class TrainedInterpreter implements Interpreter {
     CueTable table = CueTable.of(locale.localeId());
     cues = new Cues(table, locale.cues());
     answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
-    corrections = new Corrections(table, answers);
+    corrections = new Corrections(table, answers, locale.intents().values());
     intents = new IntentRanking(locale, new SlotFinder(answers, locale.intents().values()));
   }
 
@@ -222,11 +222,16 @@ final class TrainedInterpreter implements Interpreter {
       // "Wait, to savings" sounds like a wish to wait with its reason.
       boolean mayCorrect = asked && (cue.isEmpty() || cue.get() == Cue.HOLD);
       Optional<IntentDefinition> open = open(expectation);
-      if (mayCorrect && open.isPresent() && !expectation.filled().isEmpty() && !isSample()) {
+      if (mayCorrect && open.isPresent() && mayHaveSaid() && !isSample()) {
         Correction found = corrections.read(open.get(), expectation.filled(), slot(expectation), said, context);
         correction = cue.isEmpty() || found.certain() ? found : Correction.NONE;
         cue = correction.values().isEmpty() ? cue : Optional.empty();
       }
+    }
+
+    /** Whether something was said before, or a part of what is asked may be named. */
+    private boolean mayHaveSaid() {
+      return !expectation.filled().isEmpty() || slot(expectation).filter(SlotDefinition::composite).isPresent();
     }
 
     private void takeAnswer() {
@@ -234,7 +239,9 @@ final class TrainedInterpreter implements Interpreter {
         return;
       }
       // "Make it fifty" answers as "fifty" does.
-      answer = answer(said, expectation).or(() -> cue.isPresent() ? Optional.empty() : answer(corrections.bare(said), expectation));
+      answer =
+          answer(said, expectation)
+              .or(() -> cue.isPresent() ? Optional.empty() : answer(SpokenTokens.asWritten(said, corrections.bare(said)), expectation));
       if (answer.filter(v -> !tells(v)).isPresent() && isAside()) {
         answer = Optional.empty();
       }
