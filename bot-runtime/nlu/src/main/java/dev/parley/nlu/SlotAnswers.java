@@ -9,6 +9,7 @@ import dev.parley.dialog.SlotRules;
 import dev.parley.event.SlotValue;
 import dev.parley.slot.BuiltInSlotTypes;
 import dev.parley.slot.ListedSlotType;
+import dev.parley.slot.PhraseSlotType;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SlotTypes;
 import dev.parley.slot.SpelledWords;
@@ -53,6 +54,13 @@ final class SlotAnswers {
   /** Whether the text, just as it is, is a value that a type of the bot lists. */
   boolean lists(String type, String text) {
     return types.named(type).filter(t -> t instanceof ListedSlotType listed && listed.lists(text)).isPresent();
+  }
+
+  /** Whether the text is, politeness apart, a value, a synonym or a phrase of a type of the bot: whatever else it might mean. */
+  boolean names(String type, String text) {
+    return types.named(type)
+        .filter(t -> t instanceof ListedSlotType listed && listed.names(text) || t instanceof PhraseSlotType phrases && phrases.names(text))
+        .isPresent();
   }
 
   /** A composite slot's parts and their types. */
