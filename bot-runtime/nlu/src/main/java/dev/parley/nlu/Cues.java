@@ -110,7 +110,7 @@ final class Cues {
       }
     }
     Optional<Cue> plain = ownPolarity ? polarity(tokens, confirming) : english(text, confirming);
-    Optional<Cue> polarity = plain.or(() -> withRest(tokens, confirming));
+    Optional<Cue> polarity = plain.or(() -> withRest(tokens, confirming, waiting));
     if (confirming && polarity.isPresent()) {
       return polarity;
     }
@@ -133,9 +133,9 @@ final class Cues {
 
   /**
    * A yes or no that is followed by more of the same: "no, leave it", "yes, carry on", "no thanks, bye". Where no yes or no is
-   * asked for, "no, leave it" is as good as "leave it".
+   * asked for, "no, leave it" is as good as "leave it". From a caller for whom the bot waits, "okay, I'm back" confirms nothing.
    */
-  private Optional<Cue> withRest(List<String> tokens, boolean confirming) {
+  private Optional<Cue> withRest(List<String> tokens, boolean confirming, boolean waiting) {
     for (int length = Math.min(MAX_POLARITY, tokens.size() - 1); length >= 1; length--) {
       Optional<Cue> head = polarity(tokens.subList(0, length));
       List<String> rest = tokens.subList(length, tokens.size());
@@ -143,7 +143,7 @@ final class Cues {
       if (head.equals(Optional.of(Cue.NO)) && (ends || isMadeOf(phrases(Cue.CANCEL), rest))) {
         return Optional.of(confirming ? Cue.NO : ends ? Cue.STOP : Cue.CANCEL);
       }
-      boolean agrees = ends || isMadeOf(phrases(Cue.RESUME), rest) || polarity(rest).equals(head);
+      boolean agrees = ends || !waiting && isMadeOf(phrases(Cue.RESUME), rest) || polarity(rest).equals(head);
       if (confirming && head.equals(Optional.of(Cue.YES)) && agrees) {
         return head;
       }
