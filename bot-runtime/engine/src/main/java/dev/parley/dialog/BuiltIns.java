@@ -9,6 +9,7 @@ import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.Transition;
 import dev.parley.event.Cue;
 import dev.parley.event.Interpretations.Interpretation;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.IntentState;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,16 @@ final class BuiltIns {
 
   /** Does it; false when it means nothing here. */
   static boolean run(Draft draft, BuiltInIntent which, Optional<IntentDefinition> definition, Interpretation said) {
+    boolean done = does(draft, which, definition, said);
+    if (done) {
+      definition.ifPresent(d -> draft.reached(d.span(), Way.TAKEN));
+    }
+    return done;
+  }
+
+  private static boolean does(Draft draft, BuiltInIntent which, Optional<IntentDefinition> definition, Interpretation said) {
     boolean underWay = IntentFlow.underWay(draft);
-    return switch (which) {
+    boolean done = switch (which) {
       case REPEAT -> repeat(draft, definition);
       case HELP -> help(draft, definition, underWay);
       case PREVIOUS -> back(draft, definition);
@@ -51,6 +60,10 @@ final class BuiltIns {
       case QNA -> definition.isPresent() && answer(draft, definition.get(), said, underWay);
       case FALLBACK -> false;
     };
+    if (done) {
+      definition.ifPresent(i -> draft.reached(i.span(), Way.TAKEN));
+    }
+    return done;
   }
 
   private static List<ResponseDefinition> words(Optional<IntentDefinition> definition) {
@@ -112,7 +125,7 @@ final class BuiltIns {
 
   private static boolean stop(Draft draft, IntentDefinition definition) {
     draft.stopWaiting();
-    draft.intentState = draft.intent.isPresent() ? IntentState.FAILED : draft.intentState;
+    IntentFlow.giveUp(draft);
     words(Optional.of(definition)).forEach(r -> Responses.say(draft, r));
     IntentFlow.end(draft, NextStep.Action.END_CONVERSATION);
     return true;

@@ -3,6 +3,7 @@ package dev.parley.dialog;
 import dev.parley.definition.BotDefinition;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
+import dev.parley.definition.NextStep;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.dialog.DialogState.LastInput;
 import dev.parley.dialog.DialogState.Pending;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,6 +76,7 @@ public final class DialogEngine {
       IntentFlow.proceed(draft);
     } else if (started.caller().greets() && draft.asking == Expectation.Kind.INTENT) {
       Responses.say(draft, locale.greeting());
+      locale.start().flatMap(NextStep::intent).ifPresent(first -> IntentFlow.open(draft, first, Map.of()));
     } else if (started.caller().greets()) {
       draft.sayAgain();
     } else {

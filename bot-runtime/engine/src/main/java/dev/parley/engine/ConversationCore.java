@@ -67,6 +67,7 @@ public final class ConversationCore {
       DialogStep more = dialog.heard(talk, input(next), now);
       talk = more.state();
       outputs = joined(outputs, more.outputs());
+      reached = joined(reached, more.reached());
     }
     if (outputs.isEmpty() && turn.equals(state.turn()) && talk.equals(state.dialog())) {
       return new Step(state, List.of(), wakeAt(state), reached);
@@ -75,11 +76,11 @@ public final class ConversationCore {
     return new Step(next, outputs, wakeAt(next), reached);
   }
 
-  private static List<DialogOutput> joined(List<DialogOutput> first, List<DialogOutput> then) {
+  private static <T> List<T> joined(List<T> first, List<T> then) {
     if (first.isEmpty() || then.isEmpty()) {
       return first.isEmpty() ? then : first;
     }
-    List<DialogOutput> both = new ArrayList<>(first);
+    List<T> both = new ArrayList<>(first);
     both.addAll(then);
     return both;
   }

@@ -99,8 +99,13 @@ public final class Simulation {
 
   /** The caller is there. */
   public void start(Optional<SessionView> session) {
+    start(session, Map.of());
+  }
+
+  /** The caller is there, with these request attributes. */
+  void start(Optional<SessionView> session, Map<String, String> requestAttributes) {
     ZoneId zone = setup.zone();
-    offer(new DialogEvent.Started(setup.seed(), zone, setup.channel().caller(), session, List.of(), Map.of()));
+    offer(new DialogEvent.Started(setup.seed(), zone, setup.channel().caller(), session, List.of(), requestAttributes));
   }
 
   /** Something happens now. */
