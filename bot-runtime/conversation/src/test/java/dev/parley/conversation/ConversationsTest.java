@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.audio.AudioFormat;
 import dev.parley.conversation.LiveConversation.Offer;
+import dev.parley.engine.ConversationState;
 import dev.parley.event.Message;
 import dev.parley.event.SlotValue;
 import dev.parley.hook.CodeHook;
@@ -145,6 +146,29 @@ class ConversationsTest {
     assertThat(said()).contains("How much?");
     assertThat(channel.sent(ChannelOutput.Fault.class)).isEmpty();
     assertThat(test.sessions.load(key()).orElseThrow().version()).isGreaterThan(41);
+  }
+
+  @Test
+  void aSessionOfAnOlderVersionBeginsAnewAndUntilThenIsNotThere() {
+    start();
+    type("pay");
+    channel.leave();
+    flow();
+    SessionRecord saved = test.sessions.load(key()).orElseThrow();
+    assertThat(saved.state()).contains("\"format\":" + ConversationState.FORMAT);
+    String older = "{\"format\":" + (ConversationState.FORMAT - 1) + ",\"time\":\"2026-01-01T00:00:00Z\",\"asking\":\"Amount\"}";
+    test.sessions.save(key(), new SessionRecord(saved.version() + 1, older, Map.of(), saved.idleTimeout(), saved.touched()));
+
+    assertThatThrownBy(this::conversationsGet)
+        .hasRootCauseInstanceOf(ConversationRefused.class)
+        .rootCause()
+        .hasMessageContaining("begins anew")
+        .hasMessageContaining("format " + (ConversationState.FORMAT - 1) + ", this version reads " + ConversationState.FORMAT);
+    channel = RecordingChannel.chat();
+    start();
+    type("pay");
+    assertThat(said()).contains("How much?");
+    assertThat(test.sessions.load(key()).orElseThrow().version()).isGreaterThan(saved.version() + 1);
   }
 
   @Test
