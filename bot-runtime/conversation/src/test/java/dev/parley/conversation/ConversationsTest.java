@@ -255,6 +255,49 @@ class ConversationsTest {
   }
 
   @Test
+  void eachCompletedPlaybackIsOfTheFirstPromptThatWasNotHeardYet() {
+    test.synthesizer = Optional.of(new ScriptedSynthesizer());
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    bots.load(TestBots.desk());
+    test.hooks = Map.of("payments", new CodeHook() {
+      @Override
+      public String name() {
+        return "payments";
+      }
+
+      @Override
+      public CompletionStage<String> handle(String lexEvent) {
+        return answer;
+      }
+    });
+    conversations = new Conversations(bots, test.services());
+    channel = RecordingChannel.phone(AudioFormat.LPCM_8K, 100_000);
+    LiveConversation live =
+        conversations.start(
+            new ConversationRequest("Desk", "live", "en_US", "ann", Optional.empty(), List.of(), Map.of(), Optional.empty()), channel);
+    channel.attach(live);
+    flow();
+    live.text("1", "ask");
+    flow();
+    while (said().isEmpty()) {
+      assertThat(test.time.next(2_000)).isTrue();
+      flow();
+    }
+    answer.complete(PAID.replace("Pay", "Ask").formatted("{}"));
+    flow();
+    assertThat(said()).containsExactly("One moment.", "Goodbye.");
+
+    live.playbackCompleted("heard-1");
+    flow();
+    assertThat(ended(live)).as("the goodbye is still to be heard").isEqualTo("still live");
+    live.playbackCompleted("heard-2");
+    live.playbackCompleted("one-too-many");
+    flow();
+    assertThat(ended(live)).isNotEqualTo("still live");
+    assertThat(channel.sent(ChannelOutput.Fault.class)).isEmpty();
+  }
+
+  @Test
   void whoFinishesStillHearsTheAnswer() {
     LiveConversation live = start();
     live.text("1", "pay");

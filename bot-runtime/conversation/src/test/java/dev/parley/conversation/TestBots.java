@@ -27,6 +27,20 @@ final class TestBots {
         """);
   }
 
+  /** Looks something up, says so meanwhile, and then says goodbye: two prompts one after the other. */
+  static BotDefinition desk() {
+    return read(
+        """
+        bot: Desk
+        locale: en_US
+        intents:
+          Ask:
+            utterances: [ask]
+            fulfill: { hook: payments, within: 1s, filler: One moment., timeout: 10s }
+            close: Goodbye.
+        """);
+  }
+
   private static BotDefinition read(String yaml) {
     var read = BotReader.read(new SourceText("bot.yaml", yaml));
     return read.value().orElseThrow(() -> new AssertionError(read.toString()));
