@@ -27,7 +27,7 @@ final class TestBots {
         """);
   }
 
-  /** Looks something up, says so meanwhile, and then says goodbye: two prompts one after the other. */
+  /** Looks something up, says so meanwhile, and then that it is done: two prompts one after the other. */
   static BotDefinition desk() {
     return read(
         """
@@ -37,7 +37,7 @@ final class TestBots {
           Ask:
             utterances: [ask]
             fulfill: { hook: payments, within: 1s, filler: One moment., timeout: 10s }
-            close: Goodbye.
+            close: { say: Done. Anything else?, next: elicit_intent }
         """);
   }
 
