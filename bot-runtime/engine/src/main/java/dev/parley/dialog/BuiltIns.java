@@ -48,7 +48,7 @@ final class BuiltIns {
 
   private static boolean does(Draft draft, BuiltInIntent which, Optional<IntentDefinition> definition, Interpretation said) {
     boolean underWay = IntentFlow.underWay(draft);
-    return switch (which) {
+    boolean done = switch (which) {
       case REPEAT -> repeat(draft, definition);
       case HELP -> help(draft, definition, underWay);
       case PREVIOUS -> back(draft, definition);
@@ -60,6 +60,10 @@ final class BuiltIns {
       case QNA -> definition.isPresent() && answer(draft, definition.get(), said, underWay);
       case FALLBACK -> false;
     };
+    if (done) {
+      definition.ifPresent(i -> draft.reached(i.span(), Way.TAKEN));
+    }
+    return done;
   }
 
   private static List<ResponseDefinition> words(Optional<IntentDefinition> definition) {
@@ -121,7 +125,7 @@ final class BuiltIns {
 
   private static boolean stop(Draft draft, IntentDefinition definition) {
     draft.stopWaiting();
-    draft.intentState = draft.intent.isPresent() ? IntentState.FAILED : draft.intentState;
+    IntentFlow.giveUp(draft);
     words(Optional.of(definition)).forEach(r -> Responses.say(draft, r));
     IntentFlow.end(draft, NextStep.Action.END_CONVERSATION);
     return true;

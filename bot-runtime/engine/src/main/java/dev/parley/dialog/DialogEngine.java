@@ -3,6 +3,7 @@ package dev.parley.dialog;
 import dev.parley.definition.BotDefinition;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
+import dev.parley.definition.NextStep;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.dialog.DialogState.LastInput;
 import dev.parley.dialog.DialogState.Pending;
@@ -17,8 +18,8 @@ import dev.parley.event.SessionView;
 import dev.parley.event.TurnId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,7 @@ public final class DialogEngine {
       IntentFlow.proceed(draft);
     } else if (started.caller().greets() && draft.asking == Expectation.Kind.INTENT) {
       Responses.say(draft, locale.greeting());
+      locale.start().flatMap(NextStep::intent).ifPresent(first -> IntentFlow.open(draft, first, Map.of()));
     } else if (started.caller().greets()) {
       draft.sayAgain();
     } else {
@@ -222,15 +224,14 @@ public final class DialogEngine {
   }
 
   private DialogStep finish(Draft draft, boolean reveal) {
-    DialogStep step = draft.finish(reveal);
-    List<DialogOutput> outputs = new ArrayList<>(step.outputs());
+    DialogState state = draft.finish(reveal);
     if (draft.pending.isEmpty()) {
-      outputs.add(new DialogOutput.ListenFor(expectation(step.state(), draft.now)));
+      draft.outputs.add(new DialogOutput.ListenFor(expectation(state, draft.now)));
     }
     if (draft.closed && reveal) {
-      outputs.add(new DialogOutput.Close(draft.intentState.lexName()));
+      draft.outputs.add(new DialogOutput.Close(draft.intentState.lexName()));
     }
-    return new DialogStep(step.state(), outputs, step.reached());
+    return new DialogStep(state, draft.outputs, draft.reached);
   }
 
   private static boolean isPending(DialogState state, Pending.Kind kind, TurnId turn) {

@@ -54,7 +54,7 @@ public final class ConversationTestGrammar {
         key("seed", new Whole(0, Integer.MAX_VALUE), "Chooses among wordings. Default 1."),
         key("channel", new Choice(List.of("phone", "chat", "request")), "How the caller reaches the bot. Default phone."),
         key("attributes", new MapOf(TEXT), "Session attributes at the start."),
-        key("request_attributes", new MapOf(TEXT), "Attributes of each of the conversation's requests."),
+        key("request_attributes", new MapOf(TEXT), "Request attributes, as of a call: the number that is called is x-parley:to."),
         key("features", new MapOf(new AnyOf(List.of(TEXT, new MapOf(RECORD)))), "Customers: by feature group, then by key, their features; or absent, unavailable, late."),
         key("hooks", new MapOf(new ListOf(new Group("test_hook"))), "What each code hook answers to its first call, its second, ..."),
         required("turns", new ListOf(new Group("turn")), "What happens, in order."));
