@@ -5,9 +5,12 @@ import dev.parley.definition.IntentDefinition.SampleUtterance;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.LocaleDefinition.CuePhrases;
 import dev.parley.definition.SlotDefinition;
+import dev.parley.definition.ValidationRule;
 import dev.parley.diagnostic.Span;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
+import dev.parley.event.SessionView.IntentView;
+import dev.parley.event.SlotValue;
 import dev.parley.simulation.CallerAction.Timed;
 import dev.parley.simulation.ConversationTest.Turn;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A caller drawn from a seed, of any bot: mostly answers what is asked; now and then says what breaks a rule, wants something
@@ -35,25 +39,30 @@ final class RandomCaller {
   private static final List<String> KEYS = List.of("1", "2", "#", "*", "12#", "99*", "0", "482913", "4111111111111111#");
 
   private final LocaleDefinition locale;
+  private final Simulation simulation;
   private final ChannelKind channel;
   private final Random random;
   private final RandomValues values;
   private final List<IntentDefinition> wanted;
+  private final List<IntentDefinition> digressions;
   private final List<String> questions;
 
-  RandomCaller(LocaleDefinition locale, Mentions mentions, ChannelKind channel, Random random) {
+  /** A caller of this conversation. */
+  RandomCaller(LocaleDefinition locale, Mentions mentions, Simulation simulation, Random random) {
     this.locale = locale;
-    this.channel = channel;
+    this.simulation = simulation;
+    this.channel = simulation.channel();
     this.random = random;
     this.values = new RandomValues(locale, mentions, random);
     this.wanted = locale.intents().values().stream().filter(i -> !i.utterances().isEmpty()).toList();
+    this.digressions = wanted.stream().filter(IntentDefinition::digression).toList();
     this.questions =
         locale.intents().values().stream().flatMap(i -> i.questions().stream()).flatMap(q -> q.questions().stream())
             .map(SampleUtterance::text).toList();
   }
 
-  /** What this caller does next in this conversation. */
-  Turn next(Simulation simulation) {
+  /** What this caller does next. */
+  Turn next() {
     boolean phone = channel == ChannelKind.PHONE;
     Expectation asked = simulation.expectation();
     Optional<Duration> after = Optional.empty();
@@ -64,17 +73,18 @@ final class RandomCaller {
     if (asked.waiting() && random.nextInt(4) == 0) {
       return waits(Duration.ofSeconds(1 + random.nextInt(random.nextInt(2) == 0 ? 900 : 60)));
     }
-    return switch (random.nextInt(32)) {
+    return switch (random.nextInt(36)) {
       case 0 -> waits(Duration.ofSeconds(1 + random.nextInt(random.nextInt(6) == 0 ? 900 : 60)));
       case 1 -> phone ? does(new CallerAction.Mumbles(millis(3000)), after) : says(one(NONSENSE), after);
       case 2 -> phone ? does(new CallerAction.Presses(one(KEYS), millis(6000)), after) : says(one(ASIDE), after);
       case 3, 4 -> says(aside(), after);
-      case 5, 6 -> says(questions.isEmpty() || random.nextBoolean() ? wish() : one(questions), after);
-      case 7, 8 -> says(correction(asked), after);
-      case 9 -> does(new CallerAction.Several(several(asked)), after);
-      case 10 -> does(random.nextInt(6) == 0 ? new CallerAction.HangsUp() : speech(random.nextInt(4) == 0 ? "goodbye" : one(NONSENSE)), after);
-      case 11, 12, 13 -> byKeys(answer(asked), asked, after);
-      case 14 -> says(asked.parked().isEmpty() ? answer(asked) : "back to " + one(asked.parked()), after);
+      case 5, 6, 7 -> says(asked.parked().isEmpty() ? wish() : digression(), after);
+      case 8 -> says(questions.isEmpty() || random.nextBoolean() ? wish() : one(questions), after);
+      case 9, 10 -> says(correction(asked), after);
+      case 11 -> does(new CallerAction.Several(several(asked)), after);
+      case 12 -> does(random.nextInt(6) == 0 ? new CallerAction.HangsUp() : speech(random.nextInt(4) == 0 ? "goodbye" : one(NONSENSE)), after);
+      case 13, 14, 15 -> byKeys(answer(asked), asked, after);
+      case 16 -> says(asked.parked().isEmpty() ? answer(asked) : "back to " + one(asked.parked()), after);
       default -> says(answer(asked), after);
     };
   }
@@ -178,7 +188,15 @@ final class RandomCaller {
     if (wanted.isEmpty()) {
       return one(NONSENSE);
     }
-    IntentDefinition intent = one(wanted);
+    return utterance(one(wanted));
+  }
+
+  /** One digression more, for a caller who is in one already. */
+  private String digression() {
+    return digressions.isEmpty() || random.nextInt(4) == 0 ? wish() : utterance(one(digressions));
+  }
+
+  private String utterance(IntentDefinition intent) {
     return filled(one(intent.utterances()), intent.slots(), SOME_DAY);
   }
 
@@ -234,6 +252,10 @@ final class RandomCaller {
     if (slot.isEmpty()) {
       return wish();
     }
+    Optional<String> same = simulation.view().intent().flatMap(i -> other(slot.get(), i));
+    if (same.isPresent() && random.nextInt(4) == 0) {
+      return same.get();
+    }
     Optional<SlotDefinition> part = asked.part().map(slot.get().parts()::get);
     if (part.isPresent() && random.nextInt(8) > 0) {
       return values.draw(part.get(), slot.get().name() + "." + part.get().name(), today(asked), asked.spelling());
@@ -242,5 +264,15 @@ final class RandomCaller {
     return worded.isEmpty() || random.nextInt(3) > 0
         ? values.draw(slot.get(), slot.get().name(), today(asked), asked.spelling())
         : filled(one(worded), List.of(slot.get()), today(asked));
+  }
+
+  /** The value of the slot from which this one must differ. */
+  private static Optional<String> other(SlotDefinition slot, IntentView open) {
+    return slot.validation().stream()
+        .flatMap(r -> r.check() instanceof ValidationRule.DiffersFrom d ? Stream.of(d.slot()) : Stream.empty())
+        .flatMap(name -> open.slots().getOrDefault(name, Optional.empty()).stream())
+        .filter(v -> !(v instanceof SlotValue.Secret))
+        .map(SlotValue::interpretedValue)
+        .findFirst();
   }
 }

@@ -53,6 +53,7 @@ public final class Simulator {
   private final List<Interpreter> interpreters;
   private final List<Mentions> mentions;
   private final Coverage coverage;
+  private final ProvenEvents events = new ProvenEvents();
 
   /** A simulator of this bot; trains an interpreter for each of its locales. */
   public Simulator(BotDefinition bot, InterpreterFactory factory) {
@@ -91,16 +92,16 @@ public final class Simulator {
             Span.NONE, Optional.of("Drawn by parley simulate --seed " + seed), Optional.of("../bot.yaml"),
             Optional.of(locale.localeId()), start, zone, random.nextInt(Integer.MAX_VALUE), channel, world.attributes(),
             world.requestAttributes(), ScriptedFeatures.NONE, ScriptedHooks.NONE, List.of());
-    Simulation simulation = new Simulation(setup(drawn, interpreters.get(l), world, world), coverage.in(locale.localeId()));
+    Simulation simulation = new Simulation(setup(drawn, interpreters.get(l), world, world), coverage.in(locale.localeId()), events);
     List<Turn> turns = new ArrayList<>();
     int fixed = 0;
     String law = "the conversation does not come to its end";
     try {
       TurnPlayer player = new TurnPlayer(simulation, channel);
       player.start(drawn.attributes(), drawn.requestAttributes());
-      RandomCaller caller = new RandomCaller(locale, mentions.get(l), channel, random);
+      RandomCaller caller = new RandomCaller(locale, mentions.get(l), simulation, random);
       for (int left = 1 + random.nextInt(MAX_TURNS); left > 0 && !simulation.over(); left--) {
-        turns.add(caller.next(simulation));
+        turns.add(caller.next());
         player.play(turns.get(turns.size() - 1));
       }
       int before = turns.size();

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
 
   private static final Duration USUAL = Duration.ofSeconds(30);
+  private static final Duration PROGRESS = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
 
@@ -89,6 +90,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
     PrintWriter printer = spec.commandLine().getOut();
     printer.println("seed " + first);
+    printer.flush();
     Run run = new Run(bots, first, budget, broken -> tell(printer, broken));
     run.untilEnough();
     Map<String, Coverage> coverage = new LinkedHashMap<>();
@@ -160,6 +162,7 @@ final class SimulateCommand implements Callable<Integer> {
     private final Duration budget;
     private final Consumer<Found> teller;
     private final long began = System.nanoTime();
+    private long toldAt = began;
     private final Map<String, Set<String>> known = new HashMap<>();
     private long conversations;
     private long taken;
@@ -184,6 +187,17 @@ final class SimulateCommand implements Callable<Integer> {
           before.add(broken.law());
           teller.accept(new Found(file, outcome, broken));
         });
+        tellProgress();
+      }
+    }
+
+    /** Whoever waits for hours is told now and then that something happens. */
+    private void tellProgress() {
+      if (System.nanoTime() - toldAt > PROGRESS.toNanos()) {
+        toldAt = System.nanoTime();
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("so far " + figures());
+        err.flush();
       }
     }
 
