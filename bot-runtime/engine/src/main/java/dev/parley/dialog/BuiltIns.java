@@ -121,7 +121,7 @@ final class BuiltIns {
 
   private static boolean stop(Draft draft, IntentDefinition definition) {
     draft.stopWaiting();
-    draft.intentState = draft.intent.isPresent() ? IntentState.FAILED : draft.intentState;
+    IntentFlow.giveUp(draft);
     words(Optional.of(definition)).forEach(r -> Responses.say(draft, r));
     IntentFlow.end(draft, NextStep.Action.END_CONVERSATION);
     return true;

@@ -18,7 +18,6 @@ import dev.parley.event.SessionView;
 import dev.parley.event.TurnId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,15 +224,14 @@ public final class DialogEngine {
   }
 
   private DialogStep finish(Draft draft, boolean reveal) {
-    DialogStep step = draft.finish(reveal);
-    List<DialogOutput> outputs = new ArrayList<>(step.outputs());
+    DialogState state = draft.finish(reveal);
     if (draft.pending.isEmpty()) {
-      outputs.add(new DialogOutput.ListenFor(expectation(step.state(), draft.now)));
+      draft.outputs.add(new DialogOutput.ListenFor(expectation(state, draft.now)));
     }
     if (draft.closed && reveal) {
-      outputs.add(new DialogOutput.Close(draft.intentState.lexName()));
+      draft.outputs.add(new DialogOutput.Close(draft.intentState.lexName()));
     }
-    return new DialogStep(step.state(), outputs, step.reached());
+    return new DialogStep(state, draft.outputs, draft.reached);
   }
 
   private static boolean isPending(DialogState state, Pending.Kind kind, TurnId turn) {

@@ -184,11 +184,17 @@ final class IntentFlow {
   static void silence(Draft draft) {
     draft.attempt++;
     if (draft.attempt >= MAX_MISSES_WITHOUT_INTENT) {
-      draft.intentState = IntentState.FAILED;
+      giveUp(draft);
       end(draft, NextStep.Action.END_CONVERSATION);
     } else {
       draft.saying.add(draft.lastSaid, true);
     }
+  }
+
+  /** The conversation ends: what was not done has failed, and what was done stays done. */
+  static void giveUp(Draft draft) {
+    boolean open = draft.intentState == IntentState.IN_PROGRESS || draft.intentState == IntentState.WAITING;
+    draft.intentState = open && draft.intent.isPresent() ? IntentState.FAILED : draft.intentState;
   }
 
   /** Says the closing words and does what follows. */

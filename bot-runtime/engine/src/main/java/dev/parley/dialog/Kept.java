@@ -36,6 +36,11 @@ final class Kept<K, V> extends AbstractMap<K, V> {
   }
 
   @Override
+  public Set<K> keySet() {
+    return java.util.Collections.unmodifiableSet(entries.keySet());
+  }
+
+  @Override
   public int size() {
     return entries.size();
   }

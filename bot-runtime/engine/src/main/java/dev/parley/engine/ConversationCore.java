@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides what happens next in a conversation. Pure: equal arguments give equal steps. Thread-safe: holds only the definition.
@@ -51,7 +50,7 @@ public final class ConversationCore {
     DialogState talk = state.dialog();
     List<DialogOutput> outputs = new ArrayList<>();
 
-    TurnStep floor = turnTaking.step(turn, event, dialog.expectation(talk, now), now);
+    TurnStep floor = turnTaking.step(turn, event, () -> dialog.expectation(state.dialog(), now), now);
     turn = floor.state();
     outputs.addAll(floor.outputs());
     DialogStep said = dialogStep(talk, event, floor, now);
@@ -60,7 +59,7 @@ public final class ConversationCore {
     }
     talk = said.state();
     outputs.addAll(said.outputs());
-    List<Reached> reached = said.reached();
+    List<Reached> reached = new ArrayList<>(said.reached());
     if (floor.heard().isPresent() && state.dialog().pending().isPresent()) {
       turn = TurnTaking.queued(turn, floor.heard().get());
     }
@@ -71,8 +70,9 @@ public final class ConversationCore {
       DialogStep more = dialog.heard(talk, input(next), now);
       talk = more.state();
       outputs.addAll(more.outputs());
+      reached.addAll(more.reached());
     }
-    if (turn.equals(state.turn()) && talk.equals(state.dialog()) && outputs.isEmpty()) {
+    if (outputs.isEmpty() && turn.equals(state.turn()) && talk.equals(state.dialog())) {
       return new Step(state, List.of(), wakeAt(state), reached);
     }
     ConversationState next = new ConversationState(ConversationState.FORMAT, now, turn, talk);
@@ -128,9 +128,12 @@ public final class ConversationCore {
     if (state.turn().floor() == TurnState.Floor.CLOSED) {
       return Optional.empty();
     }
-    return Stream.of(state.turn().deadlines().nearest(), state.dialog().deadlines().nearest())
-        .flatMap(Optional::stream)
-        .min(Instant::compareTo);
+    Optional<Instant> floor = state.turn().deadlines().nearest();
+    Optional<Instant> talk = state.dialog().deadlines().nearest();
+    if (floor.isPresent() && talk.isPresent()) {
+      return floor.get().isAfter(talk.get()) ? talk : floor;
+    }
+    return floor.or(() -> talk);
   }
 
   /** What the conversation waits for now. */

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param seed chooses among wordings
  * @param channel how the caller reaches the bot
  * @param attributes session attributes at the start
- * @param requestAttributes request attributes, those of a call or of each request
+ * @param requestAttributes attributes of each of the conversation's requests
  * @param features what is on record of customers
  * @param hooks what code hooks answer
  * @param turns in order

@@ -107,6 +107,9 @@ final class ConversationTestWriter {
       DialogAction action = answers.action();
       keys.add("action: " + action.type().lexName());
       action.slotToElicit().ifPresent(slot -> keys.add("slot_to_elicit: " + text(slot)));
+      action.subSlotToElicit().ifPresent(part -> keys.add("part_to_elicit: " + text(part)));
+      answers.intent().ifPresent(intent -> keys.add("intent: " + text(intent)));
+      answers.confirmation().ifPresent(c -> keys.add("confirmation: " + c.lexName()));
       keys.add("state: " + answers.state().lexName());
       if (!answers.attributes().isEmpty()) {
         keys.add("attributes: " + texts(answers.attributes()));

@@ -8,6 +8,7 @@ import dev.parley.dialog.DialogState;
 import dev.parley.engine.Step;
 import dev.parley.event.Reached;
 import dev.parley.event.Reached.Way;
+import dev.parley.event.SlotValue;
 import dev.parley.simulation.CoveragePoint.Kind;
 import java.util.HashSet;
 import java.util.List;
@@ -41,12 +42,26 @@ public final class Coverage {
       if (intent != null) {
         reached.add(new Reached(intent.span(), Way.TAKEN));
         for (SlotDefinition slot : intent.slots()) {
-          if (dialog.slots().containsKey(slot.name())) {
-            reached.add(new Reached(slot.span(), Way.TAKEN));
+          SlotValue value = dialog.slots().get(slot.name());
+          if (value != null) {
+            taken(slot, value);
           }
         }
       }
     };
+  }
+
+  /** A slot has a value; of a composite one, those of its parts that have one too. */
+  private void taken(SlotDefinition slot, SlotValue value) {
+    reached.add(new Reached(slot.span(), Way.TAKEN));
+    if (value instanceof SlotValue.Composite composite) {
+      composite.parts().forEach((name, part) -> {
+        SlotDefinition definition = slot.parts().get(name);
+        if (definition != null) {
+          taken(definition, part);
+        }
+      });
+    }
   }
 
   /** All that can be reached, in the order in which it is written. */

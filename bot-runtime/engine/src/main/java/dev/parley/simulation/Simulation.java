@@ -102,8 +102,8 @@ public final class Simulation {
     start(session, Map.of());
   }
 
-  /** The caller is there, with request attributes. */
-  public void start(Optional<SessionView> session, Map<String, String> requestAttributes) {
+  /** The caller is there, with these request attributes. */
+  void start(Optional<SessionView> session, Map<String, String> requestAttributes) {
     ZoneId zone = setup.zone();
     offer(new DialogEvent.Started(setup.seed(), zone, setup.channel().caller(), session, List.of(), requestAttributes));
   }

@@ -32,7 +32,7 @@ final class TurnPlayer {
     this.caller = new ScriptedCaller(simulation);
   }
 
-  /** The conversation begins, with these session attributes; the request attributes come with each request. */
+  /** The conversation begins, with these session attributes, and these of each request. */
   void start(Map<String, String> attributes, Map<String, String> ofRequests) {
     requestAttributes = ofRequests;
     simulation.start(

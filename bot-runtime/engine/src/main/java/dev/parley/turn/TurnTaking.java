@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Moves the floor between bot and caller. Pure and thread-safe: holds nothing.
@@ -46,8 +47,12 @@ public final class TurnTaking {
   /** Added to the longest utterance before its transcript is given up. */
   static final Duration SPEECH_GRACE = Duration.ofSeconds(10);
 
-  /** Takes the next event; {@code expected} is what the dialog waits for. Events of other concern change nothing. */
-  public TurnStep step(TurnState state, DialogEvent event, Expectation expected, Instant now) {
+  /**
+   * Takes the next event. Events of other concern change nothing.
+   *
+   * @param waitsFor what the dialog waits for; asked by those events alone that depend on it
+   */
+  public TurnStep step(TurnState state, DialogEvent event, Supplier<Expectation> waitsFor, Instant now) {
     if (event instanceof DialogEvent.Started started) {
       return TurnStep.of(TurnState.fresh().withCaller(started.caller()).withPrompt(state.prompt(), true));
     }
@@ -57,19 +62,19 @@ public final class TurnTaking {
     if (event instanceof DialogEvent.TextArrived text) {
       return utterance(state, new Heard(text.text(), InputMode.TEXT), InterruptionReason.TEXT_DETECTED, text.eventId(), now);
     } else if (event instanceof DialogEvent.KeyPressed key) {
-      return key(state, key, expected, now);
+      return key(state, key, waitsFor.get(), now);
     } else if (event instanceof DialogEvent.SpeechBegan began) {
-      return speechBegan(state, began, expected.input(), now);
+      return speechBegan(state, began, waitsFor.get().input(), now);
     } else if (event instanceof DialogEvent.Transcribed words) {
-      return words.complete() ? transcribed(state, words, expected, now) : TurnStep.of(state);
+      return words.complete() ? transcribed(state, words, waitsFor.get(), now) : TurnStep.of(state);
     } else if (event instanceof DialogEvent.RecognizerFailed) {
-      return state.floor() == Floor.CALLER ? TurnStep.of(listen(state, expected, now)) : TurnStep.of(state);
+      return state.floor() == Floor.CALLER ? TurnStep.of(listen(state, waitsFor.get(), now)) : TurnStep.of(state);
     } else if (event instanceof DialogEvent.PlaybackStarted started) {
       return TurnStep.of(playbackStarted(state, started, now));
     } else if (event instanceof DialogEvent.PlaybackEnded ended) {
-      return ended.prompt() == state.prompt() ? playbackEnded(state, expected, now) : TurnStep.of(state);
+      return ended.prompt() == state.prompt() ? playbackEnded(state, waitsFor.get(), now) : TurnStep.of(state);
     } else if (event instanceof DialogEvent.DeadlinePassed) {
-      return due(state, expected, now);
+      return due(state, waitsFor.get(), now);
     } else if (event instanceof DialogEvent.HungUp) {
       return TurnStep.of(new TurnState(Floor.CLOSED, state.caller(), state.prompt(), true, List.of(), "", List.of(), Deadlines.NONE));
     }

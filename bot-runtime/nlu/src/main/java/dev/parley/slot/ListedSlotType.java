@@ -120,6 +120,11 @@ public final class ListedSlotType implements SlotType {
     return bySaid.containsKey(normal(text));
   }
 
+  /** Whether the text is a value or a synonym of the type, politeness apart. */
+  public boolean names(String text) {
+    return exact(text).isPresent();
+  }
+
   private Optional<String> near(String bare) {
     if (bare.isEmpty() || bare.length() > MAX_FUZZY_LENGTH) {
       return Optional.empty();
