@@ -164,6 +164,8 @@ final class Course {
       draft.clear(slot.get().name());
     }
     draft.confirmation = ConfirmationState.NONE;
+    // Declined or failed before: the intent goes on all the same.
+    draft.intentState = IntentState.IN_PROGRESS;
     SlotElicitation.ask(draft, slot.get(), Optional.empty(), 0, step.silent());
   }
 

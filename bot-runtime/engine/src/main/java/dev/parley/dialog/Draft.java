@@ -155,6 +155,7 @@ final class Draft {
   void fill(String slot, SlotValue value) {
     slots.remove(slot);
     slots.put(slot, value);
+    intent.flatMap(this::definition).flatMap(i -> i.slot(slot)).ifPresent(s -> reached(s.span(), Reached.Way.TAKEN));
   }
 
   /** A slot's value. */
