@@ -48,7 +48,7 @@ final class BuiltIns {
 
   private static boolean does(Draft draft, BuiltInIntent which, Optional<IntentDefinition> definition, Interpretation said) {
     boolean underWay = IntentFlow.underWay(draft);
-    boolean done = switch (which) {
+    return switch (which) {
       case REPEAT -> repeat(draft, definition);
       case HELP -> help(draft, definition, underWay);
       case PREVIOUS -> back(draft, definition);
@@ -60,10 +60,6 @@ final class BuiltIns {
       case QNA -> definition.isPresent() && answer(draft, definition.get(), said, underWay);
       case FALLBACK -> false;
     };
-    if (done) {
-      definition.ifPresent(i -> draft.reached(i.span(), Way.TAKEN));
-    }
-    return done;
   }
 
   private static List<ResponseDefinition> words(Optional<IntentDefinition> definition) {

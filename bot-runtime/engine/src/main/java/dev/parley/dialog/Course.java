@@ -98,9 +98,9 @@ final class Course {
     attributes.forEach((name, template) -> {
       Optional<String> value = Values.text(draft, template);
       if (value.isPresent()) {
-        draft.attributes.put(name, value.get());
+        draft.attributes = Kept.with(draft.attributes, name, value.get());
       } else if (template.references().anyMatch(Template.FeatureReference.class::isInstance)) {
-        draft.attributes.remove(name);
+        draft.attributes = Kept.without(draft.attributes, name);
       }
     });
   }
@@ -164,6 +164,8 @@ final class Course {
       draft.clear(slot.get().name());
     }
     draft.confirmation = ConfirmationState.NONE;
+    // Declined or failed before: the intent goes on all the same.
+    draft.intentState = IntentState.IN_PROGRESS;
     SlotElicitation.ask(draft, slot.get(), Optional.empty(), 0, step.silent());
   }
 

@@ -18,6 +18,7 @@ import dev.parley.event.SessionView;
 import dev.parley.event.TurnId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -259,7 +260,7 @@ public final class DialogEngine {
         state.frame().askedPart(),
         state.frame().spelling().orElse(own),
         IntentFlow.filled(state.frame()),
-        state.parked().stream().flatMap(f -> f.intent().stream()).toList(),
+        intents(state.parked()),
         Contexts.names(state.contexts(), now),
         state.waiting(),
         slot.map(SlotDefinition::obfuscated).orElse(false) || part.map(SlotDefinition::obfuscated).orElse(false),
@@ -268,6 +269,12 @@ public final class DialogEngine {
         now,
         state.zone(),
         locale.localeId());
+  }
+
+  private static List<String> intents(List<Frame> frames) {
+    List<String> intents = new ArrayList<>();
+    frames.forEach(frame -> frame.intent().ifPresent(intents::add));
+    return intents;
   }
 
   /** The session as clients see it. */

@@ -63,10 +63,10 @@ final class Draft {
   boolean closed;
   boolean inTurn;
   boolean turnHooked;
-  final Map<String, String> attributes;
+  Map<String, String> attributes;
   Map<String, String> requestAttributes;
   List<LivingContext> contexts;
-  final Map<String, LookedUp> features;
+  Map<String, LookedUp> features;
   Optional<Pending> pending;
   TurnId turn;
   long prompts;
@@ -92,10 +92,10 @@ final class Draft {
     closed = s.closed();
     inTurn = s.inTurn();
     turnHooked = s.turnHooked();
-    attributes = new LinkedHashMap<>(s.attributes());
+    attributes = s.attributes();
     requestAttributes = s.requestAttributes();
     contexts = s.contexts();
-    features = new LinkedHashMap<>(s.features());
+    features = s.features();
     pending = s.pending();
     turn = s.turn();
     prompts = s.prompts();
@@ -155,6 +155,7 @@ final class Draft {
   void fill(String slot, SlotValue value) {
     slots.remove(slot);
     slots.put(slot, value);
+    intent.flatMap(this::definition).flatMap(i -> i.slot(slot)).ifPresent(s -> reached(s.span(), Reached.Way.TAKEN));
   }
 
   /** A slot's value. */

@@ -48,18 +48,15 @@ public final class ConversationCore {
     Instant now = clock.isBefore(state.time()) ? state.time() : clock;
     TurnState turn = state.turn();
     DialogState talk = state.dialog();
-    List<DialogOutput> outputs = new ArrayList<>();
-
     TurnStep floor = turnTaking.step(turn, event, () -> dialog.expectation(state.dialog(), now), now);
     turn = floor.state();
-    outputs.addAll(floor.outputs());
     DialogStep said = dialogStep(talk, event, floor, now);
     if (!said.outputs().isEmpty()) {
       turn = turnTaking.answered(turn, said.outputs(), expectation(said, now), now);
     }
     talk = said.state();
-    outputs.addAll(said.outputs());
-    List<Reached> reached = new ArrayList<>(said.reached());
+    List<DialogOutput> outputs = joined(floor.outputs(), said.outputs());
+    List<Reached> reached = said.reached();
     if (floor.heard().isPresent() && state.dialog().pending().isPresent()) {
       turn = TurnTaking.queued(turn, floor.heard().get());
     }
@@ -69,14 +66,23 @@ public final class ConversationCore {
       turn = turn.withQueue(turn.queue().subList(1, turn.queue().size()));
       DialogStep more = dialog.heard(talk, input(next), now);
       talk = more.state();
-      outputs.addAll(more.outputs());
-      reached.addAll(more.reached());
+      outputs = joined(outputs, more.outputs());
+      reached = joined(reached, more.reached());
     }
     if (outputs.isEmpty() && turn.equals(state.turn()) && talk.equals(state.dialog())) {
       return new Step(state, List.of(), wakeAt(state), reached);
     }
     ConversationState next = new ConversationState(ConversationState.FORMAT, now, turn, talk);
     return new Step(next, outputs, wakeAt(next), reached);
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> then) {
+    if (first.isEmpty() || then.isEmpty()) {
+      return first.isEmpty() ? then : first;
+    }
+    List<T> both = new ArrayList<>(first);
+    both.addAll(then);
+    return both;
   }
 
   private static DialogState.LastInput input(Heard heard) {

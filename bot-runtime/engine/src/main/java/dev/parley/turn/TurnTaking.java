@@ -9,6 +9,7 @@ import dev.parley.event.DialogOutput.StopPlayback;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
 import dev.parley.event.InterruptionReason;
+import dev.parley.event.SecretToken;
 import dev.parley.turn.TurnState.Floor;
 import dev.parley.turn.TurnState.Heard;
 import java.time.Duration;
@@ -127,7 +128,8 @@ public final class TurnTaking {
     boolean ends = key.key().equals(String.valueOf(input.keys().endKey()));
     boolean deletes = key.key().equals(String.valueOf(input.keys().deletionKey()));
     String keys = deletes ? "" : ends ? next.keys() : next.keys() + key.key();
-    if (ends || deletes || count(keys) >= input.keys().maxLength()) {
+    // A key of a secret is a token of many characters.
+    if (ends || deletes || SecretToken.length(keys) >= input.keys().maxLength()) {
       // An end key alone is no answer and no mistake: nobody has entered anything, so the bot listens on.
       if (keys.isEmpty() && ends) {
         TurnState listening = outputs.isEmpty() ? next : listen(next, expected, now);
@@ -148,16 +150,6 @@ public final class TurnTaking {
       return TurnStep.of(queued(kept, heard));
     }
     return new TurnStep(state.with(Floor.NOBODY, Deadlines.NONE).withKeys(""), outputs, Optional.of(heard), false);
-  }
-
-  /** Keys in an entry; a key of a secret is a token of many characters. */
-  private static int count(String keys) {
-    int[] count = new int[1];
-    String plain = dev.parley.event.SecretToken.replace(keys, token -> {
-      count[0]++;
-      return "";
-    });
-    return count[0] + plain.length();
   }
 
   private static TurnStep speechBegan(

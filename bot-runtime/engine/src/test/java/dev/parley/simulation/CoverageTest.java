@@ -82,6 +82,40 @@ class CoverageTest {
   }
 
   @Test
+  void anIntentIsReachedAlsoWhenItAnswersWithinAnotherOneOrLeadsOnAtOnce() {
+    String bot =
+        """
+        bot: Cars
+        intents:
+          BookCar:
+            utterances: [book a car]
+            slots:
+              Day: { type: Date, ask: Which day?, captured: { next: { start: Thank } } }
+          Thank: { close: Booked. }
+          Questions:
+            parent: AMAZON.QnAIntent
+            questions: [{ ask: where are you, answer: At the station. }]
+          FallbackIntent: { opening: { next: { start: BookCar } } }
+        """;
+    ConversationTestRunner runner =
+        new ConversationTestRunner(BotReader.read(new SourceText("bot.yaml", bot)).value().orElseThrow(), ExactInterpreter::train);
+    TestResult result =
+        runner.run(
+            new SourceText(
+                "test.yaml",
+                """
+                at: 2026-11-25T12:00:00Z
+                turns:
+                  - caller: good morning
+                  - caller: where are you
+                  - caller: 2026-12-24
+                    bot: Booked.
+                """));
+    assertThat(result.passed()).as(result.print()).isTrue();
+    assertThat(runner.coverage().missed()).isEmpty();
+  }
+
+  @Test
   void builtInIntentsAndPartsOfSlotsCountAndSoDoesWhatWasSaidWhileTheBotWasBusy() {
     String bot =
         """
