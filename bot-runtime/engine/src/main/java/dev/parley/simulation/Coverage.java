@@ -40,6 +40,7 @@ public final class Coverage {
       private @Nullable DialogState seen;
 
       @Override
+      @SuppressWarnings("ReferenceEquality") // A step that changes nothing hands on the same object; to compare contents would cost more than it saves.
       public void accept(Step step) {
         reached.addAll(step.reached());
         DialogState dialog = step.state().dialog();
