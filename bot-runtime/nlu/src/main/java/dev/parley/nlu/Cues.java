@@ -42,6 +42,7 @@ final class Cues {
   private final Set<List<String>> whileWaiting;
   private final Set<List<String>> asksWhy;
   private final Set<List<String>> explains;
+  private final Set<List<String>> agrees;
   private final Set<List<String>> backTo;
   private final Set<List<String>> backThere;
   private final Set<String> around;
@@ -59,6 +60,7 @@ final class Cues {
     holdAlone = table.phrases("hold_alone");
     whileWaiting = table.phrases("resume_while_waiting");
     asksWhy = table.phrases("help_about");
+    agrees = table.phrases("agrees");
     backTo = table.phrases("back_to");
     backThere = table.phrases("back_there");
     explains = table.words("explains").stream().map(SpokenTokens::of).collect(Collectors.toSet());
@@ -130,8 +132,8 @@ final class Cues {
       if (head.equals(Optional.of(Cue.NO)) && (ends || isMadeOf(phrases(Cue.CANCEL), rest))) {
         return Optional.of(confirming ? Cue.NO : ends ? Cue.STOP : Cue.CANCEL);
       }
-      boolean agrees = ends || isMadeOf(phrases(Cue.RESUME), rest) || polarity(rest).equals(head);
-      if (confirming && head.equals(Optional.of(Cue.YES)) && agrees) {
+      boolean more = ends || isMadeOf(agrees, rest) || polarity(rest).equals(head);
+      if (confirming && head.equals(Optional.of(Cue.YES)) && more) {
         return head;
       }
     }
