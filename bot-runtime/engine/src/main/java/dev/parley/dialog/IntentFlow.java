@@ -7,6 +7,7 @@ import dev.parley.definition.Template;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
 import dev.parley.event.Interpretations.Interpretation;
+import dev.parley.event.Reached;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SlotValue;
@@ -67,6 +68,7 @@ final class IntentFlow {
     }
     draft.open(Frame.NONE);
     draft.intent = Optional.of(name);
+    draft.reached(draft.openIntent().span(), Reached.Way.TAKEN);
     draft.ask(Expectation.Kind.NOTHING, Optional.empty(), Optional.empty(), 0);
     for (SlotDefinition slot : draft.openIntent().slots()) {
       SlotValue value = slots.get(slot.name());

@@ -8,6 +8,7 @@ import dev.parley.dialog.DialogState;
 import dev.parley.engine.Step;
 import dev.parley.event.Reached;
 import dev.parley.event.Reached.Way;
+import dev.parley.event.SlotValue;
 import dev.parley.simulation.CoveragePoint.Kind;
 import java.util.HashSet;
 import java.util.List;
@@ -41,12 +42,22 @@ public final class Coverage {
       if (intent != null) {
         reached.add(new Reached(intent.span(), Way.TAKEN));
         for (SlotDefinition slot : intent.slots()) {
-          if (dialog.slots().containsKey(slot.name())) {
+          SlotValue value = dialog.slots().get(slot.name());
+          if (value != null) {
             reached.add(new Reached(slot.span(), Way.TAKEN));
+            parts(slot, value);
           }
         }
       }
     };
+  }
+
+  private void parts(SlotDefinition slot, SlotValue value) {
+    if (value instanceof SlotValue.Composite whole) {
+      slot.parts().values().stream()
+          .filter(p -> whole.parts().containsKey(p.name()))
+          .forEach(p -> reached.add(new Reached(p.span(), Way.TAKEN)));
+    }
   }
 
   /** All that can be reached, in the order in which it is written. */
