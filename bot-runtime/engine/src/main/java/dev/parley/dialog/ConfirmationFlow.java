@@ -20,6 +20,8 @@ final class ConfirmationFlow {
       Fulfilment.begin(draft);
       return;
     }
+    // Declined or failed before: the intent goes on all the same.
+    draft.intentState = IntentState.IN_PROGRESS;
     draft.ask(Expectation.Kind.INTENT_CONFIRMATION, Optional.empty(), Optional.empty(), attempt);
     if (!silent) {
       Responses.say(draft, confirmation.get().prompt().attempt(attempt));

@@ -54,21 +54,34 @@ final class Cues {
   Cues(CueTable table, CuePhrases added) {
     this.table = table;
     for (Cue cue : Cue.values()) {
-      phrases.put(cue, new LinkedHashSet<>(table.phrases(cue.name().toLowerCase(Locale.ROOT))));
+      phrases.put(cue, typed(table.phrases(cue.name().toLowerCase(Locale.ROOT))));
     }
     ownPolarity = !phrases(Cue.YES).isEmpty();
-    holdAlone = table.phrases("hold_alone");
-    whileWaiting = table.phrases("resume_while_waiting");
-    asksWhy = table.phrases("help_about");
-    agrees = table.phrases("agrees");
-    backTo = table.phrases("back_to");
-    backThere = table.phrases("back_there");
-    explains = table.words("explains").stream().map(SpokenTokens::of).collect(Collectors.toSet());
-    around = new HashSet<>(table.words("around"));
-    added.hold().forEach(p -> phrases(Cue.HOLD).add(table.said(p)));
-    added.resume().forEach(p -> phrases(Cue.RESUME).add(table.said(p)));
-    added.yes().forEach(p -> phrases(Cue.YES).add(table.said(p)));
-    added.no().forEach(p -> phrases(Cue.NO).add(table.said(p)));
+    holdAlone = typed(table.phrases("hold_alone"));
+    whileWaiting = typed(table.phrases("resume_while_waiting"));
+    asksWhy = typed(table.phrases("help_about"));
+    agrees = typed(table.phrases("agrees"));
+    backTo = typed(table.phrases("back_to"));
+    backThere = typed(table.phrases("back_there"));
+    explains = typed(table.words("explains").stream().map(SpokenTokens::of).toList());
+    around = new HashSet<>(typed(table.words("around")));
+    added.hold().forEach(p -> phrases(Cue.HOLD).add(said(p)));
+    added.resume().forEach(p -> phrases(Cue.RESUME).add(said(p)));
+    added.yes().forEach(p -> phrases(Cue.YES).add(said(p)));
+    added.no().forEach(p -> phrases(Cue.NO).add(said(p)));
+  }
+
+  /** The words, as people type them who leave out apostrophes: "im back" is "I'm back". */
+  private List<String> said(String text) {
+    return typed(table.said(text));
+  }
+
+  private static List<String> typed(List<String> words) {
+    return words.stream().map(w -> w.replace("'", "")).toList();
+  }
+
+  private static Set<List<String>> typed(Collection<List<String>> phrases) {
+    return phrases.stream().map(Cues::typed).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private Set<List<String>> phrases(Cue cue) {
@@ -77,9 +90,9 @@ final class Cues {
 
   /** Whether the text is one of these phrases, politeness apart. */
   boolean isOneOf(Collection<String> offered, String text) {
-    List<String> said = table.said(text);
+    List<String> said = said(text);
     List<List<String>> ways = withLessAround(said);
-    return offered.stream().map(table::said).anyMatch(p -> !p.isEmpty() && ways.contains(p));
+    return offered.stream().map(this::said).anyMatch(p -> !p.isEmpty() && ways.contains(p));
   }
 
   /**
@@ -89,7 +102,7 @@ final class Cues {
    * @param waiting whether the bot waits for the caller: then "hello" resumes
    */
   Optional<Cue> read(String text, boolean confirming, boolean waiting) {
-    List<String> tokens = table.said(text);
+    List<String> tokens = said(text);
     if (tokens.isEmpty()) {
       return Optional.empty();
     }
@@ -99,7 +112,7 @@ final class Cues {
       }
     }
     Optional<Cue> plain = ownPolarity ? polarity(tokens, confirming) : english(text, confirming);
-    Optional<Cue> polarity = plain.or(() -> withRest(tokens, confirming));
+    Optional<Cue> polarity = plain.or(() -> withRest(tokens, confirming, waiting));
     if (confirming && polarity.isPresent()) {
       return polarity;
     }
@@ -122,9 +135,9 @@ final class Cues {
 
   /**
    * A yes or no that is followed by more of the same: "no, leave it", "yes, carry on", "no thanks, bye". Where no yes or no is
-   * asked for, "no, leave it" is as good as "leave it".
+   * asked for, "no, leave it" is as good as "leave it". From a caller for whom the bot waits, "okay, I'm back" confirms nothing.
    */
-  private Optional<Cue> withRest(List<String> tokens, boolean confirming) {
+  private Optional<Cue> withRest(List<String> tokens, boolean confirming, boolean waiting) {
     for (int length = Math.min(MAX_POLARITY, tokens.size() - 1); length >= 1; length--) {
       Optional<Cue> head = polarity(tokens.subList(0, length));
       List<String> rest = tokens.subList(length, tokens.size());
@@ -132,7 +145,7 @@ final class Cues {
       if (head.equals(Optional.of(Cue.NO)) && (ends || isMadeOf(phrases(Cue.CANCEL), rest))) {
         return Optional.of(confirming ? Cue.NO : ends ? Cue.STOP : Cue.CANCEL);
       }
-      boolean more = ends || isMadeOf(agrees, rest) || polarity(rest).equals(head);
+      boolean more = ends || !waiting && isMadeOf(agrees, rest) || polarity(rest).equals(head);
       if (confirming && head.equals(Optional.of(Cue.YES)) && more) {
         return head;
       }
@@ -167,7 +180,7 @@ final class Cues {
 
   /** Whether the utterance begins as a question for the reason of a question: "why do you need my phone number". */
   boolean asksWhy(String text) {
-    List<String> tokens = bare(table.said(text));
+    List<String> tokens = bare(said(text));
     for (int length = Math.min(MAX_PHRASE, tokens.size()); length >= 1; length--) {
       if (asksWhy.contains(tokens.subList(0, length))) {
         return true;
@@ -178,7 +191,7 @@ final class Cues {
 
   /** What the caller goes back to: "back to the transfer". No words when that is only where the caller was. */
   Optional<List<String>> backTo(String text) {
-    List<String> tokens = table.said(text);
+    List<String> tokens = said(text);
     for (int start = 0; start < tokens.size(); start++) {
       int length = longest(backTo, tokens, start);
       if (length > 0) {
@@ -248,11 +261,11 @@ final class Cues {
 
   /** What follows a resume phrase at the beginning: "I'm back, it is four one one one". */
   Optional<String> afterResume(String text) {
-    List<String> tokens = table.said(text);
+    List<String> tokens = said(text);
     for (int start = 0; start < tokens.size(); start++) {
       int length = Math.max(longest(phrases(Cue.RESUME), tokens, start), longest(whileWaiting, tokens, start));
       if (length > 0 && start + length < tokens.size()) {
-        return Optional.of(String.join(" ", tokens.subList(start + length, tokens.size())));
+        return Optional.of(String.join(" ", table.said(text).subList(start + length, tokens.size())));
       }
       if (!around.contains(tokens.get(start))) {
         break;

@@ -16,6 +16,7 @@ import dev.parley.event.FeatureSnapshot;
 import dev.parley.feature.FeatureGroup;
 import dev.parley.feature.FeatureLoader;
 import dev.parley.feature.FeatureLookup;
+import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
 import dev.parley.feature.embedded.EmbeddedStore;
 import dev.parley.hook.CodeHook;
@@ -75,6 +76,7 @@ final class Application implements AutoCloseable {
   private final Optional<SynthesizerEngine> synthesizer;
   private final Optional<PromptCache> prompts;
   private final ExecutorService speech;
+  private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
 
   private Application(Settings settings, List<Path> botPlaces) throws IOException {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -208,13 +210,22 @@ final class Application implements AutoCloseable {
   }
 
   private static CustomerFacts customerFacts(FeatureStore store) {
+    Map<String, FeatureGroup> groups = store.groups();
     return (group, key, within) ->
         store.get(group, key, within).thenApply(found -> {
           if (found instanceof FeatureLookup.Found f) {
-            return FeatureSnapshot.found(f.record().values(), f.record().eventTime());
+            return snapshot(groups.get(group), f.record());
           }
           return found instanceof FeatureLookup.Unavailable ? FeatureSnapshot.unavailable() : FeatureSnapshot.absent();
         });
+  }
+
+  /** A record keeps its key and its event time apart; to a bot they are features as the others, for its groups list them too. */
+  static FeatureSnapshot snapshot(FeatureGroup group, FeatureRecord record) {
+    Map<String, String> values = new LinkedHashMap<>(record.values());
+    values.put(group.key(), record.key());
+    values.put(group.eventTime(), record.eventTime().toString());
+    return FeatureSnapshot.found(values, record.eventTime());
   }
 
   private static Map<String, URI> addresses(Settings settings) {
@@ -259,20 +270,28 @@ final class Application implements AutoCloseable {
   private void warmUp() {
     // One after the other, so that the first callers' texts are answered meanwhile even on a machine of two cores.
     speech.execute(() -> {
-      recognizer.ifPresent(r -> guarded("the recogniser", r::warmUp));
-      synthesizer.ifPresent(s -> guarded("the synthesiser", s::warmUp));
+      boolean hears = recognizer.map(r -> guarded("the recogniser", r::warmUp)).orElse(true);
+      boolean speaks = synthesizer.map(s -> guarded("the synthesiser", s::warmUp)).orElse(true);
       prompts.ifPresent(p -> conversations.bots().all().forEach(bot ->
           bot.definition().locales().values().forEach(l -> p.warm(l, speech, TELEPHONE_RATE_HZ))));
+      warm.complete(hears && speaks);
     });
   }
 
-  private static void guarded(String what, Runnable warmUp) {
+  private static boolean guarded(String what, Runnable warmUp) {
     try {
       warmUp.run();
       LOG.info("{} is ready", what);
+      return true;
     } catch (RuntimeException e) {
       LOG.error("{} does not work: {}", what, e.getMessage(), e);
+      return false;
     }
+  }
+
+  /** Whether the speech engines work: known when they have been loaded and tried. */
+  CompletableFuture<Boolean> warm() {
+    return warm;
   }
 
   Conversations conversations() {

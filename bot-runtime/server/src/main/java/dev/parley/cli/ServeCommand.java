@@ -2,7 +2,6 @@ package dev.parley.cli;
 
 import dev.parley.conversation.Bots;
 import dev.parley.definition.BotDefinition;
-import dev.parley.definition.IntentDefinition;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +37,10 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; may be repeated.")
   private List<String> assignments = List.of();
 
+  @Option(names = "--rehearse", description = "Start everything, ask each bot something, and stop; the exit status says whether it works. "
+      + "On a free port and without the data folder, so that it can run beside a server.")
+  private boolean rehearse;
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
@@ -47,6 +50,9 @@ final class ServeCommand implements Callable<Integer> {
     port.ifPresent(p -> settings.set("server.port", p.toString(), "--port"));
     if (places.isEmpty()) {
       places.add(Path.of(System.getProperty("parley.home", "."), "samples"));
+    }
+    if (rehearse) {
+      return new Rehearsal(out).run(settings, places) ? 0 : 1;
     }
     CountDownLatch stopped = new CountDownLatch(1);
     Application application = Application.start(settings, places);
@@ -75,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     String name = tried.map(BotDefinition::name).orElse(SAMPLE);
     String locale = tried.map(t -> t.locales().keySet().iterator().next()).orElse("en_US");
-    String said = tried.flatMap(ServeCommand::utterance).orElse("hello");
+    String said = tried.flatMap(t -> Rehearsal.sample(t.locales().values().iterator().next())).orElse("hello");
     String session = address + "/bots/" + name + "/botAliases/TSTALIASID/botLocales/" + locale + "/sessions/me";
     out.println();
     out.println("Try it:");
@@ -86,14 +92,5 @@ final class ServeCommand implements Callable<Integer> {
     out.println("or let a scripted caller ring:");
     out.println("  ./parley call samples/payments");
     out.flush();
-  }
-
-  /** Something that a caller of this bot may say: the first sample without a slot. */
-  private static Optional<String> utterance(BotDefinition bot) {
-    return bot.locales().values().iterator().next().intents().values().stream()
-        .flatMap(i -> i.utterances().stream())
-        .map(IntentDefinition.SampleUtterance::text)
-        .filter(t -> t.matches("[\\p{L}\\p{N} ]+"))
-        .findFirst();
   }
 }
