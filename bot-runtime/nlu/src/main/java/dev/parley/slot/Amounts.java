@@ -12,14 +12,23 @@ final class Amounts {
   /** Said around an amount without changing it. */
   static final Set<String> AROUND =
       Set.of("to", "make", "let's", "lets", "let", "do", "me", "how", "exactly", "only", "today", "now", "put", "us", "off",
-          "bill", "towards", "total", "even", "pay");
+          "bill", "towards", "total", "even", "pay", "send", "wanna", "can", "could", "maybe", "most", "at", "say", "up", "probably", "transfer");
 
   private static final Set<String> UNITS =
       Set.of("dollar", "dollars", "buck", "bucks", "pound", "pounds", "quid", "euro", "euros", "usd", "gbp", "eur", "rupee",
           "rupees", "yen", "peso", "pesos", "franc", "francs", "$", "£", "€");
-  private static final Set<String> CENTS = Set.of("cent", "cents", "penny", "pence", "p");
+  private static final Set<String> CENTS = Set.of("cent", "cents", "penny", "pence", "p", "pee");
   private static final Set<String> SIGNS = Set.of("$", "£", "€");
-  private static final Map<String, Integer> NOTES = Map.of("fiver", 5, "tenner", 10);
+
+  /** Coins and notes with a name, in hundredths. A quarter is one only where nothing else is said. */
+  private static final Map<String, Integer> PIECES =
+      Map.ofEntries(
+          Map.entry("fiver", 500), Map.entry("fivers", 500), Map.entry("tenner", 1000), Map.entry("tenners", 1000), Map.entry("nickel", 5),
+          Map.entry("nickels", 5), Map.entry("dime", 10), Map.entry("dimes", 10), Map.entry("quarter", 25), Map.entry("quarters", 25),
+          Map.entry("penny", 1), Map.entry("pennies", 1));
+
+  /** Before the amount in writing, after it in speech. */
+  private static final Set<String> CODES = Set.of("usd", "gbp", "eur", "dollar", "euro");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Amounts() {}
@@ -29,14 +38,20 @@ final class Amounts {
     if (tokens.size() > 1 && tokens.get(0).equals("minus") && SIGNS.contains(tokens.get(1))) {
       return positive(tokens.subList(2, tokens.size())).map(BigDecimal::negate);
     }
-    boolean signed = !tokens.isEmpty() && SIGNS.contains(tokens.get(0));
+    boolean signed = !tokens.isEmpty() && SIGNS.contains(tokens.get(0)) || tokens.size() > 1 && CODES.contains(tokens.get(0));
     return positive(signed ? tokens.subList(1, tokens.size()) : tokens);
   }
 
   private static Optional<BigDecimal> positive(List<String> tokens) {
     boolean one = tokens.size() > 1 && tokens.get(0).equals("a");
-    if (one && tokens.size() == 2 && NOTES.containsKey(tokens.get(1))) {
-      return Optional.of(BigDecimal.valueOf(NOTES.get(tokens.get(1))));
+    int pieces = tokens.size() < 2 ? 0 : PIECES.getOrDefault(tokens.get(tokens.size() - 1), 0);
+    Optional<BigDecimal> count = one && tokens.size() == 2 ? Optional.of(BigDecimal.ONE) : Optional.empty();
+    if (pieces > 0) {
+      return count.or(() -> Cardinals.whole(tokens.subList(0, tokens.size() - 1))).map(n -> n.multiply(BigDecimal.valueOf(pieces, 2)));
+    }
+    Optional<BigDecimal> price = price(tokens);
+    if (price.isPresent()) {
+      return price;
     }
     Optional<Cardinals.Reading> whole =
         one && UNITS.contains(tokens.get(1)) ? Optional.of(new Cardinals.Reading(BigDecimal.ONE, 1)) : Cardinals.read(tokens, 0);
@@ -57,6 +72,16 @@ final class Amounts {
       }
     }
     return i == tokens.size() ? Optional.of(value) : Optional.empty();
+  }
+
+  /** "Forty nine ninety nine", "nineteen ninety five": what prices end with is cents, though "twelve fifty" is 1250. */
+  private static Optional<BigDecimal> price(List<String> tokens) {
+    int size = tokens.size();
+    boolean charm = size >= 3 && tokens.get(size - 2).equals("ninety") && Set.of("five", "eight", "nine").contains(tokens.get(size - 1));
+    Optional<BigDecimal> whole = charm ? Cardinals.whole(tokens.subList(0, size - 2)) : Optional.empty();
+    return whole
+        .filter(w -> w.compareTo(BigDecimal.TEN) >= 0 && w.compareTo(HUNDRED) < 0)
+        .map(w -> w.add(BigDecimal.valueOf(90L + SpokenTokens.small(tokens.get(size - 1)), 2)));
   }
 
   /** What follows the unit: "and fifty cents", "twenty", "five cents". */
