@@ -17,6 +17,7 @@ final class RandomValues {
 
   private static final int TRIES = 8;
   private static final int LONGEST_ENTRY = 20;
+  private static final List<String> DAYS = List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
   private static final List<String> WORDS =
       List.of("blue house", "Dana", "Springfield", "a7b", "next week", "two", "12", "555 0199", "dana@example.com", "ten thirty");
 
@@ -53,6 +54,8 @@ final class RandomValues {
       case "Currency" -> random.nextInt(5) == 0 ? new Drawn("fifty dollars", "50") : Drawn.of(amount());
       case "Date" -> Drawn.of(today.plusDays(random.nextInt(500) - 60).toString());
       case "ExpiryDate" -> Drawn.of(YearMonth.from(today).plusMonths(random.nextInt(70) - 10).toString());
+      case "DayOfWeek" -> Drawn.of(DAYS.get(random.nextInt(DAYS.size())));
+      case "Ordinal" -> Drawn.of(String.valueOf(1 + random.nextInt(9)));
       case "Confirmation" -> Drawn.of(random.nextBoolean() ? "yes" : "no");
       default -> Drawn.of(WORDS.get(random.nextInt(WORDS.size())));
     };

@@ -1,6 +1,7 @@
 package dev.parley.slot;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +13,17 @@ final class Amounts {
   /** Said around an amount without changing it. */
   static final Set<String> AROUND =
       Set.of("to", "make", "let's", "lets", "let", "do", "me", "how", "exactly", "only", "today", "now", "put", "us", "off",
-          "bill", "towards", "total", "even", "pay", "send", "wanna", "can", "could", "maybe", "most", "at", "say", "up", "probably", "transfer");
+          "bill", "towards", "total", "even", "pay", "send", "wanna", "can", "could", "maybe", "say", "up", "probably", "transfer");
 
   private static final Set<String> UNITS =
-      Set.of("dollar", "dollars", "buck", "bucks", "pound", "pounds", "quid", "euro", "euros", "usd", "gbp", "eur", "rupee",
+      Set.of("yuan", "rmb", "kuai", "lira", "bitcoin", "bitcoins", "btc", "markka", "pesetas", "guilders", "krona", "kronor", "crowns", "zloty",
+          "shekels", "rand", "reais", "dirhams", "riyals", "aud", "cad", "nzd", "chf", "jpy", "cny", "mxn", "inr", "dollar", "dollars", "buck", "bucks", "pound", "pounds", "quid", "euro", "euros", "usd", "gbp", "eur", "rupee",
           "rupees", "yen", "peso", "pesos", "franc", "francs", "$", "£", "€");
+  /** Whose money it is, said before its name. */
+  private static final Set<String> WHOSE =
+      Set.of("us", "american", "canadian", "australian", "swiss", "british", "chinese", "turkish", "hong", "kong", "mexican", "japanese", "new",
+          "zealand", "finnish", "dutch", "swedish", "norwegian", "danish", "singapore", "indian", "french", "irish", "sterling");
+
   private static final Set<String> CENTS = Set.of("cent", "cents", "penny", "pence", "p", "pee");
   private static final Set<String> SIGNS = Set.of("$", "£", "€");
 
@@ -28,13 +35,28 @@ final class Amounts {
           Map.entry("penny", 1), Map.entry("pennies", 1));
 
   /** Before the amount in writing, after it in speech. */
-  private static final Set<String> CODES = Set.of("usd", "gbp", "eur", "dollar", "euro");
+  private static final Set<String> CODES =
+      Set.of("usd", "gbp", "eur", "aud", "cad", "nzd", "chf", "jpy", "cny", "mxn", "inr", "rmb", "dollar", "euro");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Amounts() {}
 
   /** The amount that all the tokens together are. */
-  static Optional<BigDecimal> read(List<String> tokens) {
+  static Optional<BigDecimal> read(List<String> said) {
+    List<String> tokens = new ArrayList<>();
+    said.stream().filter(t -> !WHOSE.contains(t)).forEach(t -> tokens.addAll(split(t)));
+    boolean code = tokens.size() > 2 && CODES.contains(tokens.get(0)) && SIGNS.contains(tokens.get(1));
+    return code ? amount(tokens.subList(1, tokens.size())) : amount(tokens);
+  }
+
+  /** "115usd" is two words. */
+  private static List<String> split(String token) {
+    int code = Math.max(0, token.length() - 3);
+    boolean both = code > 0 && CODES.contains(token.substring(code)) && SpokenTokens.digit(token.charAt(0));
+    return both ? List.of(token.substring(0, code), token.substring(code)) : List.of(token);
+  }
+
+  private static Optional<BigDecimal> amount(List<String> tokens) {
     if (tokens.size() > 1 && tokens.get(0).equals("minus") && SIGNS.contains(tokens.get(1))) {
       return positive(tokens.subList(2, tokens.size())).map(BigDecimal::negate);
     }

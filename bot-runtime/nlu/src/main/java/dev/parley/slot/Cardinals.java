@@ -160,7 +160,17 @@ final class Cardinals {
   /** Words within a number: "a hundred and five", "two and a half", "fifty point two five". Stops on the joint's last word. */
   private boolean joint() {
     boolean and = tokens.get(i).equals("and");
-    Optional<Reading> fraction = and && any && last != ONLY_SCALE ? Fractions.read(tokens, i + 1) : Optional.empty();
+    boolean after = and && any && last != ONLY_SCALE;
+    Optional<Reading> more = after && last == AFTER_SCALE ? Fractions.scaled(tokens, i + 1) : Optional.empty();
+    if (more.isPresent() && more.get().value().compareTo(smallestScale) < 0) {
+      // "A billion and a half million".
+      total = total.add(current).add(more.get().value());
+      current = BigDecimal.ZERO;
+      last = ONLY_SCALE;
+      i = more.get().end() - 1;
+      return true;
+    }
+    Optional<Reading> fraction = after ? Fractions.read(tokens, i + 1) : Optional.empty();
     if (fraction.isPresent()) {
       // "A million and a half" is half a million more; "a hundred and a half" is one half more.
       boolean ofScale = last == AFTER_SCALE;

@@ -34,6 +34,9 @@ final class Dates {
   /** No year that is a leap year is further away than this. */
   private static final int YEARS_TO_LEAP = 8;
 
+  /** A year with a holiday is written in full. */
+  private static final int YEARS_TYPED = 1900;
+
   /** Of two figures, years up to so many ahead are of this century. */
   private static final int YEARS_AHEAD = 30;
 
@@ -54,7 +57,14 @@ final class Dates {
     while (!tokens.isEmpty() && tokens.get(0).equals("on")) {
       tokens.remove(0);
     }
-    return tokens.isEmpty() ? Optional.empty() : new Dates(context).read(tokens);
+    if (tokens.isEmpty()) {
+      return Optional.empty();
+    }
+    // A bare number is no day, "the twenty seven" is.
+    int the = said.lastIndexOf("the");
+    boolean numbered = the >= 0 && said.subList(the + 1, said.size()).equals(tokens) && ordinal(tokens) > 0;
+    Dates dates = new Dates(context);
+    return dates.read(tokens).or(() -> numbered ? dates.month(ordinal(tokens), d -> true) : Optional.empty());
   }
 
   private Optional<LocalDate> read(List<String> tokens) {
@@ -83,13 +93,25 @@ final class Dates {
       case "end this month", "end month" -> Optional.of(YearMonth.from(today).atEndOfMonth());
       case "end next month" -> Optional.of(YearMonth.from(today).plusMonths(1).atEndOfMonth());
       default ->
-          Holidays.named(text, context.localeId())
-              .flatMap(this::nearest)
+          holiday(tokens)
               .or(() -> Weekdays.read(tokens, context))
               .or(() -> ofMonth(tokens))
               .or(() -> date(tokens))
               .or(() -> weekdayAndDate(tokens));
     };
+  }
+
+  /** "Christmas", "next christmas", "easter 2028". */
+  private Optional<LocalDate> holiday(List<String> tokens) {
+    Optional<Integer> shift = Weekdays.shift(tokens.get(0));
+    List<String> name = shift.isPresent() ? tokens.subList(1, tokens.size()) : tokens;
+    Optional<LocalDate> near =
+        Holidays.named(String.join(" ", name), context.localeId())
+            .flatMap(h -> shift.filter(s -> s < 0).isPresent() ? new Dates(context.preferring(SlotContext.Prefer.PAST)).nearest(h) : nearest(h));
+    String last = tokens.get(tokens.size() - 1);
+    return near.isPresent() || bounded(last) < YEARS_TYPED
+        ? near
+        : Holidays.named(String.join(" ", tokens.subList(0, tokens.size() - 1)), context.localeId()).map(h -> h.apply(bounded(last)));
   }
 
   /** "This evening" is today, "tomorrow morning" is tomorrow. */
@@ -141,6 +163,10 @@ final class Dates {
 
   /** "12/25", "25.12.2026", "2026-12-25". */
   private Optional<LocalDate> written(List<String> tokens) {
+    if (tokens.size() == 1 && tokens.get(0).length() == 8 && SpokenTokens.digits(tokens.get(0))) {
+      String digits = tokens.get(0);
+      return date(bounded(digits.substring(0, 4)), bounded(digits.substring(4, 6)), bounded(digits.substring(6)));
+    }
     String[] parts = String.join("/", tokens).replace('.', '/').replace(',', '/').split("/", 4);
     int[] numbers = new int[parts.length];
     for (int i = 0; i < parts.length; i++) {
@@ -214,6 +240,10 @@ final class Dates {
 
   private Optional<LocalDate> monthDay(int month, List<String> before, List<String> after) {
     List<String> bare = before.stream().filter(t -> !t.equals("day")).toList();
+    if (bare.size() == 1 && bare.get(0).length() == 4 && bounded(bare.get(0)) >= 0) {
+      // "2028-sep-1".
+      return monthDay(month, ordinal(after), bare);
+    }
     List<String> year = !after.isEmpty() && after.get(0).equals("in") ? after.subList(1, after.size()) : after;
     if (!bare.isEmpty()) {
       return monthDay(month, ordinal(bare), year);

@@ -12,7 +12,7 @@ final class DaysOfWeek {
   private static final Set<String> RELATIVE = Set.of("today", "tomorrow", "yesterday");
 
   private static final Set<String> AROUND =
-      Set.of("great", "best", "good", "works", "every", "each", "s");
+      Set.of("great", "best", "good", "works", "work", "fine", "every", "each", "s", "are");
 
   private DaysOfWeek() {}
 

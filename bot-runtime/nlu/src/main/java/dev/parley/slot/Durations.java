@@ -13,13 +13,13 @@ final class Durations {
 
   /** Said around a length of time without changing it. */
   static final Set<String> AROUND = Set.of("for", "within", "around", "approximately", "roughly", "long", "exactly", "some", "maybe", "like", "think",
-          "say", "probably", "another");
+          "say", "probably");
 
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal QUARTER = new BigDecimal("0.25");
   private static final int DAYS_OF_WEEK = 7;
   private static final int MINUTES_OF_HOUR = 60;
-  private static final Set<String> WHOLE = Set.of("all", "whole", "full", "entire");
+  private static final Set<String> WHOLE = Set.of("all", "whole", "full", "entire", "another");
 
   /** From long to short. {@code parts} of the shorter unit with which a fraction can be said; 0 = with none. */
   private enum Unit {

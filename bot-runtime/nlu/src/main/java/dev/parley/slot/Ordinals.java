@@ -12,7 +12,7 @@ final class Ordinals {
 
   /** Said around a place in a row without changing it. */
   private static final Set<String> AROUND =
-      Set.of("the", "one", "option", "choice", "item", "floor", "entry", "answer", "line", "row", "place", "please", "um", "uh", "er", "i'll",
+      Set.of("the", "option", "choice", "item", "floor", "entry", "answer", "line", "row", "place", "please", "um", "uh", "er", "i'll",
           "take", "i", "want", "it's", "its", "that's", "is", "ok", "okay", "yes", "yeah", "so", "well", "would", "like", "i'd", "thanks",
           "think", "on", "say", "choose", "pick", "mean", "a", "let's", "go", "with");
 
@@ -38,7 +38,10 @@ final class Ordinals {
 
   /** The place in a row that all the tokens together are. */
   static Optional<String> place(List<String> said) {
-    List<String> bare = said.stream().filter(t -> !AROUND.contains(t)).toList();
+    List<String> words = said.stream().filter(t -> !AROUND.contains(t)).toList();
+    // "One" is said for the thing where it comes last: "the second one".
+    boolean thing = words.size() > 1 && words.get(words.size() - 1).equals("one");
+    List<String> bare = thing ? words.subList(0, words.size() - 1) : words;
     return fromEnd(bare)
         .or(() -> read(bare))
         .or(() -> said.size() > 1 || !said.isEmpty() && SpokenTokens.digits(said.get(0)) ? counted(said) : Optional.empty())
@@ -49,7 +52,7 @@ final class Ordinals {
   private static Optional<BigDecimal> fromEnd(List<String> bare) {
     return switch (String.join(" ", bare)) {
       case "last", "very last", "final" -> Optional.of(BigDecimal.ONE.negate());
-      case "next to last", "last but", "before last", "penultimate" -> Optional.of(BigDecimal.valueOf(-2));
+      case "next to last", "last but", "one before last", "one before last one", "penultimate" -> Optional.of(BigDecimal.valueOf(-2));
       case "antepenultimate" -> Optional.of(BigDecimal.valueOf(-3));
       default -> {
         int size = bare.size();
@@ -61,7 +64,7 @@ final class Ordinals {
 
   /** "Number five", "option two", "5". */
   private static Optional<BigDecimal> counted(List<String> said) {
-    List<String> bare = said.stream().filter(t -> t.equals("one") || t.equals("a") || !AROUND.contains(t)).toList();
+    List<String> bare = said.stream().filter(t -> t.equals("a") || !AROUND.contains(t)).toList();
     boolean named = said.stream().anyMatch(COUNTED::contains);
     List<String> number = bare.stream().filter(t -> !COUNTED.contains(t)).toList();
     return named || bare.size() == 1 && SpokenTokens.digits(bare.get(0))

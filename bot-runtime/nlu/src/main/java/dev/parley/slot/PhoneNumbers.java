@@ -25,6 +25,9 @@ final class PhoneNumbers {
 
   private static final int MOST = 15;
 
+  /** With its country code, a number that has no plus is as long as this. */
+  private static final int FEWEST_ABROAD = 11;
+
   private static final Set<ValidationResult> POSSIBLE = Set.of(ValidationResult.IS_POSSIBLE, ValidationResult.IS_POSSIBLE_LOCAL_ONLY);
 
   private PhoneNumbers() {}
@@ -38,7 +41,13 @@ final class PhoneNumbers {
     return DigitStrings.read(tokens)
         .filter(d -> d.length() >= FEWEST && d.length() <= MOST)
         .map(d -> international ? "+" + d : d)
-        .filter(n -> possible(n, Locale.forLanguageTag(context.localeId().replace('_', '-')).getCountry()));
+        .filter(n -> possible(n, Locale.forLanguageTag(context.localeId().replace('_', '-')).getCountry()) || abroad(n));
+  }
+
+  /** Whether the number may begin with a country code, after 00 or nothing. */
+  private static boolean abroad(String number) {
+    String digits = number.startsWith("00") ? number.substring(2) : number;
+    return digits.length() >= FEWEST_ABROAD && possible("+" + digits, "");
   }
 
   private static boolean possible(String number, String region) {

@@ -26,7 +26,7 @@ public final class SpokenTokens {
   private static final List<List<String>> ASIDES =
       List.of(
           List.of("let", "me", "see"), List.of("let's", "see"), List.of("i", "think"), List.of("i", "guess"), List.of("i", "believe"),
-          List.of("you", "know"), List.of("or", "so"), List.of("starts", "with"), List.of("and", "no", "cents"));
+          List.of("you", "know"), List.of("or", "so"), List.of("at", "most"), List.of("starts", "with"), List.of("and", "no", "cents"));
 
   private static final Map<String, Integer> SMALL =
       Map.ofEntries(

@@ -15,7 +15,7 @@ final class Times {
 
   /** Said around a time without changing it. */
   static final Set<String> AROUND = Set.of("at", "around", "by", "for", "exactly", "sharp", "hours", "uhr", "make", "let's", "lets", "do", "say", "maybe", "approximately",
-          "roughly", "like", "how");
+          "roughly", "like", "how", "circa", "early", "late", "ish");
 
   private static final Map<String, LocalTime> NAMED =
       Map.of("noon", LocalTime.NOON, "midday", LocalTime.NOON, "midnight", LocalTime.MIDNIGHT);
@@ -28,7 +28,8 @@ final class Times {
     AM,
     PM,
     EVENING,
-    NIGHT
+    NIGHT,
+    LUNCH
   }
 
   private Times() {}
@@ -37,8 +38,8 @@ final class Times {
   static List<LocalTime> read(List<String> said) {
     List<String> tokens = new ArrayList<>();
     said.forEach(t -> tokens.addAll(split(t)));
-    Optional<Part> part = part(tokens);
     Optional<LocalTime> named = named(tokens);
+    Optional<Part> part = part(tokens);
     if (named.isPresent()) {
       return List.of(named.get());
     }
@@ -89,7 +90,7 @@ final class Times {
       letters++;
     }
     String tail = token.substring(letters);
-    return letters > 0 && Set.of("am", "pm", "a", "p", "h").contains(tail) ? List.of(token.substring(0, letters), tail) : List.of(token);
+    return letters > 0 && Set.of("am", "pm", "a", "p", "h").contains(tail) ? List.of(token.substring(0, letters), tail.equals("a") || tail.equals("p") ? tail + "m" : tail) : List.of(token);
   }
 
   /** Takes the words that name a part of the day away. */
@@ -103,6 +104,7 @@ final class Times {
             case "pm", "afternoon" -> Optional.of(Part.PM);
             case "evening" -> Optional.of(Part.EVENING);
             case "night", "tonight" -> Optional.of(Part.NIGHT);
+            case "lunchtime" -> Optional.of(Part.LUNCH);
             default -> Optional.empty();
           };
       if (here.isPresent()) {
@@ -213,6 +215,7 @@ final class Times {
     return part.map(p -> List.of(switch (p) {
           case AM -> am;
           case PM, EVENING -> pm;
+          case LUNCH -> clock.hour >= 10 && clock.hour < 12 ? am : pm;
           case NIGHT -> clock.hour % 12 < 6 ? am : pm;
         }))
         .orElse(List.of(am, pm));
