@@ -72,7 +72,12 @@ public record IntentDefinition(
 
   /** The slot with this name. */
   public Optional<SlotDefinition> slot(String slotName) {
-    return slots.stream().filter(s -> s.name().equals(slotName)).findFirst();
+    for (SlotDefinition slot : slots) {
+      if (slot.name().equals(slotName)) {
+        return Optional.of(slot);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Everything that the bot may say for this intent, in no order that matters. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  *     nluIntentConfidenceThreshold, console default 0.40)
  * @param voice the synthesiser's voice, or empty for the locale's default
  * @param greeting what the bot says when a call is answered; API clients send their own welcome messages
+ * @param start the intent that begins when a call is answered, after the greeting; for bots that call people
  * @param intents by name, in the order written; always holds a fallback intent
  * @param slotTypes the bot's own slot types, by name
  * @param features the customer facts that the bot reads, by group name
@@ -26,6 +27,7 @@ public record LocaleDefinition(
     double intentConfidenceThreshold,
     Optional<String> voice,
     Optional<ResponseDefinition> greeting,
+    Optional<NextStep> start,
     Map<String, IntentDefinition> intents,
     Map<String, SlotTypeDefinition> slotTypes,
     Map<String, FeatureUse> features,

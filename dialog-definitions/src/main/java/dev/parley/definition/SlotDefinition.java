@@ -5,6 +5,7 @@ import dev.parley.diagnostic.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -69,6 +70,13 @@ public record SlotDefinition(
   /** Whether it is made of parts that are asked one by one. */
   public boolean composite() {
     return !parts.isEmpty();
+  }
+
+  /** Whether these parts are all that a composite slot needs. */
+  public boolean enough(Set<String> known) {
+    return expression
+        .map(e -> e.holds(known))
+        .orElseGet(() -> parts.values().stream().allMatch(p -> !p.required() || known.contains(p.name())));
   }
 
   /** The transitions of this slot and of its parts. */
@@ -162,6 +170,16 @@ public record SlotDefinition(
       public AnyOf {
         of = List.copyOf(of);
       }
+    }
+
+    /** Whether it holds when these parts have a value. */
+    default boolean holds(Set<String> known) {
+      if (this instanceof Part part) {
+        return known.contains(part.name());
+      }
+      return this instanceof AllOf all
+          ? all.of().stream().allMatch(e -> e.holds(known))
+          : ((AnyOf) this).of().stream().anyMatch(e -> e.holds(known));
     }
 
     /** The parts that are named, in order. */

@@ -95,6 +95,10 @@ public record Template(Span span, String source, List<Part> parts) {
     SPELL,
     /** A date or month in the locale's words: {@code March 2028}. */
     DATE,
+    /** A date as people say it of the near future, with its weekday and without its year: {@code Thursday, December 3}. */
+    DAY,
+    /** A time of day as the locale tells it: {@code 2:30 PM}. */
+    TIME,
     /** The value as it is. */
     PLAIN
   }

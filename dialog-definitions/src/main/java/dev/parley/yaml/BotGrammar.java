@@ -307,6 +307,7 @@ public final class BotGrammar {
       return key("intent_confidence", new Decimal(0, 1), "Below it an utterance reaches the fallback intent. Default 0.4.")
           .key("voice", TEXT, "The synthesiser's voice.")
           .key("greeting", RESPONSE, "What the bot says when a call is answered.")
+          .key("start", TEXT, "The intent that begins then, after the greeting: for a bot that calls people.")
           .key("features", new MapOf(new Group("feature_use")), "Customer facts that the bot reads, by feature group.")
           .key("hook", TEXT, "The code hook that is meant where none is named.")
           .key("wait_and_continue", new Group("hold"), "Lets the caller say \"hold on\" at every slot and confirmation.")

@@ -35,17 +35,26 @@ final class FlowChecks {
 
   void check() {
     locale.intents().values().forEach(i -> walks.getOrDefault(i.name(), DialogWalk.through(i)).nextSteps().forEach(n -> next(i, n)));
+    locale.start().ifPresent(this::started);
     reached();
     circles();
   }
 
-  private void next(IntentDefinition intent, NextStep next) {
-    Optional<IntentDefinition> target = next.intent().flatMap(name -> Optional.ofNullable(locale.intents().get(name)));
-    if (next.action() == Action.START_INTENT && target.isEmpty()) {
-      String name = next.intent().orElse("");
+  /** The intent that a step starts, if there is one. */
+  private Optional<IntentDefinition> started(NextStep next) {
+    String name = next.intent().orElse("");
+    Optional<IntentDefinition> intent = Optional.ofNullable(locale.intents().get(name));
+    if (intent.isEmpty()) {
       report.add(
           Diagnostic.error("unknown-intent", next.span(), "there is no intent `" + name + "` to start")
               .help(DidYouMean.help(name, locale.intents().keySet()).orElse("the intents are " + String.join(", ", locale.intents().keySet()))));
+    }
+    return intent;
+  }
+
+  private void next(IntentDefinition intent, NextStep next) {
+    Optional<IntentDefinition> target = next.action() == Action.START_INTENT ? started(next) : Optional.empty();
+    if (next.action() == Action.START_INTENT && target.isEmpty()) {
       return;
     }
     next.slot().ifPresent(slot -> elicit(intent, slot, next));
@@ -85,12 +94,14 @@ final class FlowChecks {
   private void reached() {
     Set<String> contexts = new LinkedHashSet<>();
     Set<String> reached = new LinkedHashSet<>();
+    Optional<String> first = locale.start().flatMap(NextStep::intent);
     boolean more = true;
     while (more) {
       more = false;
       for (IntentDefinition intent : locale.intents().values()) {
         boolean said = hasWords(intent) && contexts.containsAll(intent.inputContexts());
-        boolean started = reached.stream().anyMatch(from -> starts(from).contains(intent.name()));
+        boolean started = first.equals(Optional.of(intent.name()))
+            || reached.stream().anyMatch(from -> starts(from).contains(intent.name()));
         if ((said || started) && reached.add(intent.name())) {
           intent.outputContexts().forEach(c -> contexts.add(c.name()));
           more = true;

@@ -5,6 +5,7 @@ import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.LocaleDefinition.CuePhrases;
 import dev.parley.definition.LocaleDefinition.Digressions;
+import dev.parley.definition.NextStep;
 import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.definition.Template;
 import dev.parley.definition.WaitAndContinue;
@@ -61,6 +62,7 @@ final class LocaleReader {
             keys.decimal("intent_confidence").orElse(DEFAULT_CONFIDENCE),
             keys.text("voice"),
             responses.response(keys.node("greeting")),
+            keys.scalar("start").map(LocaleReader::start),
             intents,
             types,
             features,
@@ -68,6 +70,10 @@ final class LocaleReader {
             keys.node("digressions").map(n -> digressions(n, responses)).orElse(Digressions.STANDARD));
     prompts.check(new PromptReader(report, responses), span.file());
     return locale;
+  }
+
+  private static NextStep start(YamlScalar intent) {
+    return new NextStep(intent.span(), NextStep.Action.START_INTENT, Optional.empty(), Optional.of(intent.text()), Map.of(), false);
   }
 
   /** The entries of a key in all files, each name once. */

@@ -32,6 +32,11 @@ final class LexEvent {
     }
   }
 
+  /** Which of the bot's points calls; empty when it has no label. */
+  String label() {
+    return event.path("invocationLabel").asText("");
+  }
+
   /** A slot's value as it was understood. */
   Optional<String> slot(String name) {
     return text(event.at("/sessionState/intent/slots").path(name).at("/value/interpretedValue"));

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
@@ -44,6 +45,11 @@ public record ConversationServices(
     Journals journals,
     MeterRegistry meters,
     Limits limits) {
+
+  /** Whether these threads are being ended, as when the server goes down: what is cut off then has not gone wrong. */
+  static boolean ending(Executor threads) {
+    return threads instanceof ExecutorService service && service.isShutdown();
+  }
 
   /**
    * Limits of conversations.

@@ -75,7 +75,7 @@ public final class Conversations implements ConversationGateway, Sessions {
       LocaleBot found = bots.require(bot, localeId);
       SessionRecord session =
           services.sessions().load(key(found, botAlias, sessionId)).orElseThrow(() -> unknown(sessionId));
-      ConversationState state = StateJson.readState(session.state());
+      ConversationState state = readable(sessionId, session);
       Vault vault = new Vault(found.definition().locale(localeId).orElseThrow(), found.interpreter(), session.secrets());
       return new StoredSession(
           sessionId,
@@ -98,6 +98,15 @@ public final class Conversations implements ConversationGateway, Sessions {
       }
       return found.definition().id();
     });
+  }
+
+  private static ConversationState readable(String sessionId, SessionRecord session) {
+    try {
+      return StateJson.readState(session.state());
+    } catch (IllegalArgumentException e) {
+      throw new ConversationRefused(
+          Kind.NOT_FOUND, "session '" + sessionId + "' cannot be read, and begins anew when it is used: " + e.getMessage());
+    }
   }
 
   private static ConversationRefused unknown(String sessionId) {

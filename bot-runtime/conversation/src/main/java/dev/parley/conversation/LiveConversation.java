@@ -21,10 +21,13 @@ public interface LiveConversation {
   /** A piece of the caller's sound: 8 kHz LPCM or mu-law, or 16 kHz LPCM, gapless and in order. */
   Offer audio(String eventId, AudioFrame frame);
 
-  /** The caller has heard what was said last. */
+  /**
+   * The caller has heard one more prompt: of those whose end was not told yet the one that was said first. A client sends one
+   * such event after each response, in their order (Lex: PlaybackCompletionEvent); one too many means nothing.
+   */
   Offer playbackCompleted(String eventId);
 
-  /** The caller has heard this prompt, as {@link ChannelOutput.AudioEnd} numbered it. */
+  /** The caller has heard this prompt and those before it, as {@link ChannelOutput.AudioEnd} numbered it. */
   Offer playbackCompleted(long prompt);
 
   /** The caller is gone: nothing more is said. The session lives on for its time-out. */

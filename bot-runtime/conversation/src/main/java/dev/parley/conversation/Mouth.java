@@ -140,6 +140,10 @@ final class Mouth {
         });
       } catch (RejectedExecutionException e) {
         drop();
+        if (ConversationServices.ending(services.speech())) {
+          LOG.debug("conversation {} speaks no more: the server is going down", host.sessionId());
+          return;
+        }
         host.fail(ConversationRefused.Kind.THROTTLED, "too much speech is being made; try again later", e);
       }
     }
@@ -152,7 +156,11 @@ final class Mouth {
           .speak(new SpeechRequest(spoken.text, spoken.markup, locale, voice, rateHz), spoken.secret);
     } catch (RuntimeException | LinkageError e) {
       // The words have been sent as text; a prompt that cannot be spoken must not end the call.
-      LOG.error("a prompt cannot be spoken in conversation {}: {}", host.sessionId(), e.getMessage(), e);
+      if (ConversationServices.ending(services.speech())) {
+        LOG.info("a prompt of conversation {} is cut off: the server is going down", host.sessionId());
+      } else {
+        LOG.error("a prompt cannot be spoken in conversation {}: {}", host.sessionId(), e.getMessage(), e);
+      }
       return Pcm.silence(FRAME_MS, rateHz);
     }
   }

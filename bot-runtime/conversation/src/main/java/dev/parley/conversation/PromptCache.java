@@ -80,7 +80,13 @@ public final class PromptCache {
       executor.execute(() -> {
         try {
           speak(request, false);
-        } catch (SpeechException e) {
+        } catch (RuntimeException e) {
+          if (ConversationServices.ending(executor)) {
+            LOG.debug("prompts are spoken ahead no more: the server is going down");
+            return;
+          } else if (!(e instanceof SpeechException)) {
+            throw e;
+          }
           LOG.error("a prompt cannot be spoken: {}", e.getMessage(), e);
         }
         next(waiting, executor);

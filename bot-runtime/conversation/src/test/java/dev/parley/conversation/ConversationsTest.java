@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.audio.AudioFormat;
 import dev.parley.conversation.LiveConversation.Offer;
+import dev.parley.engine.ConversationState;
 import dev.parley.event.Message;
 import dev.parley.event.SlotValue;
 import dev.parley.hook.CodeHook;
@@ -148,6 +149,29 @@ class ConversationsTest {
   }
 
   @Test
+  void aSessionOfAnOlderVersionBeginsAnewAndUntilThenIsNotThere() {
+    start();
+    type("pay");
+    channel.leave();
+    flow();
+    SessionRecord saved = test.sessions.load(key()).orElseThrow();
+    assertThat(saved.state()).contains("\"format\":" + ConversationState.FORMAT);
+    String older = "{\"format\":" + (ConversationState.FORMAT - 1) + ",\"time\":\"2026-01-01T00:00:00Z\",\"asking\":\"Amount\"}";
+    test.sessions.save(key(), new SessionRecord(saved.version() + 1, older, Map.of(), saved.idleTimeout(), saved.touched()));
+
+    assertThatThrownBy(this::conversationsGet)
+        .hasRootCauseInstanceOf(ConversationRefused.class)
+        .rootCause()
+        .hasMessageContaining("begins anew")
+        .hasMessageContaining("format " + (ConversationState.FORMAT - 1) + ", this version reads " + ConversationState.FORMAT);
+    channel = RecordingChannel.chat();
+    start();
+    type("pay");
+    assertThat(said()).contains("How much?");
+    assertThat(test.sessions.load(key()).orElseThrow().version()).isGreaterThan(saved.version() + 1);
+  }
+
+  @Test
   void aSessionThatSomebodyElseSavedIsNotOverwrittenAndNothingIsSaidOfTheTurn() {
     LiveConversation live = start();
     type("pay");
@@ -228,6 +252,56 @@ class ConversationsTest {
     assertThat(last()).isEqualTo(new ChannelOutput.Ended("the caller left"));
     assertThat(channel.sent(ChannelOutput.AudioEnd.class)).hasSize(1);
     assertThat(test.time.next(1_000_000)).as("a timer that is still set").isFalse();
+  }
+
+  @Test
+  void eachCompletedPlaybackIsOfTheFirstPromptThatWasNotHeardYet() {
+    test.synthesizer = Optional.of(new ScriptedSynthesizer());
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    bots.load(TestBots.desk());
+    test.hooks = Map.of("payments", new CodeHook() {
+      @Override
+      public String name() {
+        return "payments";
+      }
+
+      @Override
+      public CompletionStage<String> handle(String lexEvent) {
+        return answer;
+      }
+    });
+    conversations = new Conversations(bots, test.services());
+    channel = RecordingChannel.phone(AudioFormat.LPCM_8K, 100_000);
+    LiveConversation live =
+        conversations.start(
+            new ConversationRequest("Desk", "live", "en_US", "ann", Optional.empty(), List.of(), Map.of(), Optional.empty()), channel);
+    channel.attach(live);
+    flow();
+    type(live, "ask");
+    answer.complete(PAID.replace("Pay", "Ask").formatted("{}"));
+    flow();
+    assertThat(said()).containsExactly("One moment.", "Done. Anything else?");
+
+    live.playbackCompleted("heard-1");
+    flow();
+    type(live, "ask");
+    assertThat(channel.sent(ChannelOutput.Interruption.class)).as("the second prompt was still to be heard").hasSize(1);
+    live.playbackCompleted("heard-3");
+    live.playbackCompleted("one too many");
+    flow();
+    type(live, "ask");
+    assertThat(channel.sent(ChannelOutput.Interruption.class)).as("all had been heard").hasSize(1);
+    assertThat(channel.sent(ChannelOutput.Fault.class)).isEmpty();
+  }
+
+  /** The caller types, and hears what follows when the hook has had a second. */
+  private void type(LiveConversation live, String text) {
+    int before = said().size();
+    live.text("typed", text);
+    flow();
+    while (said().size() == before && test.time.next(2_000)) {
+      flow();
+    }
   }
 
   @Test

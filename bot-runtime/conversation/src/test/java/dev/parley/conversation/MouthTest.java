@@ -237,6 +237,20 @@ class MouthTest {
   }
 
   @Test
+  void whatIsCutOffWhenTheServerGoesDownIsNoFault() {
+    synthesizer.trouble = Optional.of(new SpeechException(SpeechException.Kind.FAILED, "interrupted"));
+    mouth.say(said(1, List.of(Message.plain(SECOND))), vault);
+    test.speech.shutdown();
+    flow();
+    listen();
+    assertThat(ends()).containsExactly(1L);
+    say(2, SECOND);
+    assertThat(channel.sent(ChannelOutput.Text.class)).hasSize(2);
+    assertThat(mouth.silent()).isTrue();
+    assertThat(host.faults).isEmpty();
+  }
+
+  @Test
   void whenAllVoicesAreTakenTheConversationIsToldSo() {
     test.speech.room = 0;
     say(1, SECOND);

@@ -27,6 +27,20 @@ final class TestBots {
         """);
   }
 
+  /** Looks something up, says so meanwhile, and then that it is done: two prompts one after the other. */
+  static BotDefinition desk() {
+    return read(
+        """
+        bot: Desk
+        locale: en_US
+        intents:
+          Ask:
+            utterances: [ask]
+            fulfill: { hook: payments, within: 1s, filler: One moment., timeout: 10s }
+            close: { say: Done. Anything else?, next: elicit_intent }
+        """);
+  }
+
   private static BotDefinition read(String yaml) {
     var read = BotReader.read(new SourceText("bot.yaml", yaml));
     return read.value().orElseThrow(() -> new AssertionError(read.toString()));

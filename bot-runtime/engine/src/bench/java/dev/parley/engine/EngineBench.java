@@ -1,22 +1,9 @@
 package dev.parley.engine;
 
-import dev.parley.definition.BotDefinition;
-import dev.parley.diagnostic.SourceText;
-import dev.parley.event.DialogEvent;
-import dev.parley.simulation.ChannelKind;
-import dev.parley.simulation.ExactInterpreter;
 import dev.parley.simulation.Happening;
-import dev.parley.simulation.ScriptedFeatures;
-import dev.parley.simulation.ScriptedHooks;
-import dev.parley.simulation.Simulation;
-import dev.parley.yaml.BotReader;
+import dev.parley.simulation.RecordedCall;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,8 +17,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Steps of the core in a second on one core: one caller's whole payment, recorded once and stepped through again and again. The
- * baseline in the same run is writing a state as JSON, which a server does after each step.
+ * Steps of the core in a second on one core: the whole of {@link RecordedCall a call to the payments bot}, recorded once and
+ * stepped through again and again, each event as often as that call has it. Meanings, look-ups and hooks' answers come with the
+ * recording, as they come from the shell in life: understanding is not measured here. The baseline in the same run is writing a
+ * state as JSON, which a server does after a step.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -41,70 +30,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class EngineBench {
 
-  private static final String BOT =
-      """
-      bot: Bench
-      intents:
-        Pay:
-          utterances: [pay a bill, "pay {Amount}"]
-          slots:
-            Account: { type: Digits, ask: Which account?, validate: [{ length: 6, otherwise: It has six digits. }] }
-            Amount: { type: Currency, ask: How much?, validate: [{ max: 5000, otherwise: That is too much. }] }
-            Card:
-              type: PaymentCard
-              ask: Your card number?
-              validate: [{ length: 16, otherwise: It has sixteen digits. }]
-              wait_and_continue:
-                wait: Of course.
-                still_waiting: { say: Still here., every: 20s, for: 5m }
-                continue: Welcome back. Your card number?
-              confirm: "I have {Card|groups}. Right?"
-            Expiry: { type: ExpiryDate, ask: When does it expire? }
-          confirm: { ask: "Shall I take {Amount|money}?", no: Nothing was taken. }
-          close: "Thank you. {Amount|money} was paid from {Card|last4}."
-        FallbackIntent:
-          close: Pardon?
-      """;
-
-  private static final List<String> SAID =
-      List.of("pay a bill", "482913", "50", "hold on", "i'm back", "4111111111111111", "yes", "2028-03", "yes");
-
-  private final List<DialogEvent> events = new ArrayList<>();
-  private final List<Instant> times = new ArrayList<>();
-  private ConversationCore core;
-  private ConversationState state;
-  private ConversationState idle;
+  private final ConversationCore core = RecordedCall.core();
+  private List<Happening.Event> events = List.of();
+  private ConversationState state = core.fresh(RecordedCall.begin());
+  private ConversationState end = state;
   private int next;
 
-  /** Records the conversation. */
+  /** Records the call. */
   @Setup
   public void record() {
-    BotDefinition bot = BotReader.read(new SourceText("bench.yaml", BOT)).value().orElseThrow();
-    Instant start = Instant.parse("2026-11-25T12:00:00Z");
-    Simulation simulation =
-        new Simulation(
-            new Simulation.Setup(
-                bot, "en_US", ExactInterpreter.train(bot, "en_US"), ChannelKind.PHONE, start, ZoneOffset.UTC, 1,
-                ScriptedFeatures.NONE, ScriptedHooks.NONE, false));
-    simulation.start(Optional.empty());
-    for (String said : SAID) {
-      simulation.time().advance(Duration.ofSeconds(10));
-      simulation.offer(new DialogEvent.SpeechBegan(""));
-      simulation.offer(new DialogEvent.Transcribed(said, 1, true));
-    }
-    simulation.time().advance(Duration.ofSeconds(3));
-    for (Happening happening : simulation.happenings()) {
-      if (happening instanceof Happening.Event event) {
-        events.add(event.event());
-        times.add(event.at());
-      }
-    }
-    core = new ConversationCore(bot, "en_US");
-    idle = simulation.state();
-    state = core.fresh(start);
+    RecordedCall call = RecordedCall.record();
+    events = call.events();
+    end = call.end();
     System.out.println(
-        "\n" + events.size() + " steps a conversation; a state at its end is "
-            + StateJson.write(idle).getBytes(StandardCharsets.UTF_8).length + " bytes of JSON");
+        "\n" + events.size() + " steps a call; the state at its end is "
+            + StateJson.write(end).getBytes(StandardCharsets.UTF_8).length + " bytes of JSON");
   }
 
   /** One step. */
@@ -112,9 +52,10 @@ public class EngineBench {
   public Step step() {
     if (next == events.size()) {
       next = 0;
-      state = core.fresh(times.get(0));
+      state = core.fresh(RecordedCall.begin());
     }
-    Step step = core.step(state, events.get(next), times.get(next));
+    Happening.Event event = events.get(next);
+    Step step = core.step(state, event.event(), event.at());
     next++;
     state = step.state();
     return step;
@@ -123,6 +64,6 @@ public class EngineBench {
   /** The baseline: one state written as JSON. */
   @Benchmark
   public String stateAsJson() {
-    return StateJson.write(idle);
+    return StateJson.write(end);
   }
 }

@@ -9,6 +9,7 @@ import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.Transition;
 import dev.parley.event.Cue;
 import dev.parley.event.Interpretations.Interpretation;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.IntentState;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,14 @@ final class BuiltIns {
 
   /** Does it; false when it means nothing here. */
   static boolean run(Draft draft, BuiltInIntent which, Optional<IntentDefinition> definition, Interpretation said) {
+    boolean done = does(draft, which, definition, said);
+    if (done) {
+      definition.ifPresent(d -> draft.reached(d.span(), Way.TAKEN));
+    }
+    return done;
+  }
+
+  private static boolean does(Draft draft, BuiltInIntent which, Optional<IntentDefinition> definition, Interpretation said) {
     boolean underWay = IntentFlow.underWay(draft);
     return switch (which) {
       case REPEAT -> repeat(draft, definition);
@@ -112,7 +121,7 @@ final class BuiltIns {
 
   private static boolean stop(Draft draft, IntentDefinition definition) {
     draft.stopWaiting();
-    draft.intentState = draft.intent.isPresent() ? IntentState.FAILED : draft.intentState;
+    IntentFlow.giveUp(draft);
     words(Optional.of(definition)).forEach(r -> Responses.say(draft, r));
     IntentFlow.end(draft, NextStep.Action.END_CONVERSATION);
     return true;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Composite slots: which parts have a value, whether that is enough, and which is asked next (Lex: subSlotSetting). Pure. */
 final class Composites {
@@ -16,7 +17,7 @@ final class Composites {
 
   /** Whether the slot has all that it needs; one without parts needs a value. */
   static boolean complete(SlotDefinition slot, Optional<SlotValue> value) {
-    return value.isPresent() && (!slot.composite() || missing(slot, known(value)).isEmpty());
+    return value.isPresent() && (!slot.composite() || slot.enough(known(value)));
   }
 
   /** The part that is asked next; empty when the slot is asked as a whole, or has all that it needs. */
@@ -30,7 +31,7 @@ final class Composites {
   }
 
   private static Set<String> known(Optional<SlotValue> value) {
-    return value.orElse(null) instanceof SlotValue.Composite composite ? composite.parts().keySet() : Set.of();
+    return parts(value).keySet();
   }
 
   /** The part that is asked first when the slot is not asked as a whole. */
@@ -61,25 +62,55 @@ final class Composites {
     throw new AssertionError(expression);
   }
 
-  /** Whether an answer to the whole slot gives a part that has no value yet. */
+  /** Whether an answer to the slot gives a part that has no value yet, or has another one. */
   static boolean adds(Optional<SlotValue> old, SlotValue answer) {
-    return answer instanceof SlotValue.Composite composite && !known(old).containsAll(composite.parts().keySet());
+    Map<String, SlotValue> had = parts(old);
+    return answer instanceof SlotValue.Composite given
+        && given.parts().entrySet().stream()
+            .anyMatch(p -> !had.containsKey(p.getKey()) || !had.get(p.getKey()).interpretedValue().equals(p.getValue().interpretedValue()));
   }
 
-  /** The slot's value with one more part, or with all the parts that were given at once. */
-  static SlotValue with(Optional<SlotValue> old, Optional<SlotDefinition> part, SlotValue value) {
-    Map<String, SlotValue> parts = new LinkedHashMap<>();
-    if (old.orElse(null) instanceof SlotValue.Composite composite) {
-      parts.putAll(composite.parts());
-    }
+  private static Map<String, SlotValue> parts(Optional<SlotValue> value) {
+    return value.orElse(null) instanceof SlotValue.Composite composite ? composite.parts() : Map.of();
+  }
+
+  /**
+   * The slot's value with one more part, or with all the parts that were given at once. Several that are all the slot needs take
+   * the place of all it had: a new address is not left with the old one's postcode.
+   */
+  static SlotValue with(SlotDefinition slot, Optional<SlotValue> old, Optional<SlotDefinition> part, SlotValue value) {
+    Map<String, SlotValue> parts = new LinkedHashMap<>(parts(old));
     if (part.isPresent()) {
       parts.put(part.get().name(), value);
-    } else if (value instanceof SlotValue.Composite all) {
-      parts.putAll(all.parts());
+    } else if (value instanceof SlotValue.Composite given) {
+      if (parts.isEmpty() || given.parts().size() > 1 && slot.enough(given.parts().keySet())) {
+        return value;
+      }
+      parts.putAll(given.parts());
     } else {
       return value;
     }
-    String said = old.map(o -> o.originalValue() + " ").orElse("") + value.originalValue();
+    String said = parts.values().stream().map(SlotValue::originalValue).collect(Collectors.joining(" "));
     return new SlotValue.Composite(said, parts);
+  }
+
+  /** The first of the given parts that breaks one of its own rules. */
+  static Optional<SlotDefinition> broken(Draft draft, SlotDefinition slot, SlotValue value) {
+    return parts(Optional.of(value)).entrySet().stream()
+        .flatMap(p -> Optional.ofNullable(slot.parts().get(p.getKey())).filter(part -> !SlotRules.accepts(draft, part, p.getValue())).stream())
+        .findFirst();
+  }
+
+  /** The given parts but this one; empty when there are no others. */
+  static Optional<SlotValue> without(SlotDefinition part, SlotValue value) {
+    Map<String, SlotValue> rest = new LinkedHashMap<>(parts(Optional.of(value)));
+    rest.remove(part.name());
+    String said = rest.values().stream().map(SlotValue::originalValue).collect(Collectors.joining(" "));
+    return rest.isEmpty() ? Optional.empty() : Optional.of(new SlotValue.Composite(said, rest));
+  }
+
+  /** A part's value. */
+  static SlotValue part(SlotDefinition part, SlotValue value) {
+    return parts(Optional.of(value)).getOrDefault(part.name(), value);
   }
 }

@@ -20,6 +20,8 @@ final class ConfirmationFlow {
       Fulfilment.begin(draft);
       return;
     }
+    // Declined or failed before: the intent goes on all the same.
+    draft.intentState = IntentState.IN_PROGRESS;
     draft.ask(Expectation.Kind.INTENT_CONFIRMATION, Optional.empty(), Optional.empty(), attempt);
     if (!silent) {
       Responses.say(draft, confirmation.get().prompt().attempt(attempt));
@@ -37,12 +39,21 @@ final class ConfirmationFlow {
       draft.confirmation = ConfirmationState.CONFIRMED;
       Course.run(draft, Point.of(Point.Kind.CONFIRMED));
     } else if (cue.filter(Cue.NO::equals).isPresent()) {
-      draft.openIntent().confirmation().ifPresent(c -> draft.reached(c.span(), Way.NO));
-      draft.confirmation = ConfirmationState.DENIED;
-      draft.intentState = IntentState.FAILED;
-      Course.run(draft, Point.of(Point.Kind.DECLINED));
+      declined(draft);
     } else if (!HoldFlow.begins(draft, cue) && !Digressions.elsewhere(draft, meaning)) {
-      SlotElicitation.miss(draft, false);
+      if (cue.filter(Cue.CANCEL::equals).isPresent()) {
+        // A bot without a cancel intent: "leave it" is then a no.
+        declined(draft);
+      } else {
+        SlotElicitation.miss(draft, false);
+      }
     }
+  }
+
+  private static void declined(Draft draft) {
+    draft.openIntent().confirmation().ifPresent(c -> draft.reached(c.span(), Way.NO));
+    draft.confirmation = ConfirmationState.DENIED;
+    draft.intentState = IntentState.FAILED;
+    Course.run(draft, Point.of(Point.Kind.DECLINED));
   }
 }

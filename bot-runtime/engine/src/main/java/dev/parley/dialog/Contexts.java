@@ -30,12 +30,22 @@ final class Contexts {
   /** The names of the contexts that are active now. */
   static Set<String> names(Draft draft) {
     Set<String> names = new LinkedHashSet<>();
-    draft.contexts.stream().filter(c -> lives(c, draft.now)).forEach(c -> names.add(c.name()));
+    for (LivingContext context : draft.contexts) {
+      if (lives(context, draft.now)) {
+        names.add(context.name());
+      }
+    }
     return names;
   }
 
   static List<String> names(List<LivingContext> contexts, Instant now) {
-    return contexts.stream().filter(c -> lives(c, now)).map(LivingContext::name).toList();
+    List<String> names = new ArrayList<>();
+    for (LivingContext context : contexts) {
+      if (lives(context, now)) {
+        names.add(context.name());
+      }
+    }
+    return names;
   }
 
   /** A parameter of an active context. */

@@ -23,23 +23,45 @@ final class Corrections {
   static boolean apply(Draft draft, Interpretations meaning) {
     boolean any = false;
     for (Map.Entry<String, SlotValue> correction : meaning.corrections().entrySet()) {
-      Optional<SlotDefinition> slot = draft.openIntent().slot(correction.getKey());
-      if (slot.isEmpty() || !draft.slots.containsKey(correction.getKey())) {
+      Optional<SlotDefinition> slot = draft.openIntent().slot(correction.getKey()).filter(s -> mayCorrect(draft, s));
+      if (slot.isEmpty()) {
         continue;
       }
       any = true;
-      var broken = SlotRules.firstBroken(draft, slot.get(), correction.getValue());
+      SlotValue given = correction.getValue();
+      Optional<SlotDefinition> part = Composites.broken(draft, slot.get(), given);
+      SlotValue checked = part.isPresent() ? given : Composites.with(slot.get(), draft.value(slot.get()), part, given);
+      var broken = SlotRules.firstBroken(draft, slot.get(), checked);
       if (broken.isPresent()) {
-        draft.correcting = Optional.of(slot.get().name());
-        SlotElicitation.refuse(draft, slot.get(), Optional.empty(), correction.getValue(), broken.get());
+        // A composite slot that is being asked keeps the parts it has; so does any other, and is as it was when that fails.
+        draft.correcting = Optional.of(slot.get().name()).filter(s -> Composites.complete(slot.get(), draft.value(slot.get())));
+        SlotElicitation.refuse(draft, slot.get(), part, part.map(p -> Composites.part(p, given)).orElse(checked), broken.get());
         return true;
       }
-      take(draft, slot.get(), correction.getValue());
+      takeMore(draft, slot.get(), checked);
     }
     if (any) {
       IntentFlow.advance(draft);
     }
     return any;
+  }
+
+  /** A slot that has a value; also the composite one that is asked: a part that is named may be any of its parts. */
+  private static boolean mayCorrect(Draft draft, SlotDefinition slot) {
+    return draft.slots.containsKey(slot.name()) || slot.composite() && draft.askedSlot.equals(Optional.of(slot.name()));
+  }
+
+  /** A new value, which of a composite slot may not be all that it needs. */
+  static void takeMore(Draft draft, SlotDefinition slot, SlotValue value) {
+    if (Composites.complete(slot, Optional.of(value))) {
+      take(draft, slot, value);
+      return;
+    }
+    boolean had = draft.slots.containsKey(slot.name());
+    draft.fill(slot.name(), value);
+    if (!had) {
+      draft.readBack.remove(slot.name());
+    }
   }
 
   /** A new value for a slot that may have had one. */

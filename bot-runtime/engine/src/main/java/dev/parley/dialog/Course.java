@@ -90,8 +90,19 @@ final class Course {
     go(draft, point, outcome.next());
   }
 
+  /**
+   * As in Lex, what names an absent value changes nothing; but one that names a customer fact takes the attribute away, so that
+   * what is known of one customer is not taken for the next one's.
+   */
   private static void assign(Draft draft, Map<String, Template> attributes) {
-    attributes.forEach((name, template) -> Values.text(draft, template).ifPresent(v -> draft.attributes.put(name, v)));
+    attributes.forEach((name, template) -> {
+      Optional<String> value = Values.text(draft, template);
+      if (value.isPresent()) {
+        draft.attributes = Kept.with(draft.attributes, name, value.get());
+      } else if (template.references().anyMatch(Template.FeatureReference.class::isInstance)) {
+        draft.attributes = Kept.without(draft.attributes, name);
+      }
+    });
   }
 
   private static void go(Draft draft, Point point, Optional<NextStep> next) {
@@ -153,6 +164,8 @@ final class Course {
       draft.clear(slot.get().name());
     }
     draft.confirmation = ConfirmationState.NONE;
+    // Declined or failed before: the intent goes on all the same.
+    draft.intentState = IntentState.IN_PROGRESS;
     SlotElicitation.ask(draft, slot.get(), Optional.empty(), 0, step.silent());
   }
 

@@ -3,6 +3,7 @@ package dev.parley.dialog;
 import dev.parley.definition.BotDefinition;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
+import dev.parley.definition.NextStep;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.dialog.DialogState.LastInput;
 import dev.parley.dialog.DialogState.Pending;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,6 +76,7 @@ public final class DialogEngine {
       IntentFlow.proceed(draft);
     } else if (started.caller().greets() && draft.asking == Expectation.Kind.INTENT) {
       Responses.say(draft, locale.greeting());
+      locale.start().flatMap(NextStep::intent).ifPresent(first -> IntentFlow.open(draft, first, Map.of()));
     } else if (started.caller().greets()) {
       draft.sayAgain();
     } else {
@@ -222,15 +225,14 @@ public final class DialogEngine {
   }
 
   private DialogStep finish(Draft draft, boolean reveal) {
-    DialogStep step = draft.finish(reveal);
-    List<DialogOutput> outputs = new ArrayList<>(step.outputs());
+    DialogState state = draft.finish(reveal);
     if (draft.pending.isEmpty()) {
-      outputs.add(new DialogOutput.ListenFor(expectation(step.state(), draft.now)));
+      draft.outputs.add(new DialogOutput.ListenFor(expectation(state, draft.now)));
     }
     if (draft.closed && reveal) {
-      outputs.add(new DialogOutput.Close(draft.intentState.lexName()));
+      draft.outputs.add(new DialogOutput.Close(draft.intentState.lexName()));
     }
-    return new DialogStep(step.state(), outputs, step.reached());
+    return new DialogStep(state, draft.outputs, draft.reached);
   }
 
   private static boolean isPending(DialogState state, Pending.Kind kind, TurnId turn) {
@@ -258,7 +260,7 @@ public final class DialogEngine {
         state.frame().askedPart(),
         state.frame().spelling().orElse(own),
         IntentFlow.filled(state.frame()),
-        state.parked().stream().flatMap(f -> f.intent().stream()).toList(),
+        intents(state.parked()),
         Contexts.names(state.contexts(), now),
         state.waiting(),
         slot.map(SlotDefinition::obfuscated).orElse(false) || part.map(SlotDefinition::obfuscated).orElse(false),
@@ -267,6 +269,12 @@ public final class DialogEngine {
         now,
         state.zone(),
         locale.localeId());
+  }
+
+  private static List<String> intents(List<Frame> frames) {
+    List<String> intents = new ArrayList<>();
+    frames.forEach(frame -> frame.intent().ifPresent(intents::add));
+    return intents;
   }
 
   /** The session as clients see it. */

@@ -14,6 +14,7 @@ import dev.parley.event.Deadlines;
 import dev.parley.event.DialogOutput;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
+import dev.parley.event.Interpretations.Interpretation;
 import dev.parley.event.Message;
 import dev.parley.event.Reached;
 import dev.parley.event.SessionView.ConfirmationState;
@@ -62,10 +63,10 @@ final class Draft {
   boolean closed;
   boolean inTurn;
   boolean turnHooked;
-  final Map<String, String> attributes;
+  Map<String, String> attributes;
   Map<String, String> requestAttributes;
   List<LivingContext> contexts;
-  final Map<String, LookedUp> features;
+  Map<String, LookedUp> features;
   Optional<Pending> pending;
   TurnId turn;
   long prompts;
@@ -91,10 +92,10 @@ final class Draft {
     closed = s.closed();
     inTurn = s.inTurn();
     turnHooked = s.turnHooked();
-    attributes = new LinkedHashMap<>(s.attributes());
+    attributes = s.attributes();
     requestAttributes = s.requestAttributes();
     contexts = s.contexts();
-    features = new LinkedHashMap<>(s.features());
+    features = s.features();
     pending = s.pending();
     turn = s.turn();
     prompts = s.prompts();
@@ -154,6 +155,7 @@ final class Draft {
   void fill(String slot, SlotValue value) {
     slots.remove(slot);
     slots.put(slot, value);
+    intent.flatMap(this::definition).flatMap(i -> i.slot(slot)).ifPresent(s -> reached(s.span(), Reached.Way.TAKEN));
   }
 
   /** A slot's value. */
@@ -226,28 +228,30 @@ final class Draft {
     saying.add(Repeats.of(lastSaid, cut), true);
   }
 
-  /** Freezes the draft: the intent result and the words of this turn, in Lex's order, then what must be done. */
-  DialogStep finish(boolean reveal) {
+  /**
+   * Freezes the draft. Before what else must be done, its outputs have the intent result and the words of this turn then, in
+   * Lex's order.
+   */
+  DialogState finish(boolean reveal) {
     if (pending.isEmpty() && inTurn) {
       inTurn = false;
       Contexts.age(this);
     }
-    List<DialogOutput> all = new ArrayList<>();
-    if (reveal && (pending.isEmpty() || !saying.isEmpty())) {
-      all.add(
-          new DialogOutput.RevealIntentResult(
-              lastMode(), lastInput.map(LastInput::interpretations).orElse(List.of()), SessionViews.of(locale, freeze(), now)));
-    }
-    if (!saying.isEmpty()) {
+    boolean says = !saying.isEmpty();
+    if (says) {
       prompts++;
       lastSaid = saying.messages();
       cut = Optional.empty();
       boolean mayInterrupt =
           LexAttributes.of(attributes, intent, askedSlot, askedPart).map(a -> a.interruptible(true)).orElse(true);
-      all.add(saying.output(prompts, mayInterrupt));
+      outputs.add(0, saying.output(prompts, mayInterrupt));
     }
-    all.addAll(outputs);
-    return new DialogStep(freeze(), all, reached);
+    DialogState frozen = freeze();
+    if (reveal && (pending.isEmpty() || says)) {
+      List<Interpretation> meant = lastInput.map(LastInput::interpretations).orElse(List.of());
+      outputs.add(0, new DialogOutput.RevealIntentResult(lastMode(), meant, SessionViews.of(locale, frozen, now)));
+    }
+    return frozen;
   }
 
   DialogState freeze() {

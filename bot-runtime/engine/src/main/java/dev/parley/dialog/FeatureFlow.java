@@ -10,7 +10,6 @@ import dev.parley.event.Deadlines;
 import dev.parley.event.DialogOutput;
 import dev.parley.event.FeatureSnapshot;
 import dev.parley.event.Reached.Way;
-import dev.parley.event.SlotValue;
 import dev.parley.event.TurnId;
 import java.util.Optional;
 
@@ -48,7 +47,7 @@ final class FeatureFlow {
   }
 
   static void arrived(Draft draft, String group, String key, FeatureSnapshot snapshot) {
-    draft.features.put(group, new LookedUp(key, snapshot));
+    draft.features = Kept.with(draft.features, group, new LookedUp(key, snapshot));
     if (snapshot.status() == FeatureSnapshot.Status.FOUND && draft.intent.isPresent()) {
       draft.openIntent().slots().stream()
           .filter(slot -> draft.slots.containsKey(slot.name()))
@@ -60,13 +59,16 @@ final class FeatureFlow {
 
   /** Whether a slot's value must be known to a group that has no record of it. */
   static boolean refuses(Draft draft, SlotDefinition slot) {
-    SlotValue value = draft.slots.get(slot.name());
-    return value != null
-        && slot.validation().stream()
-            .map(ValidationRule::check)
-            .filter(ValidationRule.KnownIn.class::isInstance)
-            .map(check -> draft.features.get(((ValidationRule.KnownIn) check).group()))
-            .anyMatch(found -> found != null && found.snapshot().status() == FeatureSnapshot.Status.ABSENT);
+    if (!draft.slots.containsKey(slot.name())) {
+      return false;
+    }
+    for (ValidationRule rule : slot.validation()) {
+      LookedUp found = rule.check() instanceof ValidationRule.KnownIn in ? draft.features.get(in.group()) : null;
+      if (found != null && found.snapshot().status() == FeatureSnapshot.Status.ABSENT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The look-up rule. */
@@ -78,7 +80,7 @@ final class FeatureFlow {
   static void forget(Draft draft, SlotDefinition slot) {
     draft.locale.features().values().stream()
         .filter(use -> use.key().references().anyMatch(r -> isSlot(r, slot)))
-        .forEach(use -> draft.features.remove(use.group()));
+        .forEach(use -> draft.features = Kept.without(draft.features, use.group()));
   }
 
   private static boolean isSlot(Template.Reference reference, SlotDefinition slot) {

@@ -5,8 +5,10 @@ import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -31,6 +33,8 @@ public final class Filters {
             case GROUPS -> groups(shaped);
             case MONEY -> money(shaped, locale);
             case DATE -> date(shaped, locale);
+            case DAY -> day(shaped, locale);
+            case TIME -> time(shaped, locale);
           };
     }
     return shaped;
@@ -70,6 +74,23 @@ public final class Filters {
       return value.length() == "2028-03".length()
           ? DateTimeFormatter.ofPattern("MMMM yyyy", locale).format(YearMonth.parse(value))
           : DateTimeFormatter.ofPattern("MMMM d, yyyy", locale).format(LocalDate.parse(value));
+    } catch (DateTimeException e) {
+      return value;
+    }
+  }
+
+  private static String day(String value, Locale locale) {
+    try {
+      return DateTimeFormatter.ofPattern("EEEE, MMMM d", locale).format(LocalDate.parse(value));
+    } catch (DateTimeException e) {
+      return date(value, locale);
+    }
+  }
+
+  private static String time(String value, Locale locale) {
+    try {
+      // Newer Javas part the time from AM and PM with a narrow space, which no voice and no test needs.
+      return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale).format(LocalTime.parse(value)).replace('\u202f', ' ');
     } catch (DateTimeException e) {
       return value;
     }

@@ -7,6 +7,7 @@ import dev.parley.definition.Template;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
 import dev.parley.event.Interpretations.Interpretation;
+import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SlotValue;
@@ -63,10 +64,11 @@ final class IntentFlow {
     draft.stopWaiting();
     // What was looked up for the intent that is left is looked up again for this one, unless that one comes back.
     if (draft.parked.isEmpty()) {
-      draft.features.clear();
+      draft.features = Map.of();
     }
     draft.open(Frame.NONE);
     draft.intent = Optional.of(name);
+    draft.reached(draft.openIntent().span(), Way.TAKEN);
     draft.ask(Expectation.Kind.NOTHING, Optional.empty(), Optional.empty(), 0);
     for (SlotDefinition slot : draft.openIntent().slots()) {
       SlotValue value = slots.get(slot.name());
@@ -169,6 +171,7 @@ final class IntentFlow {
     draft.stopWaiting();
     draft.open(Frame.NONE);
     draft.intent = Optional.of(draft.locale.fallback().name());
+    draft.reached(draft.openIntent().span(), Way.TAKEN);
     draft.attempt = misses;
     if (!draft.mayMove()) {
       end(draft, NextStep.Action.END_CONVERSATION);
@@ -181,11 +184,17 @@ final class IntentFlow {
   static void silence(Draft draft) {
     draft.attempt++;
     if (draft.attempt >= MAX_MISSES_WITHOUT_INTENT) {
-      draft.intentState = IntentState.FAILED;
+      giveUp(draft);
       end(draft, NextStep.Action.END_CONVERSATION);
     } else {
       draft.saying.add(draft.lastSaid, true);
     }
+  }
+
+  /** The conversation ends: what was not done has failed, and what was done stays done. */
+  static void giveUp(Draft draft) {
+    boolean open = draft.intentState == IntentState.IN_PROGRESS || draft.intentState == IntentState.WAITING;
+    draft.intentState = open && draft.intent.isPresent() ? IntentState.FAILED : draft.intentState;
   }
 
   /** Says the closing words and does what follows. */

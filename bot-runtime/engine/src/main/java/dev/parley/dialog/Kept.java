@@ -25,6 +25,20 @@ final class Kept<K, V> extends AbstractMap<K, V> {
     return map.isEmpty() ? Map.of() : new Kept<>(new LinkedHashMap<>(map));
   }
 
+  /** The map with one value more, or another one in the old one's place. */
+  static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
+    Map<K, V> changed = new LinkedHashMap<>(map);
+    changed.put(key, value);
+    return new Kept<>(changed);
+  }
+
+  /** The map without this key. */
+  static <K, V> Map<K, V> without(Map<K, V> map, K key) {
+    Map<K, V> changed = new LinkedHashMap<>(map);
+    changed.remove(key);
+    return copyOf(changed);
+  }
+
   @Override
   public @Nullable V get(Object key) {
     return entries.get(key);
@@ -33,6 +47,11 @@ final class Kept<K, V> extends AbstractMap<K, V> {
   @Override
   public boolean containsKey(Object key) {
     return entries.containsKey(key);
+  }
+
+  @Override
+  public Set<K> keySet() {
+    return java.util.Collections.unmodifiableSet(entries.keySet());
   }
 
   @Override

@@ -36,7 +36,7 @@ final class LexAttributes {
   /** The attributes for a question, if there are any of Lex's; the slot is empty where an intent's own question is asked. */
   static Optional<LexAttributes> of(
       Map<String, String> attributes, Optional<String> intent, Optional<String> slot, Optional<String> part) {
-    if (attributes.keySet().stream().noneMatch(name -> name.startsWith(PREFIX))) {
+    if (!anyOfLex(attributes)) {
       return Optional.empty();
     }
     List<String> slots = new ArrayList<>();
@@ -54,6 +54,15 @@ final class LexAttributes {
       slots.forEach(s -> places.add(of + ":" + s));
     }
     return Optional.of(new LexAttributes(attributes, places));
+  }
+
+  private static boolean anyOfLex(Map<String, String> attributes) {
+    for (String name : attributes.keySet()) {
+      if (name.startsWith(PREFIX)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private <T> Optional<T> value(String what, Function<String, Optional<T>> read) {

@@ -8,9 +8,12 @@ import dev.parley.event.Interpretations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Phrases that mean yes or no to one question only, such as a key that it offers. Pure. */
 final class OwnPhrases {
+
+  private static final Pattern PUNCTUATION_AT_THE_END = Pattern.compile("[.,!?]+$");
 
   private OwnPhrases() {}
 
@@ -41,6 +44,6 @@ final class OwnPhrases {
   }
 
   private static String normal(String text) {
-    return text.strip().toLowerCase(Locale.ROOT).replaceAll("[.,!?]+$", "");
+    return PUNCTUATION_AT_THE_END.matcher(text.strip().toLowerCase(Locale.ROOT)).replaceAll("");
   }
 }

@@ -127,11 +127,14 @@ final class Responses {
   }
 
   private static List<Fact> facts(Draft draft, MessageTemplate template) {
-    return template.text().references()
-        .filter(Template.FeatureReference.class::isInstance)
-        .map(Template.FeatureReference.class::cast)
-        .map(f -> new Fact(0, f.group(), f.feature(), Optional.ofNullable(draft.features.get(f.group())).flatMap(l -> l.snapshot().eventTime())))
-        .toList();
+    List<Fact> facts = new ArrayList<>();
+    for (Template.Part part : template.text().parts()) {
+      if (part instanceof Template.FeatureReference f) {
+        Optional<LookedUp> found = Optional.ofNullable(draft.features.get(f.group()));
+        facts.add(new Fact(0, f.group(), f.feature(), found.flatMap(l -> l.snapshot().eventTime())));
+      }
+    }
+    return facts;
   }
 
   private static boolean anyUnavailable(Draft draft, List<MessageGroup> groups) {

@@ -16,8 +16,7 @@ final class SessionChange {
 
   static void apply(Draft draft, SessionView view, boolean byHook) {
     if (!view.sessionAttributes().isEmpty()) {
-      draft.attributes.clear();
-      draft.attributes.putAll(view.sessionAttributes());
+      draft.attributes = Kept.copyOf(view.sessionAttributes());
     }
     if (!view.activeContexts().isEmpty()) {
       Contexts.replace(draft, view.activeContexts());

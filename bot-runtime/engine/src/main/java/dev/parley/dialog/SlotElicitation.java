@@ -59,18 +59,19 @@ final class SlotElicitation {
         draft.askedSlotDefinition().orElseThrow(() -> new AssertionError("an answer, and no slot was asked"));
     boolean readingBack = draft.asking == Expectation.Kind.SLOT_CONFIRMATION;
     Optional<Cue> cue = meaning.cue();
-    boolean repeated = readingBack && meaning.answer().filter(a -> same(a, draft.value(slot))).isPresent();
+    Optional<SlotValue> answer = meaning.answer().or(() -> named(slot, meaning));
+    boolean repeated = readingBack && answer.filter(a -> same(a, draft.value(slot))).isPresent();
     if (repeated || readingBack && cue.filter(Cue.YES::equals).isPresent()) {
       // Who says the value once more agrees to it.
       slot.confirmation().ifPresent(c -> draft.reached(c.span(), Way.YES));
       draft.readBack.add(slot.name());
       IntentFlow.advance(draft);
-    } else if (meaning.answer().isPresent()) {
+    } else if (answer.isPresent()) {
       if (readingBack && !mayReadBackAgain(draft, slot)) {
         Course.run(draft, Point.of(Point.Kind.SLOT_FAILED, slot, Optional.empty()));
         return;
       }
-      capture(draft, slot, meaning.answer().get());
+      capture(draft, slot, answer.get());
     } else if (Corrections.apply(draft, meaning) || HoldFlow.begins(draft, cue)) {
       return;
     } else if (readingBack && cue.filter(Cue.NO::equals).isPresent()) {
@@ -81,6 +82,11 @@ final class SlotElicitation {
     } else if (!Digressions.elsewhere(draft, meaning)) {
       miss(draft, false);
     }
+  }
+
+  /** Parts of the asked slot that the caller named, when nothing else was changed: that answers the question, too. */
+  private static Optional<SlotValue> named(SlotDefinition slot, Interpretations meaning) {
+    return meaning.corrections().size() == 1 ? Optional.ofNullable(meaning.corrections().get(slot.name())) : Optional.empty();
   }
 
   private static boolean same(SlotValue answer, Optional<SlotValue> value) {
@@ -98,8 +104,9 @@ final class SlotElicitation {
 
   private static void capture(Draft draft, SlotDefinition slot, SlotValue value) {
     draft.spelling = Optional.empty();
-    Optional<SlotDefinition> part =
-        draft.asking == Expectation.Kind.SLOT ? draft.askedPartDefinition() : Optional.empty();
+    // Who is asked for a part may give several.
+    boolean ofPart = draft.asking == Expectation.Kind.SLOT && !(value instanceof SlotValue.Composite);
+    Optional<SlotDefinition> part = ofPart ? draft.askedPartDefinition() : Optional.empty();
     SlotDefinition asked = part.orElse(slot);
     boolean anew = draft.asking == Expectation.Kind.SLOT_CONFIRMATION || draft.correcting.isPresent();
     Optional<SlotValue> known = anew ? Optional.empty() : draft.value(slot);
@@ -108,39 +115,45 @@ final class SlotElicitation {
       retry(draft, slot, false, false);
       return;
     }
+    Optional<SlotDefinition> brokenPart = part.isPresent() ? Optional.empty() : Composites.broken(draft, slot, value);
+    if (brokenPart.isPresent()) {
+      refuse(draft, slot, brokenPart.get(), value, anew);
+      return;
+    }
     Optional<ValidationRule> broken = SlotRules.firstBroken(draft, asked, value);
     if (broken.isPresent()) {
       refuse(draft, slot, part, value, broken.get());
       return;
     }
-    if (part.isPresent() || slot.composite()) {
-      boolean confirmed = draft.slots.containsKey(slot.name());
-      draft.fill(slot.name(), Composites.with(draft.value(slot), part, value));
-      if (Composites.complete(slot, draft.value(slot))) {
-        draft.value(slot).ifPresent(all -> Corrections.take(draft, slot, all));
-      } else if (!confirmed) {
-        draft.readBack.remove(slot.name());
-      }
-    } else {
-      Corrections.take(draft, slot, value);
-    }
+    Corrections.takeMore(draft, slot, slot.composite() ? Composites.with(slot, draft.value(slot), part, value) : value);
     if (draft.asking == Expectation.Kind.SLOT_CONFIRMATION) {
       draft.attempt++;
     }
     IntentFlow.advance(draft);
   }
 
+  /** Of several parts given at once one breaks a rule: the others are taken, and it alone is asked again. */
+  private static void refuse(Draft draft, SlotDefinition slot, SlotDefinition part, SlotValue given, boolean anew) {
+    if (!anew) {
+      Composites.without(part, given)
+          .ifPresent(rest -> draft.fill(slot.name(), Composites.with(slot, draft.value(slot), Optional.empty(), rest)));
+    }
+    SlotValue value = Composites.part(part, given);
+    SlotRules.firstBroken(draft, part, value).ifPresent(rule -> refuse(draft, slot, Optional.of(part), value, rule));
+  }
+
   /** A value that breaks a rule never replaces a good one; the caller is told why, and asked again. */
   static void refuse(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
     draft.reached(rule.span(), Way.BREAKS);
     Optional<SlotValue> old = Optional.ofNullable(draft.slots.get(slot.name()));
-    draft.slots.put(slot.name(), part.isPresent() ? Composites.with(draft.value(slot), part, value) : value);
+    draft.slots.put(slot.name(), part.isPresent() ? Composites.with(slot, draft.value(slot), part, value) : value);
     Responses.say(draft, rule.otherwise());
     old.ifPresentOrElse(v -> draft.slots.put(slot.name(), v), () -> draft.slots.remove(slot.name()));
-    boolean sameQuestion =
+    boolean sameSlot =
         draft.asking != Expectation.Kind.INTENT_CONFIRMATION && draft.askedSlot.equals(Optional.of(slot.name()));
-    if (!sameQuestion) {
-      draft.ask(Expectation.Kind.SLOT, Optional.of(slot.name()), part.map(SlotDefinition::name), 0);
+    boolean otherPart = part.isPresent() && !draft.askedPart.equals(part.map(SlotDefinition::name));
+    if (!sameSlot || otherPart) {
+      draft.ask(Expectation.Kind.SLOT, Optional.of(slot.name()), part.map(SlotDefinition::name), sameSlot ? draft.attempt : 0);
     }
     retry(draft, slot, rule.otherwise().isPresent(), false);
   }

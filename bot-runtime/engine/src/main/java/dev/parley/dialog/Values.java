@@ -36,8 +36,12 @@ final class Values {
     if (reference instanceof Template.SlotReference slot && slot(draft, slot.slot()).orElse(null) instanceof SlotValue.Secret secret) {
       return Optional.of(secret.token().filtered(slot.filters()).text());
     }
+    Optional<String> plain = plain(draft, reference);
+    if (reference.filters().isEmpty()) {
+      return plain;
+    }
     Locale locale = Locale.forLanguageTag(draft.locale.localeId().replace('_', '-'));
-    return plain(draft, reference).map(v -> Filters.apply(reference.filters(), v, locale));
+    return plain.map(v -> Filters.apply(reference.filters(), v, locale));
   }
 
   /** A placeholder's value without its filters; empty for a secret. */

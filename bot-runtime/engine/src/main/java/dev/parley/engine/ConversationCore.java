@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides what happens next in a conversation. Pure: equal arguments give equal steps. Thread-safe: holds only the definition.
@@ -49,17 +48,14 @@ public final class ConversationCore {
     Instant now = clock.isBefore(state.time()) ? state.time() : clock;
     TurnState turn = state.turn();
     DialogState talk = state.dialog();
-    List<DialogOutput> outputs = new ArrayList<>();
-
-    TurnStep floor = turnTaking.step(turn, event, dialog.expectation(talk, now), now);
+    TurnStep floor = turnTaking.step(turn, event, () -> dialog.expectation(state.dialog(), now), now);
     turn = floor.state();
-    outputs.addAll(floor.outputs());
     DialogStep said = dialogStep(talk, event, floor, now);
     if (!said.outputs().isEmpty()) {
       turn = turnTaking.answered(turn, said.outputs(), expectation(said, now), now);
     }
     talk = said.state();
-    outputs.addAll(said.outputs());
+    List<DialogOutput> outputs = joined(floor.outputs(), said.outputs());
     List<Reached> reached = said.reached();
     if (floor.heard().isPresent() && state.dialog().pending().isPresent()) {
       turn = TurnTaking.queued(turn, floor.heard().get());
@@ -70,13 +66,23 @@ public final class ConversationCore {
       turn = turn.withQueue(turn.queue().subList(1, turn.queue().size()));
       DialogStep more = dialog.heard(talk, input(next), now);
       talk = more.state();
-      outputs.addAll(more.outputs());
+      outputs = joined(outputs, more.outputs());
+      reached = joined(reached, more.reached());
     }
-    if (turn.equals(state.turn()) && talk.equals(state.dialog()) && outputs.isEmpty()) {
+    if (outputs.isEmpty() && turn.equals(state.turn()) && talk.equals(state.dialog())) {
       return new Step(state, List.of(), wakeAt(state), reached);
     }
     ConversationState next = new ConversationState(ConversationState.FORMAT, now, turn, talk);
     return new Step(next, outputs, wakeAt(next), reached);
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> then) {
+    if (first.isEmpty() || then.isEmpty()) {
+      return first.isEmpty() ? then : first;
+    }
+    List<T> both = new ArrayList<>(first);
+    both.addAll(then);
+    return both;
   }
 
   private static DialogState.LastInput input(Heard heard) {
@@ -128,9 +134,12 @@ public final class ConversationCore {
     if (state.turn().floor() == TurnState.Floor.CLOSED) {
       return Optional.empty();
     }
-    return Stream.of(state.turn().deadlines().nearest(), state.dialog().deadlines().nearest())
-        .flatMap(Optional::stream)
-        .min(Instant::compareTo);
+    Optional<Instant> floor = state.turn().deadlines().nearest();
+    Optional<Instant> talk = state.dialog().deadlines().nearest();
+    if (floor.isPresent() && talk.isPresent()) {
+      return floor.get().isAfter(talk.get()) ? talk : floor;
+    }
+    return floor.or(() -> talk);
   }
 
   /** What the conversation waits for now. */

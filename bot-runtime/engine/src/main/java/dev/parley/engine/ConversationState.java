@@ -14,6 +14,9 @@ import java.time.Instant;
  */
 public record ConversationState(int format, Instant time, TurnState turn, DialogState dialog) {
 
-  /** The version that this code writes. */
-  public static final int FORMAT = 1;
+  /**
+   * The version that this code writes, and the only one that it reads. It is raised with each change of the shape of a state or of
+   * what a part of it means; a session that was saved in another format begins anew.
+   */
+  public static final int FORMAT = 2;
 }

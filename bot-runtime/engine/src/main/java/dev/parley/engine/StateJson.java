@@ -1,5 +1,6 @@
 package dev.parley.engine;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -43,13 +44,18 @@ public final class StateJson {
    * @throws IllegalArgumentException when the text is no state, or of another format than {@link ConversationState#FORMAT}
    */
   public static ConversationState readState(String json) {
-    ConversationState state = read(json, ConversationState.class);
-    if (state.format() != ConversationState.FORMAT) {
+    // The format first: a state of another format need not have the shape of this one's.
+    int format = read(json, SavedState.class).format();
+    if (format != ConversationState.FORMAT) {
       throw new IllegalArgumentException(
-          "a saved conversation has format " + state.format() + ", this version reads " + ConversationState.FORMAT);
+          "a saved conversation has format " + format + ", this version reads " + ConversationState.FORMAT);
     }
-    return state;
+    return read(json, ConversationState.class);
   }
+
+  /** Of a state of any format what all of them have. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record SavedState(int format) {}
 
   /**
    * The event that was written.

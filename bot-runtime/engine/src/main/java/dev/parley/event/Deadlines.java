@@ -12,32 +12,34 @@ import java.util.Optional;
 public final class Deadlines {
 
   /** No deadline. */
-  public static final Deadlines NONE = new Deadlines(Map.of());
+  public static final Deadlines NONE = new Deadlines(new EnumMap<>(Name.class));
 
-  private final Map<Name, Instant> times;
+  private final EnumMap<Name, Instant> times;
 
-  private Deadlines(Map<Name, Instant> times) {
-    EnumMap<Name, Instant> copy = new EnumMap<>(Name.class);
-    copy.putAll(times);
-    this.times = Collections.unmodifiableMap(copy);
+  private Deadlines(EnumMap<Name, Instant> times) {
+    this.times = times;
   }
 
   /** Deadlines from their JSON form. */
   @JsonCreator
   public static Deadlines of(Map<Name, Instant> times) {
-    return times.isEmpty() ? NONE : new Deadlines(times);
+    if (times.isEmpty()) {
+      return NONE;
+    }
+    EnumMap<Name, Instant> copy = new EnumMap<>(Name.class);
+    copy.putAll(times);
+    return new Deadlines(copy);
   }
 
   /** Their JSON form. */
   @JsonValue
   public Map<Name, Instant> times() {
-    return times;
+    return Collections.unmodifiableMap(times);
   }
 
   /** The same with this one set. */
   public Deadlines with(Name name, Instant time) {
-    EnumMap<Name, Instant> copy = new EnumMap<>(Name.class);
-    copy.putAll(times);
+    EnumMap<Name, Instant> copy = times.clone();
     copy.put(name, time);
     return new Deadlines(copy);
   }
@@ -47,10 +49,12 @@ public final class Deadlines {
     if (!times.containsKey(name)) {
       return this;
     }
-    EnumMap<Name, Instant> copy = new EnumMap<>(Name.class);
-    copy.putAll(times);
+    if (times.size() == 1) {
+      return NONE;
+    }
+    EnumMap<Name, Instant> copy = times.clone();
     copy.remove(name);
-    return of(copy);
+    return new Deadlines(copy);
   }
 
   /** Whether this one is set and its time has come. */
@@ -66,7 +70,7 @@ public final class Deadlines {
 
   /** The nearest. */
   public Optional<Instant> nearest() {
-    return times.values().stream().min(Instant::compareTo);
+    return times.isEmpty() ? Optional.empty() : Optional.of(Collections.min(times.values()));
   }
 
   @Override

@@ -62,6 +62,18 @@ public record SecretToken(String label, long number, List<Filter> filters) {
     return TOKEN.matcher(text).replaceAll(m -> Matcher.quoteReplacement(value.apply(of((Matcher) m))));
   }
 
+  /** The characters of the text, each token counted as one. */
+  public static int length(String text) {
+    int length = text.length();
+    if (text.indexOf(OPEN) >= 0) {
+      Matcher matcher = TOKEN.matcher(text);
+      while (matcher.find()) {
+        length -= matcher.end() - matcher.start() - 1;
+      }
+    }
+    return length;
+  }
+
   /** The text with each token replaced by its label in braces, for logs and transcripts. */
   public static String mask(String text) {
     return replace(text, token -> "{" + token.label() + "}");

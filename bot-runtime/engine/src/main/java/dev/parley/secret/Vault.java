@@ -151,7 +151,7 @@ public final class Vault {
         slot(expected.intent().orElse(""), expected.slot().orElse("")).flatMap(s -> expected.part().map(s.parts()::get));
     Optional<SlotValue> answer =
         meaning.answer().map(v ->
-            part.isPresent() && part.get().obfuscated()
+            part.isPresent() && part.get().obfuscated() && !(v instanceof SlotValue.Composite)
                 ? secret(part.get(), v, today)
                 : understood(expected.intent().orElse(""), expected.slot().orElse(""), v, secretInput, today));
     Optional<String> secretAnswer =

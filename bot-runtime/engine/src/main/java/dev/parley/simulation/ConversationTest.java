@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param seed chooses among wordings
  * @param channel how the caller reaches the bot
  * @param attributes session attributes at the start
+ * @param requestAttributes attributes of each of the conversation's requests
  * @param features what is on record of customers
  * @param hooks what code hooks answer
  * @param turns in order
@@ -34,12 +35,14 @@ public record ConversationTest(
     long seed,
     ChannelKind channel,
     Map<String, String> attributes,
+    Map<String, String> requestAttributes,
     ScriptedFeatures features,
     ScriptedHooks hooks,
     List<Turn> turns) {
 
   public ConversationTest {
     attributes = Map.copyOf(attributes);
+    requestAttributes = Map.copyOf(requestAttributes);
     turns = List.copyOf(turns);
   }
 

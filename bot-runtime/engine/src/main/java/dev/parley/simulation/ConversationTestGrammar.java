@@ -1,5 +1,6 @@
 package dev.parley.simulation;
 
+import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.yaml.ValueType;
@@ -36,6 +37,8 @@ public final class ConversationTestGrammar {
   private static final ValueType MILLIS = new Whole(0, HOUR_MS);
   private static final ValueType EVENT = new Choice(EVENTS);
   private static final ValueType STATE = new Choice(Arrays.stream(IntentState.values()).map(IntentState::lexName).toList());
+  private static final ValueType CONFIRMATION =
+      new Choice(Arrays.stream(ConfirmationState.values()).map(ConfirmationState::lexName).toList());
   private static final ValueType ACTION =
       new Choice(Arrays.stream(DialogAction.Type.values()).map(DialogAction.Type::lexName).toList());
 
@@ -51,6 +54,7 @@ public final class ConversationTestGrammar {
         key("seed", new Whole(0, Integer.MAX_VALUE), "Chooses among wordings. Default 1."),
         key("channel", new Choice(List.of("phone", "chat", "request")), "How the caller reaches the bot. Default phone."),
         key("attributes", new MapOf(TEXT), "Session attributes at the start."),
+        key("request_attributes", new MapOf(TEXT), "Request attributes, as of a call: the number that is called is x-parley:to."),
         key("features", new MapOf(new AnyOf(List.of(TEXT, new MapOf(RECORD)))), "Customers: by feature group, then by key, their features; or absent, unavailable, late."),
         key("hooks", new MapOf(new ListOf(new Group("test_hook"))), "What each code hook answers to its first call, its second, ..."),
         required("turns", new ListOf(new Group("turn")), "What happens, in order."));
@@ -105,6 +109,9 @@ public final class ConversationTestGrammar {
         key("state", STATE, "The intent's state. Default Fulfilled."),
         key("action", ACTION, "The dialog action. Default Close."),
         key("slot_to_elicit", TEXT, "The slot, with ElicitSlot."),
+        key("part_to_elicit", TEXT, "The part of a composite slot, with ElicitSlot."),
+        key("intent", TEXT, "Another intent that it opens. Default: the open one."),
+        key("confirmation", CONFIRMATION, "Lex's confirmation state of the intent. Default: as it was."),
         key("attributes", new MapOf(TEXT), "Session attributes that it sets."),
         key("slots", new MapOf(TEXT), "Slots that it sets."),
         key("says", new AnyOf(List.of(TEXT, new ListOf(TEXT))), "Its messages."),

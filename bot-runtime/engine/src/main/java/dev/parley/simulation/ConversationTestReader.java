@@ -66,6 +66,7 @@ public final class ConversationTestReader {
             keys.whole("seed").orElse(1),
             channel,
             texts(keys.entries("attributes"), report),
+            texts(keys.entries("request_attributes"), report),
             scripts.features(keys.entries("features")),
             scripts.hooks(keys.entries("hooks")),
             turns));

@@ -51,6 +51,9 @@ final class ConversationTestWriter {
     if (!test.attributes().isEmpty()) {
       line("attributes: " + texts(test.attributes()));
     }
+    if (!test.requestAttributes().isEmpty()) {
+      line("request_attributes: " + texts(test.requestAttributes()));
+    }
     features(test.features());
     hooks(test.hooks());
     line("turns:");
@@ -104,6 +107,9 @@ final class ConversationTestWriter {
       DialogAction action = answers.action();
       keys.add("action: " + action.type().lexName());
       action.slotToElicit().ifPresent(slot -> keys.add("slot_to_elicit: " + text(slot)));
+      action.subSlotToElicit().ifPresent(part -> keys.add("part_to_elicit: " + text(part)));
+      answers.intent().ifPresent(intent -> keys.add("intent: " + text(intent)));
+      answers.confirmation().ifPresent(c -> keys.add("confirmation: " + c.lexName()));
       keys.add("state: " + answers.state().lexName());
       if (!answers.attributes().isEmpty()) {
         keys.add("attributes: " + texts(answers.attributes()));

@@ -8,11 +8,13 @@ import dev.parley.dialog.DialogState;
 import dev.parley.engine.Step;
 import dev.parley.event.Reached;
 import dev.parley.event.Reached.Way;
+import dev.parley.event.SlotValue;
 import dev.parley.simulation.CoveragePoint.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What conversations have reached of a bot. The points come from the definition ({@link CoveragePoints}); they are reached by
@@ -34,19 +36,46 @@ public final class Coverage {
   public Consumer<Step> in(String localeId) {
     LocaleDefinition locale =
         bot.locale(localeId).orElseThrow(() -> new IllegalArgumentException("no locale " + localeId));
-    return step -> {
-      reached.addAll(step.reached());
-      DialogState dialog = step.state().dialog();
-      IntentDefinition intent = dialog.intent().map(locale.intents()::get).orElse(null);
-      if (intent != null) {
-        reached.add(new Reached(intent.span(), Way.TAKEN));
-        for (SlotDefinition slot : intent.slots()) {
-          if (dialog.slots().containsKey(slot.name())) {
-            reached.add(new Reached(slot.span(), Way.TAKEN));
-          }
+    return new Consumer<>() {
+      private @Nullable DialogState seen;
+
+      @Override
+      public void accept(Step step) {
+        reached.addAll(step.reached());
+        DialogState dialog = step.state().dialog();
+        if (dialog != seen) {
+          seen = dialog;
+          taken(locale, dialog);
         }
       }
     };
+  }
+
+  /** An intent is open; those of its slots are taken that have a value. */
+  private void taken(LocaleDefinition locale, DialogState dialog) {
+    IntentDefinition intent = dialog.intent().map(locale.intents()::get).orElse(null);
+    if (intent != null) {
+      reached.add(new Reached(intent.span(), Way.TAKEN));
+      for (SlotDefinition slot : intent.slots()) {
+        SlotValue value = dialog.slots().get(slot.name());
+        if (value != null) {
+          taken(slot, value);
+        }
+      }
+    }
+  }
+
+  /** A slot has a value; of a composite one, those of its parts that have one too. */
+  private void taken(SlotDefinition slot, SlotValue value) {
+    reached.add(new Reached(slot.span(), Way.TAKEN));
+    if (value instanceof SlotValue.Composite composite) {
+      composite.parts().forEach((name, part) -> {
+        SlotDefinition definition = slot.parts().get(name);
+        if (definition != null) {
+          taken(definition, part);
+        }
+      });
+    }
   }
 
   /** All that can be reached, in the order in which it is written. */

@@ -1,12 +1,16 @@
 package dev.parley.simulation;
 
 import dev.parley.definition.IntentDefinition;
+import dev.parley.definition.IntentDefinition.SampleUtterance;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.LocaleDefinition.CuePhrases;
 import dev.parley.definition.SlotDefinition;
+import dev.parley.definition.ValidationRule;
 import dev.parley.diagnostic.Span;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
+import dev.parley.event.SessionView.IntentView;
+import dev.parley.event.SlotValue;
 import dev.parley.simulation.CallerAction.Timed;
 import dev.parley.simulation.ConversationTest.Turn;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A caller drawn from a seed, of any bot: mostly answers what is asked; now and then says what breaks a rule, wants something
@@ -25,28 +30,39 @@ import java.util.regex.Pattern;
 final class RandomCaller {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
+  private static final LocalDate SOME_DAY = LocalDate.EPOCH.plusYears(57);
   private static final List<String> NONSENSE = List.of("blue elephants", "the weather is nice over there", "hm");
   private static final List<String> HOLD = List.of("hold on", "can you wait a minute");
   private static final List<String> RESUME = List.of("i'm back");
-  private static final List<String> ASIDE = List.of("say that again", "help", "never mind", "no", "yes", "go back", "12");
+  private static final List<String> ASIDE =
+      List.of("say that again", "help", "never mind", "no", "yes", "go back", "go back", "12", "start over", "why do you need that");
   private static final List<String> KEYS = List.of("1", "2", "#", "*", "12#", "99*", "0", "482913", "4111111111111111#");
 
   private final LocaleDefinition locale;
+  private final Simulation simulation;
   private final ChannelKind channel;
   private final Random random;
   private final RandomValues values;
   private final List<IntentDefinition> wanted;
+  private final List<IntentDefinition> digressions;
+  private final List<String> questions;
 
-  RandomCaller(LocaleDefinition locale, ChannelKind channel, Random random) {
+  /** A caller of this conversation. */
+  RandomCaller(LocaleDefinition locale, Mentions mentions, Simulation simulation, Random random) {
     this.locale = locale;
-    this.channel = channel;
+    this.simulation = simulation;
+    this.channel = simulation.channel();
     this.random = random;
-    this.values = new RandomValues(locale, random);
+    this.values = new RandomValues(locale, mentions, random);
     this.wanted = locale.intents().values().stream().filter(i -> !i.utterances().isEmpty()).toList();
+    this.digressions = wanted.stream().filter(IntentDefinition::digression).toList();
+    this.questions =
+        locale.intents().values().stream().flatMap(i -> i.questions().stream()).flatMap(q -> q.questions().stream())
+            .map(SampleUtterance::text).toList();
   }
 
-  /** What this caller does next in this conversation. */
-  Turn next(Simulation simulation) {
+  /** What this caller does next. */
+  Turn next() {
     boolean phone = channel == ChannelKind.PHONE;
     Expectation asked = simulation.expectation();
     Optional<Duration> after = Optional.empty();
@@ -54,16 +70,21 @@ final class RandomCaller {
       Duration heard = Duration.between(simulation.lastSaidAt(), simulation.time().now());
       after = Optional.of((heard.isNegative() ? Duration.ZERO : heard).plusMillis(random.nextInt(2500)));
     }
-    return switch (random.nextInt(28)) {
+    if (asked.waiting() && random.nextInt(4) == 0) {
+      return waits(Duration.ofSeconds(1 + random.nextInt(random.nextInt(2) == 0 ? 900 : 60)));
+    }
+    return switch (random.nextInt(36)) {
       case 0 -> waits(Duration.ofSeconds(1 + random.nextInt(random.nextInt(6) == 0 ? 900 : 60)));
       case 1 -> phone ? does(new CallerAction.Mumbles(millis(3000)), after) : says(one(NONSENSE), after);
       case 2 -> phone ? does(new CallerAction.Presses(one(KEYS), millis(6000)), after) : says(one(ASIDE), after);
       case 3, 4 -> says(aside(), after);
-      case 5 -> says(wish(), after);
-      case 6 -> says(one(List.of("no, ", "actually ", "no, make it ")) + answer(asked), after);
-      case 7 -> does(new CallerAction.Several(several(asked)), after);
-      case 8 -> random.nextInt(6) == 0 ? does(new CallerAction.HangsUp(), after) : says(one(NONSENSE), after);
-      case 9, 10, 11 -> byKeys(answer(asked), asked, after);
+      case 5, 6, 7 -> says(asked.parked().isEmpty() ? wish() : digression(), after);
+      case 8 -> says(questions.isEmpty() || random.nextBoolean() ? wish() : one(questions), after);
+      case 9, 10 -> says(correction(asked), after);
+      case 11 -> does(new CallerAction.Several(several(asked)), after);
+      case 12 -> does(random.nextInt(6) == 0 ? new CallerAction.HangsUp() : speech(random.nextInt(4) == 0 ? "goodbye" : one(NONSENSE)), after);
+      case 13, 14, 15 -> byKeys(answer(asked), asked, after);
+      case 16 -> says(asked.parked().isEmpty() ? answer(asked) : "back to " + one(asked.parked()), after);
       default -> says(answer(asked), after);
     };
   }
@@ -93,7 +114,7 @@ final class RandomCaller {
   private Turn byKeys(String answer, Expectation asked, Optional<Duration> after) {
     boolean digits = answer.chars().allMatch(c -> c >= '0' && c <= '9') && asked.input().allowKeys();
     boolean keypad = channel.caller().inputs().contains(InputMode.DTMF);
-    return digits && keypad
+    return digits && keypad && !answer.isEmpty()
         ? does(new CallerAction.Presses(answer + (random.nextBoolean() ? "#" : ""), millis(900)), after)
         : says(answer, after);
   }
@@ -131,47 +152,127 @@ final class RandomCaller {
     };
   }
 
+  /** Another value for what was asked, for a slot that has one, or for two of them. */
+  private String correction(Expectation asked) {
+    Optional<IntentDefinition> open = open(asked);
+    if (asked.filled().isEmpty() || random.nextInt(4) == 0) {
+      return one(List.of("no, ", "actually ", "no, make it ")) + answer(asked);
+    }
+    String name = one(asked.filled());
+    String value = drawn(open, name, asked);
+    return switch (random.nextInt(4)) {
+      case 0 -> "actually " + value;
+      case 1 -> "no, make it " + value;
+      case 2 -> "change " + name + " to " + value;
+      default -> {
+        String other = one(asked.filled());
+        yield "change " + name + " to " + value + " and " + other + " to " + drawn(open, other, asked);
+      }
+    };
+  }
+
+  private String drawn(Optional<IntentDefinition> open, String slot, Expectation asked) {
+    return open.flatMap(i -> i.slot(slot)).map(s -> values.draw(s, today(asked))).orElse("12");
+  }
+
+  private static LocalDate today(Expectation asked) {
+    return LocalDate.ofInstant(asked.now(), asked.zone());
+  }
+
+  private Optional<IntentDefinition> open(Expectation asked) {
+    return asked.intent().map(locale.intents()::get);
+  }
+
   /** An utterance of some intent, its slots filled. */
   private String wish() {
     if (wanted.isEmpty()) {
       return one(NONSENSE);
     }
-    IntentDefinition intent = one(wanted);
-    Matcher matcher = PLACEHOLDER.matcher(one(intent.utterances()).text());
+    return utterance(one(wanted));
+  }
+
+  /** One digression more, for a caller who is in one already. */
+  private String digression() {
+    return digressions.isEmpty() || random.nextInt(4) == 0 ? wish() : utterance(one(digressions));
+  }
+
+  private String utterance(IntentDefinition intent) {
+    return filled(one(intent.utterances()), intent.slots(), SOME_DAY);
+  }
+
+  private String filled(SampleUtterance utterance, List<SlotDefinition> slots, LocalDate today) {
+    Matcher matcher = PLACEHOLDER.matcher(utterance.text());
     StringBuilder words = new StringBuilder();
     while (matcher.find()) {
-      String value = intent.slot(matcher.group(1)).map(s -> values.draw(s, LocalDate.EPOCH.plusYears(57))).orElse("that");
+      String name = matcher.group(1);
+      String value = slots.stream().filter(s -> s.name().equals(name)).findFirst().map(s -> values.draw(s, today)).orElse("that");
       matcher.appendReplacement(words, Matcher.quoteReplacement(value));
     }
     return matcher.appendTail(words).toString();
   }
 
   private String answer(Expectation asked) {
-    CuePhrases own = locale.cues();
     switch (asked.kind()) {
       case INTENT, NOTHING -> {
-        return wish();
+        return questions.isEmpty() || random.nextInt(5) > 0 ? wish() : one(questions);
       }
       case INTENT_CONFIRMATION, SLOT_CONFIRMATION -> {
-        return random.nextInt(4) == 0 ? cue(List.of("no"), own.no()) : cue(List.of("yes"), own.yes());
+        return agreement(asked);
       }
       case SLOT -> {
+        String value = value(asked);
         if (asked.waiting() && random.nextBoolean()) {
-          return cue(RESUME, own.resume());
+          return random.nextInt(3) == 0 ? "i'm back, " + value : cue(RESUME, locale.cues().resume());
         }
         if (!asked.suggestionPhrases().isEmpty() && random.nextInt(4) == 0) {
           return one(asked.suggestionPhrases());
         }
-        if (random.nextInt(12) == 0) {
-          return cue(HOLD, own.hold());
-        }
+        return random.nextInt(12) == 0 ? cue(HOLD, locale.cues().hold()) : value;
       }
     }
-    LocalDate today = LocalDate.ofInstant(asked.now(), asked.zone());
-    return asked.intent()
-        .map(locale.intents()::get)
-        .flatMap(i -> asked.slot().flatMap(i::slot))
-        .map((SlotDefinition s) -> values.draw(s, today))
-        .orElseGet(this::wish);
+    throw new AssertionError(asked);
+  }
+
+  /** Yes or no, in words that this question alone knows too. */
+  private String agreement(Expectation asked) {
+    Optional<IntentDefinition> open = open(asked);
+    boolean yes = random.nextInt(4) > 0;
+    List<String> own = new ArrayList<>(yes ? locale.cues().yes() : locale.cues().no());
+    if (asked.kind() == Expectation.Kind.INTENT_CONFIRMATION) {
+      open.flatMap(IntentDefinition::confirmation).ifPresent(c -> own.addAll(yes ? c.yes() : c.no()));
+    } else {
+      open.flatMap(i -> asked.slot().flatMap(i::slot)).flatMap(SlotDefinition::confirmation)
+          .ifPresent(c -> own.addAll(yes ? c.yes() : c.no()));
+    }
+    return cue(List.of(yes ? "yes" : "no"), own);
+  }
+
+  private String value(Expectation asked) {
+    Optional<SlotDefinition> slot = open(asked).flatMap(i -> asked.slot().flatMap(i::slot));
+    if (slot.isEmpty()) {
+      return wish();
+    }
+    Optional<String> same = simulation.view().intent().flatMap(i -> other(slot.get(), i));
+    if (same.isPresent() && random.nextInt(4) == 0) {
+      return same.get();
+    }
+    Optional<SlotDefinition> part = asked.part().map(slot.get().parts()::get);
+    if (part.isPresent() && random.nextInt(8) > 0) {
+      return values.draw(part.get(), slot.get().name() + "." + part.get().name(), today(asked), asked.spelling());
+    }
+    List<SampleUtterance> worded = slot.get().utterances();
+    return worded.isEmpty() || random.nextInt(3) > 0
+        ? values.draw(slot.get(), slot.get().name(), today(asked), asked.spelling())
+        : filled(one(worded), List.of(slot.get()), today(asked));
+  }
+
+  /** The value of the slot from which this one must differ. */
+  private static Optional<String> other(SlotDefinition slot, IntentView open) {
+    return slot.validation().stream()
+        .flatMap(r -> r.check() instanceof ValidationRule.DiffersFrom d ? Stream.of(d.slot()) : Stream.empty())
+        .flatMap(name -> open.slots().getOrDefault(name, Optional.empty()).stream())
+        .filter(v -> !(v instanceof SlotValue.Secret))
+        .map(SlotValue::interpretedValue)
+        .findFirst();
   }
 }

@@ -5,6 +5,7 @@ import dev.parley.diagnostic.DidYouMean;
 import dev.parley.diagnostic.Report;
 import dev.parley.event.FeatureSnapshot;
 import dev.parley.event.Message;
+import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.yaml.MappingReader;
@@ -90,19 +91,32 @@ final class ScriptReader {
     IntentState state = keys.choice("state").map(ScriptReader::state).orElse(IntentState.FULFILLED);
     DialogAction action =
         new DialogAction(
-            keys.choice("action").map(ScriptReader::action).orElse(DialogAction.Type.CLOSE), keys.text("slot_to_elicit"));
+            keys.choice("action").map(ScriptReader::action).orElse(DialogAction.Type.CLOSE),
+            keys.text("slot_to_elicit"),
+            keys.text("part_to_elicit"),
+            Optional.empty());
+    Optional<ConfirmationState> confirmation = keys.choice("confirmation").map(ScriptReader::confirmation);
     Map<String, String> attributes = ConversationTestReader.texts(keys.entries("attributes"), report);
     Map<String, String> slots = ConversationTestReader.texts(keys.entries("slots"), report);
     List<Message> messages = keys.scalars("says").stream().map(s -> Message.plain(s.text())).toList();
     ScriptedHooks.Answer answer =
         keys.text("fails")
             .<ScriptedHooks.Answer>map(ScriptedHooks.Fails::new)
-            .orElseGet(() -> new ScriptedHooks.Answers(action, state, attributes, slots, messages));
+            .orElseGet(() -> new ScriptedHooks.Answers(action, keys.text("intent"), state, confirmation, attributes, slots, messages));
     return new ScriptedHooks.Reply(answer, takes);
   }
 
   private static IntentState state(String name) {
     for (IntentState state : IntentState.values()) {
+      if (state.lexName().equals(name)) {
+        return state;
+      }
+    }
+    throw new AssertionError(name);
+  }
+
+  private static ConfirmationState confirmation(String name) {
+    for (ConfirmationState state : ConfirmationState.values()) {
       if (state.lexName().equals(name)) {
         return state;
       }

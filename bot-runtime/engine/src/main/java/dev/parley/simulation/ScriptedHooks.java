@@ -4,6 +4,7 @@ import dev.parley.event.HookRequest;
 import dev.parley.event.HookResult;
 import dev.parley.event.Message;
 import dev.parley.event.SessionView;
+import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SessionView.IntentView;
@@ -58,32 +59,48 @@ public record ScriptedHooks(Map<String, List<Reply>> replies) implements HookScr
    * The hook answers, and leaves the session as it is but for what is named here.
    *
    * @param action what the dialog shall do next
+   * @param intent another intent that it opens; empty = the open one
    * @param state the open intent's state
+   * @param confirmation whether the intent counts as confirmed; empty = as it was
    * @param attributes session attributes that it sets
    * @param slots slots that it sets
    * @param messages what it wants said
    */
   public record Answers(
-      DialogAction action, IntentState state, Map<String, String> attributes, Map<String, String> slots, List<Message> messages)
+      DialogAction action,
+      Optional<String> intent,
+      IntentState state,
+      Optional<ConfirmationState> confirmation,
+      Map<String, String> attributes,
+      Map<String, String> slots,
+      List<Message> messages)
       implements Answer {
 
     public Answers {
       messages = List.copyOf(messages);
     }
 
+    /** An answer that stays with the open intent, and leaves its confirmation as it was. */
+    public Answers(
+        DialogAction action, IntentState state, Map<String, String> attributes, Map<String, String> slots, List<Message> messages) {
+      this(action, Optional.empty(), state, Optional.empty(), attributes, slots, messages);
+    }
+
     @Override
     public HookResult to(HookRequest request) {
       Map<String, String> all = new LinkedHashMap<>(request.session().sessionAttributes());
       all.putAll(attributes);
-      Optional<IntentView> intent = request.session().intent().map(this::changed);
-      SessionView session = new SessionView(Optional.of(action), intent, request.session().activeContexts(), all);
+      Optional<IntentView> changed = request.session().intent().map(this::changed);
+      SessionView session = new SessionView(Optional.of(action), changed, request.session().activeContexts(), all);
       return new HookResult.Answer(session, messages, request.requestAttributes());
     }
 
-    private IntentView changed(IntentView intent) {
-      Map<String, Optional<SlotValue>> values = new LinkedHashMap<>(intent.slots());
+    private IntentView changed(IntentView open) {
+      boolean same = intent.isEmpty() || intent.get().equals(open.name());
+      Map<String, Optional<SlotValue>> values = new LinkedHashMap<>(same ? open.slots() : Map.of());
       slots.forEach((name, value) -> values.put(name, Optional.of(SlotValue.Scalar.of(value))));
-      return new IntentView(intent.name(), values, state, intent.confirmationState());
+      ConfirmationState agreed = confirmation.orElse(same ? open.confirmationState() : ConfirmationState.NONE);
+      return new IntentView(intent.orElse(open.name()), values, state, agreed);
     }
   }
 }

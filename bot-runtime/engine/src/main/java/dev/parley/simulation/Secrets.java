@@ -79,6 +79,12 @@ final class Secrets {
   Interpretations conceal(Interpretations meaning, DialogOutput.Interpret asked) {
     Interpretations concealed = vault.conceal(meaning, asked);
     concealed.answer().ifPresent(seen -> remember(meaning.answer().orElseThrow(), seen));
+    concealed.corrections().forEach((name, seen) -> {
+      SlotValue value = meaning.corrections().get(name);
+      if (value != null) {
+        remember(value, seen);
+      }
+    });
     for (int i = 0; i < meaning.ranked().size(); i++) {
       Map<String, SlotValue> said = meaning.ranked().get(i).slots();
       concealed.ranked().get(i).slots().forEach((name, seen) -> {

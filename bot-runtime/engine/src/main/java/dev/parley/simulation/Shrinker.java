@@ -36,11 +36,17 @@ final class Shrinker {
     this.fixed = fixed;
   }
 
-  Simulator.Break shrink(ConversationTest whole) {
+  /**
+   * Makes it short.
+   *
+   * @param law what broke while it was drawn
+   */
+  Simulator.Break shrink(String law, ConversationTest whole) {
     TestRun run = runner.apply(whole);
     Optional<String> broken = run.failure();
     if (broken.isEmpty()) {
       return new Simulator.Break(
+          law,
           "the conversation broke a rule while it was drawn, and does not when it is played again",
           whole.turns().size(), whole.turns().size(), ConversationTestWriter.write(whole));
     }
@@ -50,7 +56,7 @@ final class Shrinker {
     shorter = fewerTurns(shorter);
     shorter = smallerWorld(shorter);
     return new Simulator.Break(
-        runner.apply(shorter).broken().orElse(rule), whole.turns().size(), shorter.turns().size(),
+        law, runner.apply(shorter).broken().orElse(rule), whole.turns().size(), shorter.turns().size(),
         ConversationTestWriter.write(shorter));
   }
 
@@ -113,7 +119,9 @@ final class Shrinker {
     for (String hook : List.copyOf(best.hooks().replies().keySet())) {
       best = fewerReplies(best, hook);
     }
-    ConversationTest candidate = with(best, best.features(), best.hooks(), Map.of());
+    ConversationTest candidate = with(best, best.features(), best.hooks(), Map.of(), best.requestAttributes());
+    best = breaks(candidate) ? candidate : best;
+    candidate = with(best, best.features(), best.hooks(), best.attributes(), Map.of());
     return breaks(candidate) ? candidate : best;
   }
 
@@ -128,7 +136,7 @@ final class Shrinker {
         if (records.isEmpty()) {
           groups.remove(group.getKey());
         }
-        ConversationTest candidate = with(test, new ScriptedFeatures(groups), test.hooks(), test.attributes());
+        ConversationTest candidate = with(test, new ScriptedFeatures(groups), test.hooks(), test.attributes(), test.requestAttributes());
         if (breaks(candidate)) {
           return Optional.of(candidate);
         }
@@ -146,7 +154,7 @@ final class Shrinker {
       if (count == 0) {
         replies.remove(hook);
       }
-      ConversationTest candidate = with(best, best.features(), new ScriptedHooks(replies), best.attributes());
+      ConversationTest candidate = with(best, best.features(), new ScriptedHooks(replies), best.attributes(), best.requestAttributes());
       if (!breaks(candidate)) {
         return best;
       }
@@ -162,12 +170,18 @@ final class Shrinker {
 
   private static ConversationTest with(ConversationTest t, List<Turn> turns) {
     return new ConversationTest(
-        t.span(), t.about(), t.bot(), t.locale(), t.start(), t.zone(), t.seed(), t.channel(), t.attributes(), t.features(), t.hooks(), turns);
+        t.span(), t.about(), t.bot(), t.locale(), t.start(), t.zone(), t.seed(), t.channel(), t.attributes(), t.requestAttributes(),
+        t.features(), t.hooks(), turns);
   }
 
   private static ConversationTest with(
-      ConversationTest t, ScriptedFeatures features, ScriptedHooks hooks, Map<String, String> attributes) {
+      ConversationTest t,
+      ScriptedFeatures features,
+      ScriptedHooks hooks,
+      Map<String, String> attributes,
+      Map<String, String> requestAttributes) {
     return new ConversationTest(
-        t.span(), t.about(), t.bot(), t.locale(), t.start(), t.zone(), t.seed(), t.channel(), attributes, features, hooks, t.turns());
+        t.span(), t.about(), t.bot(), t.locale(), t.start(), t.zone(), t.seed(), t.channel(), attributes,
+        requestAttributes, features, hooks, t.turns());
   }
 }

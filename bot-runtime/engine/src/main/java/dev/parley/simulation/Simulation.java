@@ -79,6 +79,11 @@ public final class Simulation {
    * @throws IllegalArgumentException when the bot does not have the locale
    */
   public Simulation(Setup setup, Consumer<Step> watcher) {
+    this(setup, watcher, new ProvenEvents());
+  }
+
+  /** The same, one of many conversations that have events in common. */
+  Simulation(Setup setup, Consumer<Step> watcher, ProvenEvents events) {
     this.setup = setup;
     this.watcher = watcher;
     this.core = new ConversationCore(setup.bot(), setup.localeId());
@@ -87,7 +92,7 @@ public final class Simulation {
     this.secrets = new Secrets(locale, setup.interpreter());
     this.time = new VirtualTime(setup.start());
     this.state = core.fresh(setup.start());
-    this.laws = new Laws(core, locale, state);
+    this.laws = new Laws(core, locale, events, state);
     this.spokenUntil = setup.start();
     this.lastSaidAt = setup.start();
   }
@@ -99,8 +104,13 @@ public final class Simulation {
 
   /** The caller is there. */
   public void start(Optional<SessionView> session) {
+    start(session, Map.of());
+  }
+
+  /** The caller is there, with these request attributes. */
+  void start(Optional<SessionView> session, Map<String, String> requestAttributes) {
     ZoneId zone = setup.zone();
-    offer(new DialogEvent.Started(setup.seed(), zone, setup.channel().caller(), session, List.of(), Map.of()));
+    offer(new DialogEvent.Started(setup.seed(), zone, setup.channel().caller(), session, List.of(), requestAttributes));
   }
 
   /** Something happens now. */

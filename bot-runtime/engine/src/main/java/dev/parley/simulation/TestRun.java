@@ -54,7 +54,7 @@ final class TestRun {
   void run() {
     Span place = test.span();
     try {
-      player.start(test.attributes());
+      player.start(test.attributes(), test.requestAttributes());
       for (Turn turn : test.turns()) {
         place = turn.span();
         boolean acts = turn.caller().isPresent() || turn.silent() || !turn.waits().isZero();

@@ -71,7 +71,7 @@ final class TurnCheck {
         missing(wanted.get(i).span(), "BOT: " + flat(wanted.get(i).words()));
         return;
       } else if (i >= wanted.size()) {
-        Span place = wanted.isEmpty() ? turn : wanted.get(i - 1).span();
+        Span place = wanted.isEmpty() ? turn : wanted.get(wanted.size() - 1).span();
         instead(places.get(i), place, "no more words");
         report.add(Diagnostic.error("said-more", place, "the bot says more than this")
             .note(Span.NONE, "it also says: " + words.get(i)));

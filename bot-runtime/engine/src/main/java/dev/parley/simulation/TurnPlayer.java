@@ -24,6 +24,7 @@ final class TurnPlayer {
   private final Simulation simulation;
   private final ChannelKind channel;
   private final ScriptedCaller caller;
+  private Map<String, String> requestAttributes = Map.of();
 
   TurnPlayer(Simulation simulation, ChannelKind channel) {
     this.simulation = simulation;
@@ -31,12 +32,14 @@ final class TurnPlayer {
     this.caller = new ScriptedCaller(simulation);
   }
 
-  /** The conversation begins, with these session attributes. */
-  void start(Map<String, String> attributes) {
+  /** The conversation begins, with these session attributes, and these of each request. */
+  void start(Map<String, String> attributes, Map<String, String> ofRequests) {
+    requestAttributes = ofRequests;
     simulation.start(
         attributes.isEmpty()
             ? Optional.empty()
-            : Optional.of(new SessionView(Optional.empty(), Optional.empty(), List.of(), attributes)));
+            : Optional.of(new SessionView(Optional.empty(), Optional.empty(), List.of(), attributes)),
+        requestAttributes);
     simulation.settle();
   }
 
@@ -53,7 +56,7 @@ final class TurnPlayer {
       }
       if (channel == ChannelKind.REQUEST && simulation.state().turn().prompt() > 0) {
         // Each request takes the session up anew.
-        simulation.start(Optional.empty());
+        simulation.start(Optional.empty(), requestAttributes);
       }
       caller.does(turn.caller().get());
     }

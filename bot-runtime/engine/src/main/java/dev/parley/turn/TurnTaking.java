@@ -9,6 +9,7 @@ import dev.parley.event.DialogOutput.StopPlayback;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
 import dev.parley.event.InterruptionReason;
+import dev.parley.event.SecretToken;
 import dev.parley.turn.TurnState.Floor;
 import dev.parley.turn.TurnState.Heard;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Moves the floor between bot and caller. Pure and thread-safe: holds nothing.
@@ -46,8 +48,12 @@ public final class TurnTaking {
   /** Added to the longest utterance before its transcript is given up. */
   static final Duration SPEECH_GRACE = Duration.ofSeconds(10);
 
-  /** Takes the next event; {@code expected} is what the dialog waits for. Events of other concern change nothing. */
-  public TurnStep step(TurnState state, DialogEvent event, Expectation expected, Instant now) {
+  /**
+   * Takes the next event. Events of other concern change nothing.
+   *
+   * @param waitsFor what the dialog waits for; asked by those events alone that depend on it
+   */
+  public TurnStep step(TurnState state, DialogEvent event, Supplier<Expectation> waitsFor, Instant now) {
     if (event instanceof DialogEvent.Started started) {
       return TurnStep.of(TurnState.fresh().withCaller(started.caller()).withPrompt(state.prompt(), true));
     }
@@ -57,19 +63,19 @@ public final class TurnTaking {
     if (event instanceof DialogEvent.TextArrived text) {
       return utterance(state, new Heard(text.text(), InputMode.TEXT), InterruptionReason.TEXT_DETECTED, text.eventId(), now);
     } else if (event instanceof DialogEvent.KeyPressed key) {
-      return key(state, key, expected, now);
+      return key(state, key, waitsFor.get(), now);
     } else if (event instanceof DialogEvent.SpeechBegan began) {
-      return speechBegan(state, began, expected.input(), now);
+      return speechBegan(state, began, waitsFor.get().input(), now);
     } else if (event instanceof DialogEvent.Transcribed words) {
-      return words.complete() ? transcribed(state, words, expected, now) : TurnStep.of(state);
+      return words.complete() ? transcribed(state, words, waitsFor.get(), now) : TurnStep.of(state);
     } else if (event instanceof DialogEvent.RecognizerFailed) {
-      return state.floor() == Floor.CALLER ? TurnStep.of(listen(state, expected, now)) : TurnStep.of(state);
+      return state.floor() == Floor.CALLER ? TurnStep.of(listen(state, waitsFor.get(), now)) : TurnStep.of(state);
     } else if (event instanceof DialogEvent.PlaybackStarted started) {
       return TurnStep.of(playbackStarted(state, started, now));
     } else if (event instanceof DialogEvent.PlaybackEnded ended) {
-      return ended.prompt() == state.prompt() ? playbackEnded(state, expected, now) : TurnStep.of(state);
+      return ended.prompt() == state.prompt() ? playbackEnded(state, waitsFor.get(), now) : TurnStep.of(state);
     } else if (event instanceof DialogEvent.DeadlinePassed) {
-      return due(state, expected, now);
+      return due(state, waitsFor.get(), now);
     } else if (event instanceof DialogEvent.HungUp) {
       return TurnStep.of(new TurnState(Floor.CLOSED, state.caller(), state.prompt(), true, List.of(), "", List.of(), Deadlines.NONE));
     }
@@ -122,7 +128,8 @@ public final class TurnTaking {
     boolean ends = key.key().equals(String.valueOf(input.keys().endKey()));
     boolean deletes = key.key().equals(String.valueOf(input.keys().deletionKey()));
     String keys = deletes ? "" : ends ? next.keys() : next.keys() + key.key();
-    if (ends || deletes || count(keys) >= input.keys().maxLength()) {
+    // A key of a secret is a token of many characters.
+    if (ends || deletes || SecretToken.length(keys) >= input.keys().maxLength()) {
       // An end key alone is no answer and no mistake: nobody has entered anything, so the bot listens on.
       if (keys.isEmpty() && ends) {
         TurnState listening = outputs.isEmpty() ? next : listen(next, expected, now);
@@ -143,16 +150,6 @@ public final class TurnTaking {
       return TurnStep.of(queued(kept, heard));
     }
     return new TurnStep(state.with(Floor.NOBODY, Deadlines.NONE).withKeys(""), outputs, Optional.of(heard), false);
-  }
-
-  /** Keys in an entry; a key of a secret is a token of many characters. */
-  private static int count(String keys) {
-    int[] count = new int[1];
-    String plain = dev.parley.event.SecretToken.replace(keys, token -> {
-      count[0]++;
-      return "";
-    });
-    return count[0] + plain.length();
   }
 
   private static TurnStep speechBegan(

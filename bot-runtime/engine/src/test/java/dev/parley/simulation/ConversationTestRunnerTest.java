@@ -65,6 +65,19 @@ class ConversationTestRunnerTest {
   }
 
   @Test
+  void everyPromptTooManyIsTold() {
+    String test =
+        """
+        at: 2026-11-25T12:00:00Z
+        turns:
+          - caller: what is my balance
+          - wait_ms: 60000
+            bot: ...
+        """;
+    assertThat(run(test).print().lines().filter(l -> l.startsWith(" note: it also says: "))).hasSizeGreaterThan(1);
+  }
+
+  @Test
   void whatIsMissingStandsInTheTranscriptWhereItShouldHaveBeen() {
     TestResult result = run(PASSING.replace("- PlaybackInterruption", "- { event: TextResponse, text: Hello. }"));
     assertThat(result.transcript().get(result.transcript().size() - 1))

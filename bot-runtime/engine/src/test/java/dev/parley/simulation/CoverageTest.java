@@ -8,6 +8,7 @@ import dev.parley.diagnostic.SourceText;
 import dev.parley.event.Reached.Way;
 import dev.parley.simulation.Coverage.Share;
 import dev.parley.simulation.CoveragePoint.Kind;
+import dev.parley.yaml.BotReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,80 @@ class CoverageTest {
         .contains("bot.yaml:80:13: branch ProcessPayment.CardNumber rule: is broken")
         .doesNotContain("bot.yaml:81:24: wording ProcessPayment.CardNumber \"A card number has sixteen digits.\"")
         .noneMatch(line -> line.contains("intent GetBalance"));
+  }
+
+  @Test
+  void anIntentIsReachedAlsoWhenItAnswersWithinAnotherOneOrLeadsOnAtOnce() {
+    String bot =
+        """
+        bot: Cars
+        intents:
+          BookCar:
+            utterances: [book a car]
+            slots:
+              Day: { type: Date, ask: Which day?, captured: { next: { start: Thank } } }
+          Thank: { close: Booked. }
+          Questions:
+            parent: AMAZON.QnAIntent
+            questions: [{ ask: where are you, answer: At the station. }]
+          FallbackIntent: { opening: { next: { start: BookCar } } }
+        """;
+    ConversationTestRunner runner =
+        new ConversationTestRunner(BotReader.read(new SourceText("bot.yaml", bot)).value().orElseThrow(), ExactInterpreter::train);
+    TestResult result =
+        runner.run(
+            new SourceText(
+                "test.yaml",
+                """
+                at: 2026-11-25T12:00:00Z
+                turns:
+                  - caller: good morning
+                  - caller: where are you
+                  - caller: 2026-12-24
+                    bot: Booked.
+                """));
+    assertThat(result.passed()).as(result.print()).isTrue();
+    assertThat(runner.coverage().missed()).isEmpty();
+  }
+
+  @Test
+  void builtInIntentsAndPartsOfSlotsCountAndSoDoesWhatWasSaidWhileTheBotWasBusy() {
+    String bot =
+        """
+        bot: Parcels
+        intents:
+          Send:
+            utterances: [send it]
+            slots:
+              To: { parts: { Town: { type: Digits, ask: Which town? }, Street: { type: Digits, ask: Which street? } } }
+            close: { say: Sent., next: elicit_intent }
+          Find:
+            utterances: [find it]
+            fulfill: { hook: depot }
+            close: { say: Found., next: elicit_intent }
+          Stop: { parent: AMAZON.StopIntent, utterances: [bye bye], close: Goodbye. }
+          FallbackIntent: { close: What? }
+        """;
+    String test =
+        """
+        at: 2026-11-25T12:00:00Z
+        channel: chat
+        hooks: { depot: [{ takes_ms: 3000 }] }
+        turns:
+          - caller: [find it, send it]
+            bot: [Found., Which town?]
+          - caller: "12"
+          - caller: "34"
+            bot: Sent.
+          - caller: bye bye
+        """;
+    ConversationTestRunner runner =
+        new ConversationTestRunner(BotReader.read(new SourceText("bot.yaml", bot)).value().orElseThrow(), ExactInterpreter::train);
+    TestResult result = runner.run(new SourceText("test.yaml", test));
+    assertThat(result.passed()).as(result.print()).isTrue();
+    assertThat(reached(runner.coverage(), Kind.INTENT)).containsExactly("intent Send", "intent Find", "intent Stop");
+    assertThat(reached(runner.coverage(), Kind.SLOT)).containsExactly("slot Send.To", "slot Send.To.Town", "slot Send.To.Street");
+    assertThat(reached(runner.coverage(), Kind.PROMPT)).contains("prompt Send.To.Town \"Which town?\"");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.parley.simulation.CoveragePoint.Kind;
 import dev.parley.simulation.Simulator.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,15 @@ class SimulatorTest {
     assertThat(simulator.coverage().share(Kind.INTENT).percent()).isEqualTo(100);
     assertThat(simulator.coverage().share(Kind.SLOT).percent()).isEqualTo(100);
     assertThat(simulator.coverage().share().percent()).isGreaterThan(90);
+  }
+
+  @Test
+  void aLawThatIsKnownToBreakIsNotToldAgain() {
+    Simulator simulator = new Simulator(PaymentsBot.bot(), SimulatorTest::amountBreaks);
+    Outcome first =
+        LongStream.range(0, 200).mapToObj(simulator::conversation).filter(o -> o.broken().isPresent()).findFirst().orElseThrow();
+    Set<String> known = Set.of(first.broken().orElseThrow().law());
+    assertThat(LongStream.range(0, 200).mapToObj(seed -> simulator.conversation(seed, known)).filter(o -> o.broken().isPresent())).isEmpty();
   }
 
   @Test

@@ -44,7 +44,7 @@ class FieldCasesTest {
   }
 
   private void happens(DialogEvent event) {
-    TurnStep step = turnTaking.step(state, event, expected(), now);
+    TurnStep step = turnTaking.step(state, event, this::expected, now);
     state = step.state();
     outputs.addAll(step.outputs());
     step.heard().ifPresent(heard::add);

@@ -4,6 +4,7 @@ import dev.parley.definition.BuiltInSlotType;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.event.SlotValue;
 import dev.parley.slot.SlotContext;
+import dev.parley.slot.SpokenTokens;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -30,17 +31,21 @@ final class CorrectionParser {
 
   private final Words words;
   private final Names names;
-  private final List<SlotDefinition> slots;
+  private final List<Target> targets;
+  private final List<Target> slots;
   private final SlotAnswers answers;
   private final SlotContext context;
+  private final String text;
   private List<String> tokens = List.of();
   private boolean marked;
   private int tries;
 
-  CorrectionParser(Words words, Names names, List<SlotDefinition> slots, SlotAnswers answers, SlotContext context) {
+  CorrectionParser(Words words, Names names, List<Target> targets, SlotAnswers answers, SlotContext context, String text) {
+    this.text = text;
     this.words = words;
     this.names = names;
-    this.slots = slots;
+    this.targets = targets;
+    slots = targets.stream().filter(t -> !t.isPart()).toList();
     this.answers = answers;
     this.context = context;
   }
@@ -55,8 +60,32 @@ final class CorrectionParser {
       Set<List<String>> articles,
       Set<List<String>> belongsTo) {}
 
-  /** For each slot of the intent its names, and the words that stand before it and no other in samples. */
+  /** For each target its names, and the words that stand before it and no other in samples. */
   record Names(Map<String, Set<List<String>>> of, Map<String, Set<String>> before) {}
+
+  /**
+   * What may be corrected: a slot, or a part of one. Parts are meant only where they are named.
+   *
+   * @param name the slot's name, or {@code Slot.Part}
+   * @param slot the slot, or the part
+   */
+  record Target(String name, SlotDefinition slot) {
+
+    private static final String DOT = ".";
+
+    static Target part(SlotDefinition slot, SlotDefinition part) {
+      return new Target(slot.name() + DOT + part.name(), part);
+    }
+
+    boolean isPart() {
+      return name.contains(DOT);
+    }
+
+    /** The names of the slot and of the part in the name of a target. */
+    static List<String> path(String name) {
+      return List.of(name.split("\\" + DOT, 2));
+    }
+  }
 
   /** How the slot of a value is known. */
   enum How {
@@ -70,8 +99,8 @@ final class CorrectionParser {
     LAST
   }
 
-  /** A slot's new value. */
-  record Change(String slot, SlotValue value, How how) {}
+  /** A target's new value. */
+  record Change(String target, SlotValue value, How how) {}
 
   /** The changes that all the words together are; none when a word is left over. */
   List<Change> parse(List<String> said, boolean isMarked) {
@@ -106,11 +135,12 @@ final class CorrectionParser {
 
   /** The slot that takes both the new and the old value. */
   private Optional<Change> pair(int from, int to, int oldFrom, int oldTo) {
-    for (SlotDefinition slot : slots) {
+    for (Target target : slots) {
+      SlotDefinition slot = target.slot;
       Optional<SlotValue> value = to > from && oldTo > oldFrom ? value(slot, place(slot, from, to), to) : Optional.empty();
       Optional<SlotValue> old = value.isEmpty() ? value : value(slot, place(slot, oldFrom, oldTo), oldTo);
       if (old.isPresent() && !old.get().interpretedValue().equals(value.get().interpretedValue())) {
-        return Optional.of(new Change(slot.name(), value.get(), How.INSTEAD_OF));
+        return Optional.of(new Change(target.name, value.get(), How.INSTEAD_OF));
       }
     }
     return Optional.empty();
@@ -144,12 +174,12 @@ final class CorrectionParser {
   private Optional<List<Change>> named(int from, List<Change> soFar) {
     int at = from + length(words.change, from);
     at += length(words.articles, at);
-    for (SlotDefinition slot : open(soFar)) {
-      for (List<String> name : names.of.getOrDefault(slot.name(), Set.of())) {
+    for (Target target : open(targets, soFar)) {
+      for (List<String> name : names.of.getOrDefault(target.name, Set.of())) {
         int end = at + name.size();
         if (end < tokens.size() && tokens.subList(at, end).equals(name)) {
           boolean word = name.size() == 1 && names.before.values().stream().anyMatch(b -> b.contains(name.get(0)));
-          Optional<List<Change>> rest = valueAt(slot, end + length(words.to, end), word ? How.PLACED : How.NAMED, soFar);
+          Optional<List<Change>> rest = valueAt(target, end + length(words.to, end), word ? How.PLACED : How.NAMED, soFar);
           if (rest.isPresent()) {
             return rest;
           }
@@ -164,10 +194,10 @@ final class CorrectionParser {
     if (!marked) {
       return Optional.empty();
     }
-    for (SlotDefinition slot : open(soFar)) {
-      Optional<SlotValue> value = answers.worded(slot, tokens.subList(from, tokens.size()), context);
+    for (Target target : open(slots, soFar)) {
+      Optional<SlotValue> value = answers.worded(target.slot, tokens.subList(from, tokens.size()), context);
       if (value.isPresent()) {
-        return Optional.of(with(soFar, new Change(slot.name(), value.get(), How.PLACED)));
+        return Optional.of(with(soFar, new Change(target.name, value.get(), How.PLACED)));
       }
     }
     return Optional.empty();
@@ -175,15 +205,17 @@ final class CorrectionParser {
 
   /** "Fifty for the amount"; after a mark also "three guests". */
   private Optional<List<Change>> valueThenName(int from, List<Change> soFar) {
-    for (SlotDefinition slot : open(soFar)) {
-      for (List<String> name : names.of.getOrDefault(slot.name(), Set.of())) {
+    for (Target target : open(targets, soFar)) {
+      for (List<String> name : names.of.getOrDefault(target.name, Set.of())) {
         for (int end = from + 1; end < tokens.size(); end++) {
-          int at = end + length(words.belongsTo, end);
-          at += length(words.articles, at);
+          int owner = end + length(words.belongsTo, end);
+          int at = owner + length(words.articles, owner);
           boolean here = (marked || length(words.belongsTo, end) > 0) && at + name.size() <= tokens.size() && tokens.subList(at, at + name.size()).equals(name);
-          Optional<SlotValue> value = here ? value(slot, from, end) : Optional.empty();
-          if (value.isPresent()) {
-            return changes(at + name.size(), with(soFar, new Change(slot.name(), value.get(), How.NAMED)));
+          Optional<SlotValue> value = here ? value(target.slot, from, end) : Optional.empty();
+          Optional<List<Change>> rest =
+              value.flatMap(v -> changes(at + name.size(), with(soFar, new Change(target.name, v, How.NAMED))));
+          if (rest.isPresent()) {
+            return rest;
           }
         }
       }
@@ -196,9 +228,9 @@ final class CorrectionParser {
     if (!marked || from + 1 >= tokens.size()) {
       return Optional.empty();
     }
-    for (SlotDefinition slot : open(soFar)) {
-      if (names.before.getOrDefault(slot.name(), Set.of()).contains(tokens.get(from))) {
-        Optional<List<Change>> rest = valueAt(slot, from + 1, How.PLACED, soFar);
+    for (Target target : open(slots, soFar)) {
+      if (names.before.getOrDefault(target.name, Set.of()).contains(tokens.get(from))) {
+        Optional<List<Change>> rest = valueAt(target, from + 1, How.PLACED, soFar);
         if (rest.isPresent()) {
           return rest;
         }
@@ -213,14 +245,15 @@ final class CorrectionParser {
       return Optional.empty();
     }
     for (boolean strict : new boolean[] {true, false}) {
-      for (SlotDefinition slot : open(soFar)) {
+      for (Target target : open(slots, soFar)) {
+        SlotDefinition slot = target.slot;
         if (!byItself(slot, strict)) {
           continue;
         }
         for (int to = Math.min(tokens.size(), from + MAX_VALUE); to > from; to--) {
           Optional<SlotValue> value = value(slot, from, to).filter(v -> answers.tells(slot, v));
           if (value.filter(v -> !strict || answers.keepsRules(slot, v, context)).isPresent()) {
-            Optional<List<Change>> rest = changes(to, with(soFar, new Change(slot.name(), value.get(), How.LAST)));
+            Optional<List<Change>> rest = changes(to, with(soFar, new Change(target.name, value.get(), How.LAST)));
             if (rest.isPresent()) {
               return rest;
             }
@@ -237,11 +270,11 @@ final class CorrectionParser {
     return type.filter(t -> UNTELLING.contains(t) || !strict && (DIGITS.contains(t) || slot.obfuscated())).isEmpty();
   }
 
-  private Optional<List<Change>> valueAt(SlotDefinition slot, int from, How how, List<Change> soFar) {
+  private Optional<List<Change>> valueAt(Target target, int from, How how, List<Change> soFar) {
     for (int to = Math.min(tokens.size(), from + MAX_VALUE); to > from; to--) {
-      Optional<SlotValue> value = value(slot, from, to);
+      Optional<SlotValue> value = value(target.slot, from, to);
       if (value.isPresent()) {
-        Optional<List<Change>> rest = changes(to, with(soFar, new Change(slot.name(), value.get(), how)));
+        Optional<List<Change>> rest = changes(to, with(soFar, new Change(target.name, value.get(), how)));
         if (rest.isPresent()) {
           return rest;
         }
@@ -254,13 +287,13 @@ final class CorrectionParser {
     if (++tries > MAX_TRIES) {
       return Optional.empty();
     }
-    return answers.value(slot, String.join(" ", tokens.subList(from, to)), context).filter(v -> !v.interpretedValue().isEmpty());
+    return answers.value(slot, SpokenTokens.asWritten(text, tokens.subList(from, to)), context).filter(v -> !v.interpretedValue().isEmpty());
   }
 
-  private List<SlotDefinition> open(List<Change> soFar) {
+  private static List<Target> open(List<Target> of, List<Change> soFar) {
     Set<String> changed = new HashSet<>();
-    soFar.forEach(c -> changed.add(c.slot()));
-    return slots.stream().filter(s -> !changed.contains(s.name())).toList();
+    soFar.forEach(c -> changed.add(c.target()));
+    return of.stream().filter(t -> !changed.contains(t.name)).toList();
   }
 
   private static List<Change> with(List<Change> soFar, Change change) {

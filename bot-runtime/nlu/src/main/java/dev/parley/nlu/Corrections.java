@@ -3,13 +3,18 @@ package dev.parley.nlu;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.event.SlotValue;
+import dev.parley.nlu.CorrectionParser.Target;
 import dev.parley.slot.SlotContext;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Understands who takes back what was said before: "actually make it fifty", "change the amount to fifty", "not savings,
@@ -32,8 +37,9 @@ final class Corrections {
   private final Set<List<String>> after;
   private final Set<List<String>> never;
   private final CorrectionParser.Words words;
+  private final Map<String, CorrectionParser.Names> names = new HashMap<>();
 
-  Corrections(CueTable table, SlotAnswers answers) {
+  Corrections(CueTable table, SlotAnswers answers, Collection<IntentDefinition> intents) {
     this.table = table;
     this.answers = answers;
     opens = table.corrections("opens");
@@ -45,12 +51,14 @@ final class Corrections {
         new CorrectionParser.Words(
             table.corrections("change"), table.corrections("to"), table.corrections("not"), table.corrections("but"),
             table.corrections("joins"), table.corrections("articles"), table.corrections("belongs_to"));
+    SpokenNames spoken = new SpokenNames(table);
+    intents.forEach(i -> names.put(i.name(), spoken.of(i)));
   }
 
   /**
    * What is corrected.
    *
-   * @param values new values of slots, by name
+   * @param values new values of slots, by name; of a composite one the parts that were named
    * @param certain whether a slot was named or something taken back, so that this is no answer to the question
    */
   record Correction(Map<String, SlotValue> values, boolean certain) {
@@ -66,9 +74,8 @@ final class Corrections {
    */
   Correction read(IntentDefinition intent, List<String> filled, Optional<SlotDefinition> asked, String text, SlotContext context) {
     List<String> said = table.said(text);
-    List<SlotDefinition> slots =
-        filled.stream().flatMap(f -> intent.slot(f).stream()).filter(s -> !asked.map(SlotDefinition::name).equals(Optional.of(s.name()))).toList();
-    if (slots.isEmpty() || said.size() > MAX_TOKENS || longest(never, said, 0) > 0) {
+    List<Target> targets = targets(intent, filled, asked);
+    if (targets.isEmpty() || said.size() > MAX_TOKENS || longest(never, said, 0) > 0) {
       return Correction.NONE;
     }
     Head head = head(said);
@@ -78,7 +85,7 @@ final class Corrections {
       end -= tail;
       marked = true;
     }
-    CorrectionParser parser = new CorrectionParser(words, names(intent), slots, answers, context);
+    CorrectionParser parser = new CorrectionParser(words, names.get(intent.name()), targets, answers, context, text);
     Correction whole = correction(parser.parse(said.subList(head.length, end), marked), head.takesBack, marked);
     // "Change the amount to fifty": the words before the name may themselves have looked like a mark.
     return whole.values.isEmpty() && head.length > 0
@@ -87,14 +94,14 @@ final class Corrections {
   }
 
   /** The text without words that open or end a correction: "make it fifty" is "fifty". */
-  String bare(String text) {
+  List<String> bare(String text) {
     List<String> said = table.said(text);
     int start = head(said).length;
     int end = said.size();
     for (int tail = tail(said, start, end); tail > 0; tail = tail(said, start, end)) {
       end -= tail;
     }
-    return String.join(" ", said.subList(start, end));
+    return said.subList(start, end);
   }
 
   private static Correction correction(List<CorrectionParser.Change> changes, boolean takesBack, boolean marked) {
@@ -104,8 +111,21 @@ final class Corrections {
       return Correction.NONE;
     }
     Map<String, SlotValue> values = new LinkedHashMap<>();
-    changes.forEach(c -> values.put(c.slot(), c.value()));
+    for (CorrectionParser.Change change : changes) {
+      List<String> path = Target.path(change.target());
+      SlotValue value = path.size() == 1 ? change.value() : withPart(values.get(path.get(0)), path.get(1), change.value());
+      values.put(path.get(0), value);
+    }
     return new Correction(values, takesBack || named || placed);
+  }
+
+  private static SlotValue withPart(@Nullable SlotValue soFar, String part, SlotValue value) {
+    Map<String, SlotValue> parts = new LinkedHashMap<>();
+    if (soFar instanceof SlotValue.Composite composite) {
+      parts.putAll(composite.parts());
+    }
+    parts.put(part, value);
+    return new SlotValue.Composite(parts.values().stream().map(SlotValue::originalValue).collect(Collectors.joining(" ")), parts);
   }
 
   /** How many words open the utterance, how many of them before the first mark, and what they say. */
@@ -141,33 +161,17 @@ final class Corrections {
     return 0;
   }
 
-  /** The ways in which callers name the intent's slots, and the words that its samples have before them. */
-  private CorrectionParser.Names names(IntentDefinition intent) {
-    Map<String, Set<List<String>>> names = new LinkedHashMap<>();
-    Map<String, Set<String>> before = new LinkedHashMap<>();
-    Map<String, Integer> uses = new LinkedHashMap<>();
-    for (SlotDefinition slot : intent.slots()) {
-      Set<List<String>> own = new HashSet<>();
-      List<String> words = SlotNames.words(slot.name()).stream().map(table::saidAs).toList();
-      own.add(words);
-      own.add(SlotNames.words(slot.type()).stream().map(table::saidAs).toList());
-      words.stream().filter(w -> w.length() > 2).forEach(w -> own.add(List.of(w)));
-      own.forEach(n -> uses.merge(String.join(" ", n), 1, Integer::sum));
-      names.put(slot.name(), own);
-      Set<String> places = new HashSet<>();
-      intent.utterances().forEach(u -> SampleTemplate.of(u.text()).wordBefore(slot.name()).ifPresent(places::add));
-      before.put(slot.name(), places);
+  /** The slots that have a value, and the parts of composite ones; of the slot that is asked its parts alone. */
+  private static List<Target> targets(IntentDefinition intent, List<String> filled, Optional<SlotDefinition> asked) {
+    List<Target> targets = new ArrayList<>();
+    asked.ifPresent(s -> s.parts().values().forEach(p -> targets.add(Target.part(s, p))));
+    for (String name : filled) {
+      intent.slot(name).filter(s -> !asked.map(SlotDefinition::name).equals(Optional.of(name))).ifPresent(s -> {
+        targets.add(new Target(name, s));
+        s.parts().values().forEach(p -> targets.add(Target.part(s, p)));
+      });
     }
-    // What two slots share names neither.
-    names.values().forEach(own -> own.removeIf(n -> uses.getOrDefault(String.join(" ", n), 0) > 1));
-    Set<String> shared = new HashSet<>();
-    before.values().forEach(ws -> ws.forEach(w -> {
-      if (before.values().stream().filter(other -> other.contains(w)).count() > 1) {
-        shared.add(w);
-      }
-    }));
-    before.values().forEach(ws -> ws.removeAll(shared));
-    return new CorrectionParser.Names(names, before);
+    return targets;
   }
 
   private static int longest(Set<List<String>> phrases, List<String> tokens, int from) {

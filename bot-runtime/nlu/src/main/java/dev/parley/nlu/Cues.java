@@ -26,6 +26,9 @@ final class Cues {
   private static final int MAX_REASON = 12;
   private static final int MAX_EXPLAINING = 3;
 
+  /** No yes or no before other words has more words. */
+  private static final int MAX_POLARITY = 4;
+
   /** No politeness has more words. */
   private static final int MAX_AROUND = 8;
 
@@ -106,7 +109,8 @@ final class Cues {
         return Optional.of(cue);
       }
     }
-    Optional<Cue> polarity = ownPolarity ? polarity(tokens, confirming) : english(text, confirming);
+    Optional<Cue> plain = ownPolarity ? polarity(tokens, confirming) : english(text, confirming);
+    Optional<Cue> polarity = plain.or(() -> withRest(tokens, confirming, waiting));
     if (confirming && polarity.isPresent()) {
       return polarity;
     }
@@ -125,6 +129,30 @@ final class Cues {
       return twice;
     }
     return holdWithReason(bare(tokens)) ? Optional.of(Cue.HOLD) : polarity;
+  }
+
+  /**
+   * A yes or no that is followed by more of the same: "no, leave it", "yes, carry on", "no thanks, bye". Where no yes or no is
+   * asked for, "no, leave it" is as good as "leave it". From a caller for whom the bot waits, "okay, I'm back" confirms nothing.
+   */
+  private Optional<Cue> withRest(List<String> tokens, boolean confirming, boolean waiting) {
+    for (int length = Math.min(MAX_POLARITY, tokens.size() - 1); length >= 1; length--) {
+      Optional<Cue> head = polarity(tokens.subList(0, length));
+      List<String> rest = tokens.subList(length, tokens.size());
+      boolean ends = isMadeOf(phrases(Cue.STOP), rest);
+      if (head.equals(Optional.of(Cue.NO)) && (ends || isMadeOf(phrases(Cue.CANCEL), rest))) {
+        return Optional.of(confirming ? Cue.NO : ends ? Cue.STOP : Cue.CANCEL);
+      }
+      boolean agrees = ends || !waiting && isMadeOf(phrases(Cue.RESUME), rest) || polarity(rest).equals(head);
+      if (confirming && head.equals(Optional.of(Cue.YES)) && agrees) {
+        return head;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Cue> polarity(List<String> tokens) {
+    return ownPolarity ? polarity(tokens, false) : english(String.join(" ", tokens), false);
   }
 
   /** The words, and the same with less and less of what may stand around a cue. */

@@ -10,6 +10,7 @@ import dev.parley.dialog.SlotRules;
 import dev.parley.event.SlotValue;
 import dev.parley.slot.BuiltInSlotTypes;
 import dev.parley.slot.ListedSlotType;
+import dev.parley.slot.PhraseSlotType;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SlotTypes;
 import dev.parley.slot.SpelledWords;
@@ -41,7 +42,7 @@ final class SlotAnswers {
     SlotContext context = behind(slot, where.today()) ? where.preferring(SlotContext.Prefer.PAST) : where;
     Map<String, String> parts = parts(slot);
     if (!parts.isEmpty()) {
-      return new PartReader(parts, this, context).read(text).map(SlotValue.class::cast);
+      return new PartReader(slot, parts, this, context).read(text).map(SlotValue.class::cast);
     }
     return slot.multiple() ? several(slot.type(), text, context) : scalar(slot.type(), text, context).map(SlotValue.class::cast);
   }
@@ -68,6 +69,13 @@ final class SlotAnswers {
     return types.named(type).filter(t -> t instanceof ListedSlotType listed && listed.lists(text)).isPresent();
   }
 
+  /** Whether the text is, politeness apart, a value, a synonym or a phrase of a type of the bot: whatever else it might mean. */
+  boolean names(String type, String text) {
+    return types.named(type)
+        .filter(t -> t instanceof ListedSlotType listed && listed.names(text) || t instanceof PhraseSlotType phrases && phrases.names(text))
+        .isPresent();
+  }
+
   /** A composite slot's parts and their types. */
   private Map<String, String> parts(SlotDefinition slot) {
     Map<String, String> parts = new LinkedHashMap<>();
@@ -90,11 +98,18 @@ final class SlotAnswers {
     Optional<SlotDefinition> part = question.part.flatMap(p -> Optional.ofNullable(slot.parts().get(p)));
     if (part.isPresent()) {
       Question alone = new Question(Optional.empty(), question.spelling);
-      return answer(intent, part.get(), alone, text, context)
-          .or(() -> value(slot, text, context).filter(v -> v instanceof SlotValue.Composite whole && whole.parts().size() > 1));
+      Optional<SlotValue> asked = answer(intent, part.get(), alone, text, context);
+      return asked.filter(v -> keepsRules(part.get(), v, context)).or(() -> otherParts(slot, part.get(), text, context)).or(() -> asked);
     }
     Optional<SlotValue> spelled = spelled(slot, question.spelling, text, context);
     return spelled.isPresent() ? spelled : worded(intent, slot, text, context);
+  }
+
+  /** What else the answer to a part's question is: several parts at once, or another part that it can only be. */
+  private Optional<SlotValue> otherParts(SlotDefinition slot, SlotDefinition asked, String text, SlotContext context) {
+    return value(slot, text, context)
+        .filter(v -> v instanceof SlotValue.Composite whole
+            && (whole.parts().size() > 1 || !whole.parts().containsKey(asked.name()) && tells(slot, v) && keepsRules(slot, v, context)));
   }
 
   /**
@@ -175,8 +190,12 @@ final class SlotAnswers {
     return !value.resolvedValues().isEmpty() && !named;
   }
 
-  /** Whether a value keeps the slot's own rules. */
+  /** Whether a value keeps the slot's own rules, and each part of it those of the part. */
   boolean keepsRules(SlotDefinition slot, SlotValue value, SlotContext context) {
+    if (value instanceof SlotValue.Composite whole) {
+      return whole.parts().entrySet().stream()
+          .allMatch(p -> Optional.ofNullable(slot.parts().get(p.getKey())).map(part -> keepsRules(part, p.getValue(), context)).orElse(true));
+    }
     return SlotRules.failed(slot, value.interpretedValue(), context.today()).isEmpty();
   }
 }

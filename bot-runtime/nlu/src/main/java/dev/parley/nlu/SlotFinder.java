@@ -48,12 +48,12 @@ final class SlotFinder {
 
   /** The values that the utterance holds for the intent's slots. */
   Map<String, SlotValue> find(IntentDefinition intent, String text, SlotContext context) {
-    return find(intent, new Search(head(SpokenTokens.of(text)), context));
+    return find(intent, new Search(text, head(SpokenTokens.of(text)), context));
   }
 
   /** The same when nothing else was said but values, each with the word that samples have before it; else nothing. */
   Map<String, SlotValue> findOnly(IntentDefinition intent, String text, SlotContext context) {
-    Search search = new Search(head(SpokenTokens.of(text)), context);
+    Search search = new Search(text, head(SpokenTokens.of(text)), context);
     Map<String, SlotValue> found = find(intent, search);
     Set<String> edges = edges(intent, templates.getOrDefault(intent.name(), List.of()));
     return search.rest().stream().allMatch(w -> edges.contains(w) || SpokenTokens.isFiller(w)) ? found : Map.of();
@@ -85,7 +85,7 @@ final class SlotFinder {
         samples.stream()
             .filter(t -> t.slots().equals(List.of(slot.name())))
             .flatMap(t -> t.fill(search.tokens).stream())
-            .flatMap(v -> resolve(slot, v, search.context).stream())
+            .flatMap(v -> resolve(slot, SpokenTokens.asWritten(search.text, SpokenTokens.of(v)), search.context).stream())
             .findFirst()
             .ifPresent(v -> found.put(slot.name(), v));
       }
@@ -145,7 +145,7 @@ final class SlotFinder {
     List<String> tokens = new ArrayList<>(head(SpokenTokens.of(text)));
     for (SlotDefinition slot : slots) {
       // A type that two slots have comes here twice.
-      new Search(tokens, context).stretch(slot, Set.of()).ifPresent(s -> {
+      new Search(text, tokens, context).stretch(slot, Set.of()).ifPresent(s -> {
         tokens.subList(s.from, s.to).clear();
         tokens.add(s.from, placeholder(slot.type()));
       });
@@ -166,11 +166,13 @@ final class SlotFinder {
   /** One utterance being searched. */
   private final class Search {
 
+    private final String text;
     private final List<String> tokens;
     private final SlotContext context;
     private final Set<Integer> used = new HashSet<>();
 
-    Search(List<String> tokens, SlotContext context) {
+    Search(String text, List<String> tokens, SlotContext context) {
+      this.text = text;
       this.tokens = tokens;
       this.context = context;
     }
@@ -193,7 +195,7 @@ final class SlotFinder {
         while (to < tokens.size() && to - from < MAX_WORDS && free(to, to + 1) && (answers.isComposite(slot) || !edges.contains(tokens.get(to)))) {
           to++;
         }
-        Optional<SlotValue> value = resolve(slot, String.join(" ", tokens.subList(from, to)), context);
+        Optional<SlotValue> value = resolve(slot, SpokenTokens.asWritten(text, tokens.subList(from, to)), context);
         if (value.isPresent()) {
           found.put(slot.name(), value.get());
           use(from, to);

@@ -66,7 +66,7 @@ final class TrainedInterpreter implements Interpreter {
     CueTable table = CueTable.of(locale.localeId());
     cues = new Cues(table, locale.cues());
     answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
-    corrections = new Corrections(table, answers);
+    corrections = new Corrections(table, answers, locale.intents().values());
     intents = new IntentRanking(locale, new SlotFinder(answers, locale.intents().values()));
   }
 
@@ -124,6 +124,13 @@ final class TrainedInterpreter implements Interpreter {
     return cues.isOneOf(no, text) ? Optional.of(Cue.NO) : cues.read(text, confirming(expectation), expectation.waiting());
   }
 
+  /** Whether the text, politeness apart, is a value that the type of the asked slot or part lists: whatever it says elsewhere. */
+  private boolean isListed(String text, Expectation expectation) {
+    Optional<SlotDefinition> slot = expectation.kind() == Expectation.Kind.SLOT ? slot(expectation) : Optional.empty();
+    Optional<SlotDefinition> part = slot.flatMap(s -> expectation.part().map(s.parts()::get));
+    return part.or(() -> slot).filter(s -> answers.names(s.type(), text)).isPresent();
+  }
+
   private static boolean takesSuggestion(String text, Optional<Cue> cue, Expectation expectation) {
     if (expectation.kind() != Expectation.Kind.SLOT || expectation.suggestionPhrases().isEmpty()) {
       return false;
@@ -159,7 +166,7 @@ final class TrainedInterpreter implements Interpreter {
     if (slot.isEmpty()) {
       return nBest.get(0);
     }
-    Optional<String> cue = nBest.stream().filter(g -> cue(g, expectation).isPresent()).findFirst();
+    Optional<String> cue = nBest.stream().filter(g -> !isListed(g, expectation) && cue(g, expectation).isPresent()).findFirst();
     if (cue.isPresent()) {
       return cue.get();
     }
@@ -198,8 +205,7 @@ final class TrainedInterpreter implements Interpreter {
 
     Interpretations meaning() {
       // What the bot lists as a value or writes as a sample means that, whatever it says elsewhere.
-      boolean listed = expectation.kind() == Expectation.Kind.SLOT && isListed();
-      if (listed || !polar() && isSample()) {
+      if (isListed(said, expectation) || !polar() && isSample()) {
         cue = Optional.empty();
       }
       boolean suggested = takesSuggestion(said, cue, expectation);
@@ -222,11 +228,16 @@ final class TrainedInterpreter implements Interpreter {
       // "Wait, to savings" sounds like a wish to wait with its reason.
       boolean mayCorrect = asked && (cue.isEmpty() || cue.get() == Cue.HOLD);
       Optional<IntentDefinition> open = open(expectation);
-      if (mayCorrect && open.isPresent() && !expectation.filled().isEmpty() && !isSample()) {
+      if (mayCorrect && open.isPresent() && mayHaveSaid() && !isSample()) {
         Correction found = corrections.read(open.get(), expectation.filled(), slot(expectation), said, context);
         correction = cue.isEmpty() || found.certain() ? found : Correction.NONE;
         cue = correction.values().isEmpty() ? cue : Optional.empty();
       }
+    }
+
+    /** Whether something was said before, or a part of what is asked may be named. */
+    private boolean mayHaveSaid() {
+      return !expectation.filled().isEmpty() || slot(expectation).filter(SlotDefinition::composite).isPresent();
     }
 
     private void takeAnswer() {
@@ -234,7 +245,9 @@ final class TrainedInterpreter implements Interpreter {
         return;
       }
       // "Make it fifty" answers as "fifty" does.
-      answer = answer(said, expectation).or(() -> cue.isPresent() ? Optional.empty() : answer(corrections.bare(said), expectation));
+      answer =
+          answer(said, expectation)
+              .or(() -> cue.isPresent() ? Optional.empty() : answer(SpokenTokens.asWritten(said, corrections.bare(said)), expectation));
       if (answer.filter(v -> !tells(v)).isPresent() && isAside()) {
         answer = Optional.empty();
       }
@@ -266,11 +279,6 @@ final class TrainedInterpreter implements Interpreter {
 
     private boolean polar() {
       return cue.filter(c -> c == Cue.YES || c == Cue.NO).isPresent();
-    }
-
-    /** Whether the text, just as it is, is a value that the asked slot's type lists. */
-    private boolean isListed() {
-      return slot(expectation).filter(s -> answers.lists(s.type(), said)).isPresent();
     }
 
     /** Whether the text is a sample of an intent whose meaning the bot alone knows, and not of the open one. */

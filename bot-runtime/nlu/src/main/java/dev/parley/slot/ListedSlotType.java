@@ -129,6 +129,11 @@ public final class ListedSlotType implements SlotType {
     return bySaid.containsKey(normal(text));
   }
 
+  /** Whether the text is a value or a synonym of the type, politeness apart. */
+  public boolean names(String text) {
+    return exact(text).isPresent();
+  }
+
   /** What was said after a correction, if that is a value: "to phoenix, no sorry, to boston". */
   private Optional<String> corrected(String text) {
     List<String> tokens = SpokenTokens.of(text);

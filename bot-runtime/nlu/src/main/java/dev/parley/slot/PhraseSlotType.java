@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Phrases of a little grammar, with words that are said around any value. Pure and thread-safe. */
-final class PhraseSlotType implements SlotType {
+public final class PhraseSlotType implements SlotType {
 
   private static final int MAX_TOKENS = 40;
   private static final Pattern HOLE = Pattern.compile("\\{([^}]{1,100})}");
@@ -32,6 +32,13 @@ final class PhraseSlotType implements SlotType {
     Set<String> types = new LinkedHashSet<>();
     definition.grammar().forEach(p -> types.addAll(new PhrasePattern(p.text()).types()));
     return types;
+  }
+
+  /** Whether the text is one of the phrases that stand for themselves, politeness apart. */
+  public boolean names(String text) {
+    return ways(SpokenTokens.of(text)).stream()
+        .anyMatch(words -> phrases.stream()
+            .anyMatch(p -> p.pattern.types().isEmpty() && p.pattern.match(words, (type, said) -> Optional.empty()).isPresent()));
   }
 
   private record Phrase(PhrasePattern pattern, Optional<String> value) {}

@@ -105,6 +105,36 @@ public final class SpokenTokens {
     return c >= '0' && c <= '9';
   }
 
+  /** The stretch of the text that these words are, with its capitals and marks; the words alone when they do not stand in it so. */
+  public static String asWritten(String text, List<String> words) {
+    for (int at = 0; at < text.length() && !words.isEmpty(); at++) {
+      boolean begins = letterOrDigit(text, at) && !letterOrDigit(text, at - 1);
+      int end = begins ? end(text, at, words) : -1;
+      if (end > 0 && !letterOrDigit(text, end)) {
+        return text.substring(at, end);
+      }
+    }
+    return String.join(" ", words);
+  }
+
+  private static int end(String text, int from, List<String> words) {
+    int at = from;
+    for (String word : words) {
+      while (at > from && at < text.length() && !letterOrDigit(text, at)) {
+        at++;
+      }
+      if (!text.regionMatches(true, at, word, 0, word.length())) {
+        return -1;
+      }
+      at += word.length();
+    }
+    return at;
+  }
+
+  private static boolean letterOrDigit(String text, int at) {
+    return at >= 0 && at < text.length() && Character.isLetterOrDigit(text.charAt(at));
+  }
+
   /** Whether this word is said around values without changing them. */
   public static boolean isFiller(String token) {
     return FILLERS.contains(token);

@@ -149,6 +149,7 @@ class AnswersTest {
         "main street | Street=Main Street",
         "10 downing street, london, sw1a 2aa | Number=10 Street=Downing Street City=London Postcode=SW1A 2AA",
         "it's 221b baker street london | Number=221B Street=Baker Street City=London",
+        "i live at 10 downing street in london | Number=10 Street=Downing Street City=London",
         "i don't know | none", "what do you mean | none"
       })
   void aCompositeSlotTakesThePartsThatAreSaid(String said, String parts) {

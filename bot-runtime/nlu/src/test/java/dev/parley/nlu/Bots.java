@@ -129,7 +129,7 @@ final class Bots {
   private static LocaleDefinition locale(
       LocaleDefinition l, Map<String, IntentDefinition> intents, Map<String, SlotTypeDefinition> types) {
     return new LocaleDefinition(
-        l.span(), l.localeId(), l.intentConfidenceThreshold(), l.voice(), l.greeting(), intents, types, l.features(), l.cues(),
+        l.span(), l.localeId(), l.intentConfidenceThreshold(), l.voice(), l.greeting(), l.start(), intents, types, l.features(), l.cues(),
         l.digressions());
   }
 

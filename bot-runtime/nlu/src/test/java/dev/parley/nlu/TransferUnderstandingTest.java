@@ -93,7 +93,7 @@ class TransferUnderstandingTest {
 
   @Test
   void aSlotThatTakesAnythingIsFilledWhereASampleHasIt() {
-    assertThat(slots(said("tell my banker I will come on friday"))).isEqualTo(Map.of("Text", "i will come on friday"));
+    assertThat(slots(said("tell my banker I will come on friday"))).isEqualTo(Map.of("Text", "I will come on friday"));
     assertThat(slots(said("leave a message"))).isEmpty();
     assertThat(slots(said("I want to leave a message"))).isEmpty();
   }

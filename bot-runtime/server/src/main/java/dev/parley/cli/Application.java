@@ -16,6 +16,7 @@ import dev.parley.event.FeatureSnapshot;
 import dev.parley.feature.FeatureGroup;
 import dev.parley.feature.FeatureLoader;
 import dev.parley.feature.FeatureLookup;
+import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
 import dev.parley.feature.embedded.EmbeddedStore;
 import dev.parley.hook.CodeHook;
@@ -209,13 +210,22 @@ final class Application implements AutoCloseable {
   }
 
   private static CustomerFacts customerFacts(FeatureStore store) {
+    Map<String, FeatureGroup> groups = store.groups();
     return (group, key, within) ->
         store.get(group, key, within).thenApply(found -> {
           if (found instanceof FeatureLookup.Found f) {
-            return FeatureSnapshot.found(f.record().values(), f.record().eventTime());
+            return snapshot(groups.get(group), f.record());
           }
           return found instanceof FeatureLookup.Unavailable ? FeatureSnapshot.unavailable() : FeatureSnapshot.absent();
         });
+  }
+
+  /** A record keeps its key and its event time apart; to a bot they are features as the others, for its groups list them too. */
+  static FeatureSnapshot snapshot(FeatureGroup group, FeatureRecord record) {
+    Map<String, String> values = new LinkedHashMap<>(record.values());
+    values.put(group.key(), record.key());
+    values.put(group.eventTime(), record.eventTime().toString());
+    return FeatureSnapshot.found(values, record.eventTime());
   }
 
   private static Map<String, URI> addresses(Settings settings) {

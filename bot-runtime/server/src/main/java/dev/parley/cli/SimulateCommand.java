@@ -17,13 +17,16 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
 
   private static final Duration USUAL = Duration.ofSeconds(30);
+  private static final Duration PROGRESS = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
 
@@ -67,6 +71,9 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Write a conversation that breaks a law here too.")
   private Optional<Path> out = Optional.empty();
 
+  @Option(names = "--keep-going", description = "Tell each law that a bot breaks once, with its first conversation, and go on.")
+  private boolean keepGoing;
+
   /** How callers are understood. */
   enum Understanding {
     trained,
@@ -83,8 +90,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
     PrintWriter printer = spec.commandLine().getOut();
     printer.println("seed " + first);
-    Run run = new Run(List.copyOf(bots.values()), first, budget);
-    Optional<Outcome> broken = run.untilEnoughOrBroken();
+    printer.flush();
+    Run run = new Run(bots, first, budget, broken -> tell(printer, broken));
+    run.untilEnough();
     Map<String, Coverage> coverage = new LinkedHashMap<>();
     bots.forEach((file, simulator) -> coverage.put(file, simulator.coverage()));
     CoverageReport report = new CoverageReport(coverage);
@@ -93,14 +101,9 @@ final class SimulateCommand implements Callable<Integer> {
       report.missed().forEach(line -> printer.println("  not reached: " + line));
     }
     printer.println(run.figures());
-    if (broken.isPresent()) {
-      String file = new ArrayList<>(bots.keySet()).get(run.last());
-      tell(printer, file, broken.get());
-    } else {
-      printer.println("no law broken");
-    }
+    printer.println(run.broken() == 0 ? "no law broken" : "laws broken: " + run.broken());
     printer.flush();
-    return broken.isPresent() ? 1 : 0;
+    return run.broken() == 0 ? 0 : 1;
   }
 
   private Duration budget() {
@@ -121,8 +124,10 @@ final class SimulateCommand implements Callable<Integer> {
     return new Simulator(bot.value().get(), factory);
   }
 
-  private void tell(PrintWriter printer, String file, Outcome outcome) throws IOException {
-    Simulator.Break found = outcome.broken().orElseThrow();
+  private void tell(PrintWriter printer, Found what) {
+    String file = what.file();
+    Outcome outcome = what.outcome();
+    Simulator.Break found = what.broken();
     printer.println("BROKEN  " + file + " seed " + outcome.seed());
     printer.println("        " + found.rule().replace("\n", "\n        "));
     printer.println("again:  parley simulate " + file + " --seed " + outcome.seed() + " --steps 1"
@@ -131,43 +136,74 @@ final class SimulateCommand implements Callable<Integer> {
         + "; put it into the bot's conversations/ and run `parley test`:");
     printer.println();
     printer.print(found.test());
+    printer.println();
+    printer.flush();
     if (out.isPresent()) {
-      Files.writeString(out.get(), found.test());
+      write(out.get(), found.test());
     }
   }
 
+  private static void write(Path file, String test) {
+    try {
+      Files.writeString(file, test);
+    } catch (IOException e) {
+      throw new Complaint(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** A law that a bot broke. */
+  private record Found(String file, Outcome outcome, Simulator.Break broken) {}
+
   /** One run over the bots in turn. */
   private final class Run {
+    private final List<String> files;
     private final List<Simulator> simulators;
     private final long firstSeed;
     private final Duration budget;
+    private final Consumer<Found> teller;
     private final long began = System.nanoTime();
+    private long toldAt = began;
+    private final Map<String, Set<String>> known = new HashMap<>();
     private long conversations;
     private long taken;
-    private int last;
 
-    Run(List<Simulator> simulators, long firstSeed, Duration budget) {
-      this.simulators = simulators;
+    Run(Map<String, Simulator> bots, long firstSeed, Duration budget, Consumer<Found> teller) {
+      this.files = List.copyOf(bots.keySet());
+      this.simulators = List.copyOf(bots.values());
       this.firstSeed = firstSeed;
       this.budget = budget;
+      this.teller = teller;
     }
 
-    Optional<Outcome> untilEnoughOrBroken() {
-      while (taken < steps.orElse(Long.MAX_VALUE) && System.nanoTime() - began < budget.toNanos()) {
-        last = (int) (conversations % simulators.size());
-        Outcome outcome = simulators.get(last).conversation(firstSeed + conversations);
+    void untilEnough() {
+      while (taken < steps.orElse(Long.MAX_VALUE) && System.nanoTime() - began < budget.toNanos() && (keepGoing || broken() == 0)) {
+        int which = (int) (conversations % simulators.size());
+        String file = files.get(which);
+        Set<String> before = known.computeIfAbsent(file, f -> new HashSet<>());
+        Outcome outcome = simulators.get(which).conversation(firstSeed + conversations, before);
         conversations++;
         taken += outcome.steps();
-        if (outcome.broken().isPresent()) {
-          return Optional.of(outcome);
-        }
+        outcome.broken().ifPresent(broken -> {
+          before.add(broken.law());
+          teller.accept(new Found(file, outcome, broken));
+        });
+        tellProgress();
       }
-      return Optional.empty();
     }
 
-    /** The bot of the last conversation. */
-    int last() {
-      return last;
+    /** Whoever waits for hours is told now and then that something happens. */
+    private void tellProgress() {
+      if (System.nanoTime() - toldAt > PROGRESS.toNanos()) {
+        toldAt = System.nanoTime();
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("so far " + figures());
+        err.flush();
+      }
+    }
+
+    /** How many laws were broken, each counted once for a bot. */
+    int broken() {
+      return known.values().stream().mapToInt(Set::size).sum();
     }
 
     String figures() {
