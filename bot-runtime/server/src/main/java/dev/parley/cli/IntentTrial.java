@@ -57,7 +57,7 @@ final class IntentTrial {
     intents.put(FALLBACK, intent(FALLBACK, Optional.of(IntentDefinition.FALLBACK), List.of()));
     LocaleDefinition locale =
         new LocaleDefinition(
-            Span.NONE, localeId, 0, Optional.empty(), Optional.empty(), intents, Map.of(), Map.of(),
+            Span.NONE, localeId, 0, Optional.empty(), Optional.empty(), Optional.empty(), intents, Map.of(), Map.of(),
             LocaleDefinition.CuePhrases.NONE, LocaleDefinition.Digressions.STANDARD);
     return new BotDefinition(Span.NONE, BOT, BOT, Optional.empty(), Duration.ofMinutes(5), Map.of(localeId, locale));
   }
