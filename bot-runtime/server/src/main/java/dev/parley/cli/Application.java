@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
@@ -214,7 +215,7 @@ final class Application implements AutoCloseable {
     return (group, key, within) ->
         store.get(group, key, within).thenApply(found -> {
           if (found instanceof FeatureLookup.Found f) {
-            return snapshot(groups.get(group), f.record());
+            return snapshot(Objects.requireNonNull(groups.get(group)), f.record());
           }
           return found instanceof FeatureLookup.Unavailable ? FeatureSnapshot.unavailable() : FeatureSnapshot.absent();
         });
