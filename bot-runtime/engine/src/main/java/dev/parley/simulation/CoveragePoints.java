@@ -18,10 +18,9 @@ import dev.parley.diagnostic.Span;
 import dev.parley.event.Reached.Way;
 import dev.parley.simulation.CoveragePoint.Kind;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Finds what of a bot can be reached, in the order in which it is written.
@@ -48,7 +47,7 @@ final class CoveragePoints {
   /** Words are cut at the next space after so many characters. */
   private static final int SHOWN = 40;
 
-  private final Set<CoveragePoint> points = new LinkedHashSet<>();
+  private final Map<Place, CoveragePoint> points = new LinkedHashMap<>();
 
   private CoveragePoints() {}
 
@@ -56,7 +55,7 @@ final class CoveragePoints {
   static List<CoveragePoint> of(BotDefinition bot) {
     CoveragePoints found = new CoveragePoints();
     DefinitionTree.walk(bot.locales(), "", found::visit);
-    return found.points.stream().sorted(Comparator.comparing(CoveragePoint::at)).toList();
+    return found.points.values().stream().sorted(Comparator.comparing(CoveragePoint::at)).toList();
   }
 
   /** Takes a record's own points; what stands in it is named after the result. */
@@ -92,8 +91,17 @@ final class CoveragePoints {
   }
 
   private void add(Kind kind, Span span, Way way, String name) {
-    points.add(new CoveragePoint(kind, span, way, name));
+    points.merge(new Place(kind, span, way), new CoveragePoint(kind, span, way, name), CoveragePoints::same);
   }
+
+  /** What is written once and holds at many places, as the locale's `wait_and_continue` does, is one thing, and of no slot. */
+  private static CoveragePoint same(CoveragePoint one, CoveragePoint other) {
+    String name = one.name();
+    boolean named = !one.equals(other) && !name.startsWith("\"");
+    return named ? new CoveragePoint(one.kind(), one.at(), one.way(), name.substring(name.indexOf(' ') + 1)) : one;
+  }
+
+  private record Place(Kind kind, Span at, Way way) {}
 
   /** What such a record is called, and the ways in which it can be left. */
   private record Branches(String what, List<Way> ways) {

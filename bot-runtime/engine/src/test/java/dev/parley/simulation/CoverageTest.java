@@ -169,6 +169,58 @@ class CoverageTest {
     assertThat(missed).isEmpty();
   }
 
+  private static final String PARCELS =
+      """
+      bot: Parcels
+      wait_and_continue: { wait: Take your time., continue: Welcome back. }
+      intents:
+        Send:
+          utterances: [send]
+          slots:
+            To:
+              parts:
+                House: { type: Number, ask: Which house number? }
+                Floor: { type: Digits, ask: Which floor? }
+            Weight: { type: Number, ask: How heavy? }
+          confirm: Shall I?
+          close: Sent.
+        Cancel: { parent: AMAZON.CancelIntent, utterances: [leave that], close: Dropped. }
+        Stop: { parent: AMAZON.StopIntent, utterances: [bye], close: Goodbye. }
+        FallbackIntent: { close: Sorry. }
+      """;
+
+  @Test
+  void partsAndBuiltInIntentsAreReachedAndWhatHoldsForTheWholeBotIsOnePoint() {
+    ConversationTestRunner runner =
+        new ConversationTestRunner(BotReader.read(new SourceText("bot.yaml", PARCELS)).value().orElseThrow(), ExactInterpreter::train);
+    TestResult result =
+        runner.run(
+            new SourceText(
+                "test.yaml",
+                """
+                at: 2026-11-25T12:00:00Z
+                turns:
+                  - caller: send
+                  - caller: "12"
+                  - caller: hold on
+                    bot: Take your time.
+                  - caller: "i'm back"
+                    bot: Welcome back.
+                  - caller: "3"
+                  - caller: leave that
+                    bot: Dropped.
+                  - caller: bye
+                    bot: Goodbye.
+                """));
+    assertThat(result.passed()).as(result.print()).isTrue();
+    Coverage coverage = runner.coverage();
+    assertThat(reached(coverage, Kind.INTENT)).containsExactly("intent Send", "intent Cancel", "intent Stop");
+    assertThat(reached(coverage, Kind.SLOT)).containsExactly("slot Send.To", "slot Send.To.House", "slot Send.To.Floor");
+    assertThat(coverage.points().stream().map(CoveragePoint::words).filter(w -> w.contains("wait_and_continue")))
+        .containsExactly("branch wait_and_continue: waits", "branch wait_and_continue: the caller returns");
+    assertThat(coverage.points()).filteredOn(p -> p.words().contains("Take your time.")).hasSize(2);
+  }
+
   @Test
   void theFiguresAndTheJsonSayTheSame() throws IOException {
     Coverage coverage = of(BALANCE);

@@ -42,6 +42,7 @@ final class Cues {
   private final Set<List<String>> whileWaiting;
   private final Set<List<String>> asksWhy;
   private final Set<List<String>> explains;
+  private final Set<List<String>> agrees;
   private final Set<List<String>> backTo;
   private final Set<List<String>> backThere;
   private final Set<String> around;
@@ -59,6 +60,7 @@ final class Cues {
     holdAlone = typed(table.phrases("hold_alone"));
     whileWaiting = typed(table.phrases("resume_while_waiting"));
     asksWhy = typed(table.phrases("help_about"));
+    agrees = typed(table.phrases("agrees"));
     backTo = typed(table.phrases("back_to"));
     backThere = typed(table.phrases("back_there"));
     explains = typed(table.words("explains").stream().map(SpokenTokens::of).toList());
@@ -143,8 +145,8 @@ final class Cues {
       if (head.equals(Optional.of(Cue.NO)) && (ends || isMadeOf(phrases(Cue.CANCEL), rest))) {
         return Optional.of(confirming ? Cue.NO : ends ? Cue.STOP : Cue.CANCEL);
       }
-      boolean agrees = ends || !waiting && isMadeOf(phrases(Cue.RESUME), rest) || polarity(rest).equals(head);
-      if (confirming && head.equals(Optional.of(Cue.YES)) && agrees) {
+      boolean more = ends || !waiting && isMadeOf(agrees, rest) || polarity(rest).equals(head);
+      if (confirming && head.equals(Optional.of(Cue.YES)) && more) {
         return head;
       }
     }
