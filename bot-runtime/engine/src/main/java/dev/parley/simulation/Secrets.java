@@ -1,6 +1,7 @@
 package dev.parley.simulation;
 
 import dev.parley.definition.LocaleDefinition;
+import dev.parley.definition.SlotDefinition;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
 import dev.parley.event.Expectation;
@@ -24,11 +25,13 @@ final class Secrets {
 
   private static final int SHORTEST = 8;
 
+  private final LocaleDefinition locale;
   private final Vault vault;
   private final Set<String> slotValues = new LinkedHashSet<>();
   private final StringBuilder open = new StringBuilder();
 
   Secrets(LocaleDefinition locale, Interpreter interpreter) {
+    this.locale = locale;
     this.vault = new Vault(locale, interpreter, Map.of());
   }
 
@@ -66,10 +69,11 @@ final class Secrets {
   private void remember(SessionView said, SessionView seen) {
     if (said.intent().isPresent() && seen.intent().isPresent()) {
       Map<String, Optional<SlotValue>> before = said.intent().get().slots();
+      String intent = said.intent().get().name();
       seen.intent().get().slots().forEach((name, after) -> {
         Optional<SlotValue> value = before.getOrDefault(name, Optional.empty());
         if (value.isPresent() && after.isPresent()) {
-          remember(value.get(), after.get());
+          remember(isSecret(intent, name), value.get(), after.get());
         }
       });
     }
@@ -78,27 +82,38 @@ final class Secrets {
   /** A meaning as the core may see it. */
   Interpretations conceal(Interpretations meaning, DialogOutput.Interpret asked) {
     Interpretations concealed = vault.conceal(meaning, asked);
-    concealed.answer().ifPresent(seen -> remember(meaning.answer().orElseThrow(), seen));
-    concealed.corrections().forEach((name, seen) -> {
-      SlotValue value = meaning.corrections().get(name);
-      if (value != null) {
-        remember(value, seen);
+    Expectation expected = asked.expectation();
+    String intent = expected.intent().orElse("");
+    concealed.answer().ifPresent(seen ->
+        remember(expected.secret() || isSecret(intent, expected.slot().orElse("")), meaning.answer().orElseThrow(), seen));
+    meaning.corrections().forEach((name, said) -> {
+      SlotValue seen = concealed.corrections().get(name);
+      if (seen != null) {
+        remember(isSecret(intent, name), said, seen);
       }
     });
     for (int i = 0; i < meaning.ranked().size(); i++) {
+      String other = meaning.ranked().get(i).intent();
       Map<String, SlotValue> said = meaning.ranked().get(i).slots();
       concealed.ranked().get(i).slots().forEach((name, seen) -> {
         SlotValue value = said.get(name);
-        if (value != null && seen instanceof SlotValue.Secret) {
-          remember(value, seen);
+        if (value != null && (seen instanceof SlotValue.Secret || isSecret(other, name))) {
+          remember(true, value, seen);
         }
       });
     }
     return concealed;
   }
 
-  private void remember(SlotValue said, SlotValue seen) {
-    if (seen instanceof SlotValue.Secret) {
+  /** Whether the bot says that the slot's value is a secret; what the vault makes of it is what is tried. */
+  private boolean isSecret(String intent, String slot) {
+    return Optional.ofNullable(locale.intents().get(intent)).flatMap(i -> i.slot(slot)).filter(SlotDefinition::obfuscated).isPresent();
+  }
+
+  private void remember(boolean secret, SlotValue said, SlotValue seen) {
+    if (said instanceof SlotValue.Composite before && seen instanceof SlotValue.Composite after) {
+      before.parts().forEach((name, part) -> remember(secret, part, after.parts().getOrDefault(name, part)));
+    } else if (secret || seen instanceof SlotValue.Secret) {
       slotValues.add(said.interpretedValue());
     } else {
       open.append(' ').append(said.interpretedValue());
