@@ -2,6 +2,7 @@ package dev.parley.samples;
 
 import dev.parley.hook.CodeHook;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.LocalTime;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ public final class ShopHook implements CodeHook {
 
   /** A shop where this machine is. */
   public ShopHook() {
-    this(Clock.systemDefaultZone());
+    this(Clock.system(ZoneId.systemDefault()));
   }
 
   /** A shop by this clock, in its zone. */

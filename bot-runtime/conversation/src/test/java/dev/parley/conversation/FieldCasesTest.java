@@ -222,7 +222,7 @@ class FieldCasesTest {
     message("2");
     begin();
     type("so \uD83D");
-    assertThat(said()).endsWith("Renewed: so\uFFFD.");
+    assertThat(said()).endsWith("Renewed: so \uFFFD.");
     assertThat(transcripts()).containsExactly("so \uFFFD");
     leave();
     String stored = test.sessions.load(new SessionKey(bots.find("Desk").orElseThrow().definition().id(), "live", "en_US", "ann")).orElseThrow().state();
