@@ -4,6 +4,7 @@ import dev.parley.definition.SlotDefinition;
 import dev.parley.event.Expectation;
 import dev.parley.event.SessionView;
 import dev.parley.event.SessionView.DialogAction;
+import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SessionView.IntentView;
 import dev.parley.event.SlotValue;
 import java.util.Map;
@@ -36,7 +37,9 @@ final class SessionChange {
       }
       slot.getValue().ifPresentOrElse(v -> draft.slots.put(slot.getKey(), v), () -> draft.clear(slot.getKey()));
     }
-    draft.intentState = view.state();
+    // Whether the bot waits is its own to know: from a hook or client that says so, it would wait without an end.
+    boolean waits = view.state() == IntentState.WAITING && draft.intentState != IntentState.WAITING;
+    draft.intentState = waits ? IntentState.IN_PROGRESS : view.state();
     draft.confirmation = view.confirmationState();
   }
 
