@@ -31,7 +31,11 @@ public enum BuiltInSlotType {
   /** The number of a payment card: digits, most often sixteen. */
   PAYMENT_CARD("PaymentCard", false),
   /** A month of a year, as on a card: {@code 2028-03}. */
-  EXPIRY_DATE("ExpiryDate", false);
+  EXPIRY_DATE("ExpiryDate", false),
+  /** A day of the week: {@code Monday}. */
+  DAY_OF_WEEK("DayOfWeek", false),
+  /** A place in a row, from 1; counted from the end it is negative, the last one -1. */
+  ORDINAL("Ordinal", false);
 
   private static final String AMAZON = "AMAZON.";
   private final String typeName;

@@ -26,20 +26,21 @@ import java.util.regex.Pattern;
 final class ConditionChecks {
 
   private static final Set<BuiltInSlotType> NUMBERS =
-      EnumSet.of(BuiltInSlotType.NUMBER, BuiltInSlotType.CURRENCY, BuiltInSlotType.PERCENTAGE);
+      EnumSet.of(BuiltInSlotType.NUMBER, BuiltInSlotType.CURRENCY, BuiltInSlotType.PERCENTAGE, BuiltInSlotType.ORDINAL);
 
   /** Types without an order among their values. */
   private static final Set<BuiltInSlotType> WORDS =
       EnumSet.of(
           BuiltInSlotType.ALPHA_NUMERIC, BuiltInSlotType.FREE_FORM_INPUT, BuiltInSlotType.CONFIRMATION, BuiltInSlotType.CITY,
           BuiltInSlotType.COUNTRY, BuiltInSlotType.EMAIL_ADDRESS, BuiltInSlotType.FIRST_NAME, BuiltInSlotType.LAST_NAME,
-          BuiltInSlotType.STATE, BuiltInSlotType.STREET_NAME, BuiltInSlotType.UK_POSTAL_CODE);
+          BuiltInSlotType.STATE, BuiltInSlotType.STREET_NAME, BuiltInSlotType.UK_POSTAL_CODE, BuiltInSlotType.DAY_OF_WEEK);
 
   private static final Map<BuiltInSlotType, Form> FORMS =
       Map.of(
           BuiltInSlotType.DATE, new Form("[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", "a date is written \"2026-12-31\""),
           BuiltInSlotType.EXPIRY_DATE, new Form("[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", "a month is written \"2026-12\""),
           BuiltInSlotType.TIME, new Form("[0-2][0-9]:[0-5][0-9]", "a time is written \"09:30\""),
+          BuiltInSlotType.DAY_OF_WEEK, new Form("(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", "a day of the week is written \"Monday\""),
           BuiltInSlotType.DURATION, new Form("P[0-9YMWDTHS.]+", "a length of time is written \"PT90M\", \"P2D\""));
 
   private static final List<String> INPUT_MODES = List.of("Text", "Speech", "DTMF");

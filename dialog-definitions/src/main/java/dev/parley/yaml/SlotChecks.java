@@ -36,7 +36,7 @@ final class SlotChecks {
 
   private static final Set<BuiltInSlotType> DAYS = EnumSet.of(BuiltInSlotType.DATE, BuiltInSlotType.EXPIRY_DATE);
   private static final Set<BuiltInSlotType> NUMBERS =
-      EnumSet.of(BuiltInSlotType.NUMBER, BuiltInSlotType.CURRENCY, BuiltInSlotType.PERCENTAGE, BuiltInSlotType.DIGITS);
+      EnumSet.of(BuiltInSlotType.NUMBER, BuiltInSlotType.CURRENCY, BuiltInSlotType.PERCENTAGE, BuiltInSlotType.DIGITS, BuiltInSlotType.ORDINAL);
   private static final Set<BuiltInSlotType> DIGITS =
       EnumSet.of(
           BuiltInSlotType.DIGITS, BuiltInSlotType.PAYMENT_CARD, BuiltInSlotType.ALPHA_NUMERIC, BuiltInSlotType.NUMBER);

@@ -7,7 +7,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.YearMonth;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +92,8 @@ public final class Filters {
   private static String time(String value, Locale locale) {
     try {
       // Newer Javas part the time from AM and PM with a narrow space, which no voice and no test needs.
-      return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale).format(LocalTime.parse(value)).replace('\u202f', ' ');
+      String pattern = DateTimeFormatterBuilder.getLocalizedDateTimePattern(null, FormatStyle.SHORT, IsoChronology.INSTANCE, locale);
+      return DateTimeFormatter.ofPattern(pattern, locale).format(LocalTime.parse(value)).replace('\u202f', ' ');
     } catch (DateTimeException e) {
       return value;
     }

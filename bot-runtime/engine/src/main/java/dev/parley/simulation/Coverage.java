@@ -39,7 +39,9 @@ public final class Coverage {
     return new Consumer<>() {
       private @Nullable DialogState seen;
 
+      /** The very state of the step before has nothing new; comparing contents would cost more than it saves. */
       @Override
+      @SuppressWarnings("ReferenceEquality")
       public void accept(Step step) {
         reached.addAll(step.reached());
         DialogState dialog = step.state().dialog();

@@ -37,6 +37,8 @@ final class RandomValues {
           Map.entry(BuiltInSlotType.ALPHA_NUMERIC, List.of("AB12", "ZZ99", "a7b", "X1", "QR2007", "12345")),
           Map.entry(BuiltInSlotType.CITY, List.of("Springfield", "New York", "Saint Louis", "Berlin", "Ulm")),
           Map.entry(BuiltInSlotType.COUNTRY, List.of("Germany", "United States", "India", "New Zealand")),
+          Map.entry(BuiltInSlotType.DAY_OF_WEEK, List.of("Monday", "friday", "on sundays", "tomorrow")),
+          Map.entry(BuiltInSlotType.ORDINAL, List.of("1", "2", "the third", "last")),
           Map.entry(BuiltInSlotType.DURATION, List.of("PT90M", "P3D", "PT20S", "PT1H30M", "two hours", "three days")),
           Map.entry(BuiltInSlotType.EMAIL_ADDRESS, List.of("dana@example.com", "a.b@example.org", "dana at example dot com")),
           Map.entry(BuiltInSlotType.FIRST_NAME, List.of("Dana", "Xi", "Mary Ann", "Jo", "Zoë")),

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,7 +86,7 @@ final class Corrections {
       end -= tail;
       marked = true;
     }
-    CorrectionParser parser = new CorrectionParser(words, names.get(intent.name()), targets, answers, context, text);
+    CorrectionParser parser = new CorrectionParser(words, Objects.requireNonNull(names.get(intent.name())), targets, answers, context, text);
     Correction whole = correction(parser.parse(said.subList(head.length, end), marked), head.takesBack, marked);
     // "Change the amount to fifty": the words before the name may themselves have looked like a mark.
     return whole.values.isEmpty() && head.length > 0

@@ -5,6 +5,7 @@ import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.SlotDefinition.Spelling;
 import dev.parley.definition.SlotTypeDefinition;
+import dev.parley.definition.ValidationRule;
 import dev.parley.dialog.SlotRules;
 import dev.parley.event.SlotValue;
 import dev.parley.slot.BuiltInSlotTypes;
@@ -14,6 +15,7 @@ import dev.parley.slot.SlotContext;
 import dev.parley.slot.SlotTypes;
 import dev.parley.slot.SpelledWords;
 import dev.parley.slot.SpokenTokens;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,9 @@ import java.util.Set;
 /** Reads whole texts as values of slots: plain ones, several at once, and those of composite slots. Pure and thread-safe. */
 final class SlotAnswers {
 
+  /** What a rule about days may say instead of one. */
+  private static final String TODAY = "today";
+
   private final SlotTypes types;
   private final Map<String, SlotTypeDefinition> own;
 
@@ -33,12 +38,20 @@ final class SlotAnswers {
   }
 
   /** The value that the whole text is for this slot. */
-  Optional<SlotValue> value(SlotDefinition slot, String text, SlotContext context) {
+  Optional<SlotValue> value(SlotDefinition slot, String text, SlotContext where) {
+    SlotContext context = behind(slot, where.today()) ? where.preferring(SlotContext.Prefer.PAST) : where;
     Map<String, String> parts = parts(slot);
     if (!parts.isEmpty()) {
       return new PartReader(slot, parts, this, context).read(text).map(SlotValue.class::cast);
     }
     return slot.multiple() ? several(slot.type(), text, context) : scalar(slot.type(), text, context).map(SlotValue.class::cast);
+  }
+
+  /** Whether the slot's rules want days that are not to come, as of birthdays: then "march third" is the latest one. */
+  private static boolean behind(SlotDefinition slot, LocalDate today) {
+    return slot.validation().stream()
+        .map(ValidationRule::check)
+        .anyMatch(c -> c instanceof ValidationRule.NotAfter rule && (rule.day().equals(TODAY) || rule.day().compareTo(today.toString()) <= 0));
   }
 
   /** What the whole text is as a value of a type. */

@@ -33,6 +33,14 @@ final class ValuePlaces {
       Set.of("i", "my", "the", "to", "for", "and", "is", "it", "of", "off", "on", "in", "you", "please", "number", "pay", "account",
           "card", "no", "from", "that", "this", "so", "want", "like", "here", "go", "let's", "make", "put", "bill", "do", "me");
 
+  /** A value of a built-in type neither begins nor ends with these in a sentence, though a whole answer may. */
+  private static final Set<String> AROUND =
+      Set.of("send", "wanna", "can", "could", "maybe", "most", "say", "up", "probably", "transfer", "there's", "there", "exactly", "around",
+          "roughly", "approximately", "us", "only", "let", "see", "order", "member", "membership", "policy", "pin", "customer", "reference",
+          "confirmation", "booking", "how", "will", "be", "due", "by", "think", "with", "starts", "option", "choose", "pick", "take", "people",
+          "persons", "person", "guests", "guest", "adults", "adult", "children", "kids", "passengers", "tickets", "pieces", "items", "rooms",
+          "seats", "times", "ones", "floor", "item", "row", "line", "place", "best", "great");
+
   /** Before a number these say that it is no amount. */
   private static final Set<String> NAMES_A_NUMBER = Set.of("account", "number", "card", "code", "id", "ending", "phone", "room");
 
@@ -51,6 +59,8 @@ final class ValuePlaces {
     }
     if (type.isEmpty()) {
       return true;
+    } else if (AROUND.contains(tokens.get(from)) || AROUND.contains(tokens.get(to - 1))) {
+      return false;
     }
     String before = from > 0 && open.test(from - 1) ? tokens.get(from - 1) : "";
     String after = to < tokens.size() && open.test(to) ? tokens.get(to) : "";
@@ -67,6 +77,9 @@ final class ValuePlaces {
       return words.stream().anyMatch(w -> CLOCK.contains(w) || w.endsWith("am") || w.endsWith("pm"));
     } else if (type.get() == BuiltInSlotType.PERCENTAGE) {
       return words.contains("percent") || words.contains("cent") || words.contains("%");
+    } else if (type.get() == BuiltInSlotType.ORDINAL) {
+      // A bare number is none in a sentence.
+      return !SpokenTokens.isNumeric(words.get(words.size() - 1));
     } else if (type.get() == BuiltInSlotType.PHONE_NUMBER) {
       return figures(words) >= FEWEST_OF_A_PHONE;
     }

@@ -1,6 +1,7 @@
 package dev.parley.slot;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,31 +13,67 @@ final class Amounts {
   /** Said around an amount without changing it. */
   static final Set<String> AROUND =
       Set.of("to", "make", "let's", "lets", "let", "do", "me", "how", "exactly", "only", "today", "now", "put", "us", "off",
-          "bill", "towards", "total", "even", "pay");
+          "bill", "towards", "total", "even", "pay", "send", "wanna", "can", "could", "maybe", "say", "up", "probably", "transfer");
 
   private static final Set<String> UNITS =
-      Set.of("dollar", "dollars", "buck", "bucks", "pound", "pounds", "quid", "euro", "euros", "usd", "gbp", "eur", "rupee",
+      Set.of("yuan", "rmb", "kuai", "lira", "bitcoin", "bitcoins", "btc", "markka", "pesetas", "guilders", "krona", "kronor", "crowns", "zloty",
+          "shekels", "rand", "reais", "dirhams", "riyals", "aud", "cad", "nzd", "chf", "jpy", "cny", "mxn", "inr", "dollar", "dollars", "buck", "bucks", "pound", "pounds", "quid", "euro", "euros", "usd", "gbp", "eur", "rupee",
           "rupees", "yen", "peso", "pesos", "franc", "francs", "$", "£", "€");
-  private static final Set<String> CENTS = Set.of("cent", "cents", "penny", "pence", "p");
+  /** Whose money it is, said before its name. */
+  private static final Set<String> WHOSE =
+      Set.of("us", "american", "canadian", "australian", "swiss", "british", "chinese", "turkish", "hong", "kong", "mexican", "japanese", "new",
+          "zealand", "finnish", "dutch", "swedish", "norwegian", "danish", "singapore", "indian", "french", "irish", "sterling");
+
+  private static final Set<String> CENTS = Set.of("cent", "cents", "penny", "pence", "p", "pee");
   private static final Set<String> SIGNS = Set.of("$", "£", "€");
-  private static final Map<String, Integer> NOTES = Map.of("fiver", 5, "tenner", 10);
+
+  /** Coins and notes with a name, in hundredths. A quarter is one only where nothing else is said. */
+  private static final Map<String, Integer> PIECES =
+      Map.ofEntries(
+          Map.entry("fiver", 500), Map.entry("fivers", 500), Map.entry("tenner", 1000), Map.entry("tenners", 1000), Map.entry("nickel", 5),
+          Map.entry("nickels", 5), Map.entry("dime", 10), Map.entry("dimes", 10), Map.entry("quarter", 25), Map.entry("quarters", 25),
+          Map.entry("penny", 1), Map.entry("pennies", 1));
+
+  /** Before the amount in writing, after it in speech. */
+  private static final Set<String> CODES =
+      Set.of("usd", "gbp", "eur", "aud", "cad", "nzd", "chf", "jpy", "cny", "mxn", "inr", "rmb", "dollar", "euro");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Amounts() {}
 
   /** The amount that all the tokens together are. */
-  static Optional<BigDecimal> read(List<String> tokens) {
+  static Optional<BigDecimal> read(List<String> said) {
+    List<String> tokens = new ArrayList<>();
+    said.stream().filter(t -> !WHOSE.contains(t)).forEach(t -> tokens.addAll(split(t)));
+    boolean code = tokens.size() > 2 && CODES.contains(tokens.get(0)) && SIGNS.contains(tokens.get(1));
+    return code ? amount(tokens.subList(1, tokens.size())) : amount(tokens);
+  }
+
+  /** "115usd" is two words. */
+  private static List<String> split(String token) {
+    int code = Math.max(0, token.length() - 3);
+    boolean both = code > 0 && CODES.contains(token.substring(code)) && SpokenTokens.digit(token.charAt(0));
+    return both ? List.of(token.substring(0, code), token.substring(code)) : List.of(token);
+  }
+
+  private static Optional<BigDecimal> amount(List<String> tokens) {
     if (tokens.size() > 1 && tokens.get(0).equals("minus") && SIGNS.contains(tokens.get(1))) {
       return positive(tokens.subList(2, tokens.size())).map(BigDecimal::negate);
     }
-    boolean signed = !tokens.isEmpty() && SIGNS.contains(tokens.get(0));
+    boolean signed = !tokens.isEmpty() && SIGNS.contains(tokens.get(0)) || tokens.size() > 1 && CODES.contains(tokens.get(0));
     return positive(signed ? tokens.subList(1, tokens.size()) : tokens);
   }
 
   private static Optional<BigDecimal> positive(List<String> tokens) {
     boolean one = tokens.size() > 1 && tokens.get(0).equals("a");
-    if (one && tokens.size() == 2 && NOTES.containsKey(tokens.get(1))) {
-      return Optional.of(BigDecimal.valueOf(NOTES.get(tokens.get(1))));
+    int pieces = tokens.size() < 2 ? 0 : PIECES.getOrDefault(tokens.get(tokens.size() - 1), 0);
+    Optional<BigDecimal> count = one && tokens.size() == 2 ? Optional.of(BigDecimal.ONE) : Optional.empty();
+    if (pieces > 0) {
+      return count.or(() -> Cardinals.whole(tokens.subList(0, tokens.size() - 1))).map(n -> n.multiply(BigDecimal.valueOf(pieces, 2)));
+    }
+    Optional<BigDecimal> price = price(tokens);
+    if (price.isPresent()) {
+      return price;
     }
     Optional<Cardinals.Reading> whole =
         one && UNITS.contains(tokens.get(1)) ? Optional.of(new Cardinals.Reading(BigDecimal.ONE, 1)) : Cardinals.read(tokens, 0);
@@ -57,6 +94,16 @@ final class Amounts {
       }
     }
     return i == tokens.size() ? Optional.of(value) : Optional.empty();
+  }
+
+  /** "Forty nine ninety nine", "nineteen ninety five": what prices end with is cents, though "twelve fifty" is 1250. */
+  private static Optional<BigDecimal> price(List<String> tokens) {
+    int size = tokens.size();
+    boolean charm = size >= 3 && tokens.get(size - 2).equals("ninety") && Set.of("five", "eight", "nine").contains(tokens.get(size - 1));
+    Optional<BigDecimal> whole = charm ? Cardinals.whole(tokens.subList(0, size - 2)) : Optional.empty();
+    return whole
+        .filter(w -> w.compareTo(BigDecimal.TEN) >= 0 && w.compareTo(HUNDRED) < 0)
+        .map(w -> w.add(BigDecimal.valueOf(90L + SpokenTokens.small(tokens.get(size - 1)), 2)));
   }
 
   /** What follows the unit: "and fifty cents", "twenty", "five cents". */

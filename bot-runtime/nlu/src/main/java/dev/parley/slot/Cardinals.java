@@ -3,6 +3,7 @@ package dev.parley.slot;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads whole and decimal numbers, spoken or typed: "twelve hundred", "a hundred and five", "one fifty", "two and a half
@@ -14,12 +15,16 @@ import java.util.Optional;
 final class Cardinals {
 
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-  private static final BigDecimal HALF = new BigDecimal("0.5");
-  private static final int MAX_TYPED = 18;
+    private static final int MAX_TYPED = 18;
   private static final int MAX_DECIMALS = 9;
 
   /** What was read last may only be scaled: "1.5", "two and a half". */
   private static final int ONLY_SCALE = Integer.MAX_VALUE;
+
+  /** What was read last is a whole number in figures. */
+  private static final int TYPED = Integer.MAX_VALUE - 1;
+
+  private static final Set<String> ZEROS = Set.of("oh", "o", "zero");
 
   private static final int AFTER_SCALE = -1;
 
@@ -44,22 +49,13 @@ final class Cardinals {
     boolean negative = start < tokens.size() && (tokens.get(start).equals("minus") || tokens.get(start).equals("negative"));
     int from = negative ? start + 1 : start;
     Optional<Reading> found =
-        half(tokens, from).or(() -> spelled(tokens, from)).or(() -> new Cardinals(tokens, from).unsigned());
+        Fractions.scaled(tokens, from).or(() -> spelled(tokens, from)).or(() -> new Cardinals(tokens, from).unsigned());
     return found.map(r -> negative ? new Reading(r.value.negate(), r.end) : r);
   }
 
   /** The number that all the tokens together are. */
   static Optional<BigDecimal> whole(List<String> tokens) {
     return read(tokens, 0).filter(r -> r.end == tokens.size()).map(Reading::value);
-  }
-
-  /** "Half a million". */
-  private static Optional<Reading> half(List<String> tokens, int i) {
-    if (i + 2 < tokens.size() && tokens.get(i).equals("half") && tokens.get(i + 1).equals("a")) {
-      BigDecimal scale = scale(tokens.get(i + 2));
-      return scale.signum() > 0 ? Optional.of(new Reading(scale.multiply(HALF), i + 3)) : Optional.empty();
-    }
-    return Optional.empty();
   }
 
   /** Digit by digit: "one two five". */
@@ -89,22 +85,45 @@ final class Cardinals {
   private boolean number() {
     String token = tokens.get(i);
     int small = SpokenTokens.small(token);
-    Optional<BigDecimal> typed = any ? Optional.empty() : typed(token);
+    Optional<BigDecimal> typed = typed(token).filter(this::fitsTyped);
     if (small >= 0 && fits(small)) {
       boolean paired = any && last >= 1 && last < 100 && small >= 10;
       current = (paired ? current.multiply(HUNDRED) : current).add(BigDecimal.valueOf(small));
       last = small;
     } else if (typed.isPresent()) {
-      current = typed.get();
-      last = ONLY_SCALE;
-    } else if (!any && token.equals("a") && i + 1 < tokens.size() && isScale(tokens.get(i + 1))) {
+      current = current.add(typed.get());
+      last = typed.get().scale() > 0 ? ONLY_SCALE : TYPED;
+    } else if (!any && token.equals("a") && isScale(word(i + 1))) {
       current = BigDecimal.ONE;
+      last = 1;
+    } else if (!any && (token.equals("couple") || token.equals("a") && word(i + 1).equals("couple"))) {
+      current = BigDecimal.valueOf(2);
+      last = ONLY_SCALE;
+      i += token.equals("a") ? 1 : 0;
+      i += word(i + 1).equals("of") ? 1 : 0;
+    } else if (ZEROS.contains(token) && last >= 10 && last < 100 && current.compareTo(HUNDRED) < 0 && unit(i + 1)) {
+      // "Twenty oh nine".
+      current = current.multiply(HUNDRED).add(BigDecimal.valueOf(SpokenTokens.small(word(++i))));
       last = 1;
     } else {
       return false;
     }
     any = true;
     return true;
+  }
+
+  private String word(int at) {
+    return at < tokens.size() ? tokens.get(at) : "";
+  }
+
+  private boolean unit(int at) {
+    int small = SpokenTokens.small(word(at));
+    return small >= 1 && small <= 9;
+  }
+
+  /** Figures begin a number, or go on with one: "3 hundred and 21". */
+  private boolean fitsTyped(BigDecimal typed) {
+    return !any || last == 100 && typed.compareTo(HUNDRED) < 0 || last == AFTER_SCALE && typed.compareTo(smallestScale) < 0 && typed.scale() <= 0;
   }
 
   /** Whether a number word may go on with what was said: "twenty" "five", "hundred" "five", "one" "fifty". */
@@ -141,14 +160,27 @@ final class Cardinals {
   /** Words within a number: "a hundred and five", "two and a half", "fifty point two five". Stops on the joint's last word. */
   private boolean joint() {
     boolean and = tokens.get(i).equals("and");
-    if (and && any && i + 2 < tokens.size() && tokens.get(i + 1).equals("a") && tokens.get(i + 2).equals("half") && last != ONLY_SCALE) {
-      current = current.add(HALF);
+    boolean after = and && any && last != ONLY_SCALE;
+    Optional<Reading> more = after && last == AFTER_SCALE ? Fractions.scaled(tokens, i + 1) : Optional.empty();
+    if (more.isPresent() && more.get().value().compareTo(smallestScale) < 0) {
+      // "A billion and a half million".
+      total = total.add(current).add(more.get().value());
+      current = BigDecimal.ZERO;
       last = ONLY_SCALE;
-      i += 2;
+      i = more.get().end() - 1;
+      return true;
+    }
+    Optional<Reading> fraction = after ? Fractions.read(tokens, i + 1) : Optional.empty();
+    if (fraction.isPresent()) {
+      // "A million and a half" is half a million more; "a hundred and a half" is one half more.
+      boolean ofScale = last == AFTER_SCALE;
+      current = current.add(ofScale ? smallestScale.multiply(fraction.get().value()) : fraction.get().value());
+      last = ONLY_SCALE;
+      i = fraction.get().end() - 1;
       return true;
     }
     if (and && any && (last == 100 || last == AFTER_SCALE)) {
-      return i + 1 < tokens.size() && SpokenTokens.small(tokens.get(i + 1)) > 0;
+      return SpokenTokens.small(word(i + 1)) > 0 || SpokenTokens.digits(word(i + 1)) || word(i + 1).equals("a") && isScale(word(i + 2));
     }
     return tokens.get(i).equals("point") && last != ONLY_SCALE && decimals();
   }
@@ -191,16 +223,19 @@ final class Cardinals {
     return good ? Optional.of(new BigDecimal(token.replace(",", ""))) : Optional.empty();
   }
 
-  private static boolean isScale(String token) {
-    return token.equals("hundred") || scale(token).signum() > 0;
+  /** Whether a number may be so many of it. */
+  static boolean isScale(String token) {
+    return scale(token).signum() > 0 || token.equals("hundred");
   }
 
-  private static BigDecimal scale(String token) {
+  /** How many a word from a thousand on stands for, or a dozen; 0 for any other word. */
+  static BigDecimal scale(String token) {
     return switch (token) {
-      case "dozen" -> BigDecimal.valueOf(12);
+      case "dozen", "dozens" -> BigDecimal.valueOf(12);
       case "thousand", "k", "grand" -> BigDecimal.valueOf(1_000);
       case "million", "m" -> BigDecimal.valueOf(1_000_000);
       case "billion" -> BigDecimal.valueOf(1_000_000_000);
+      case "trillion" -> BigDecimal.valueOf(1_000_000_000_000L);
       default -> BigDecimal.ZERO;
     };
   }

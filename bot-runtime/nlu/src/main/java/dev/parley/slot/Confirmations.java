@@ -31,21 +31,31 @@ public final class Confirmations {
   private static final Set<String> YES_PHRASES =
       Set.of("go ahead", "of course", "sounds good", "that's fine", "that is fine", "do it", "please do", "fine", "great",
           "let's do it", "mm hmm", "uh huh", "i do", "it is", "that's it", "that is it", "you got it", "why not",
-          "no problem", "you bet", "for sure", "that works", "works for me", "go for it", "fine by me", "they are", "i am");
+          "no problem", "you bet", "for sure", "that works", "works for me", "go for it", "fine by me", "they are", "i am",
+          "that works for me", "that's the one", "thats the one", "i think so", "i guess so", "i believe so", "i suppose so", "i agree", "agree");
 
-  private static final Set<String> NO_PHRASES = Set.of("no way", "uh uh", "no it isn't");
+  private static final Set<String> NO_PHRASES = Set.of("no way", "uh uh", "no it isn't", "i don't think so", "i dont think so", "i'd rather not", "id rather not", "i would rather not",
+          "not today", "not today thanks", "not today thank you", "not now thanks", "disagree", "i disagree", "not ok", "not okay");
+
+  private static final Set<String> MAYBE_PHRASES =
+      Set.of("it depends", "that depends", "i guess maybe", "i think maybe", "could be", "it could be", "might be", "i might", "we'll see");
 
   private static final Set<String> HESITATION = Set.of("um", "uh", "er", "well", "oh", "really", "quite", "so", "sorry", "hmm");
 
   private static final Set<String> UNKNOWN =
       Set.of("don't know", "dont know", "i don't know", "i dont know", "not sure", "i'm not sure", "no idea", "i have no idea",
-          "i'm not certain", "i am not sure");
+          "i'm not certain", "i am not sure", "i can't remember", "i don't remember", "can't remember", "beats me", "who knows",
+          "don't really know", "i don't really know", "i couldn't say", "no clue", "i have no clue");
 
   private Confirmations() {}
 
   /** {@code Yes}, {@code No}, {@code Maybe} or {@code Don't know} (the values of Lex's AMAZON.Confirmation). */
   public static Optional<String> read(String text) {
     List<String> tokens = SpokenTokens.of(text);
+    Optional<String> corrected = corrected(tokens);
+    if (corrected.isPresent()) {
+      return corrected;
+    }
     String joined = String.join(" ", tokens);
     String bare = String.join(" ", tokens.stream().filter(t -> !HESITATION.contains(t)).toList());
     if (UNKNOWN.contains(bare)) {
@@ -57,8 +67,16 @@ public final class Confirmations {
       return Optional.of("Yes");
     } else if (NO_PHRASES.contains(joined)) {
       return Optional.of("No");
+    } else if (MAYBE_PHRASES.contains(bare)) {
+      return Optional.of("Maybe");
     }
     return words(tokens);
+  }
+
+  /** "No, sorry, yes": what is said after the apology counts, if it is an answer. */
+  private static Optional<String> corrected(List<String> tokens) {
+    int sorry = tokens.lastIndexOf("sorry");
+    return sorry > 0 && sorry + 1 < tokens.size() ? words(tokens.subList(sorry + 1, tokens.size())) : Optional.empty();
   }
 
   /** The same where "one" and "two", said or pressed, are offered for yes and no. */

@@ -1,5 +1,6 @@
 package dev.parley.slot;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,16 +20,27 @@ final class DigitStrings {
 
   /** What recognisers hear for digits. Taken only among other digits. */
   private static final Map<String, Integer> HOMOPHONES =
-      Map.of("for", 4, "fore", 4, "to", 2, "too", 2, "ate", 8, "won", 1, "tree", 3, "sex", 6, "niner", 9);
+      Map.of("for", 4, "fore", 4, "to", 2, "too", 2, "ate", 8, "won", 1, "tree", 3, "sex", 6, "niner", 9, "zip", 0);
 
   private static final Map<String, Integer> REPEATS = Map.of("double", 2, "triple", 3, "treble", 3, "quadruple", 4);
 
+  /** So many of them and nothing else are digits all the same. */
+  private static final int ENOUGH_HOMOPHONES = 3;
+
+  /** Said around numbers of accounts, orders and the like. */
+  static final Set<String> AROUND =
+      Set.of("order", "member", "membership", "policy", "pin", "customer", "reference", "confirmation", "booking", "number's", "code's", "card's",
+          "numbers", "on", "let", "me", "see");
+
   private static final Set<String> HESITATION = Set.of("um", "uh", "er", "erm", "hmm", "and", "then", "dash", "space", "so");
+
+  private static final Set<String> SILENT = Set.of("dash", "and", "then", "hyphen", "space");
 
   private DigitStrings() {}
 
   /** The digits that all the tokens together are, or empty when one of them is none. */
-  static Optional<String> read(List<String> tokens) {
+  static Optional<String> read(List<String> said) {
+    List<String> tokens = said.stream().filter(t -> !SILENT.contains(t)).toList();
     if (tokens.size() == 1 && tokens.get(0).startsWith("o") && ZEROS.containsKey(tokens.get(0))) {
       // A mere "oh" is surprise.
       return Optional.empty();
@@ -68,16 +80,20 @@ final class DigitStrings {
         certain = true;
       } else if (HOMOPHONES.containsKey(token)) {
         digits.append(HOMOPHONES.get(token));
-      } else if (!token.equals("dash") && !token.equals("and") && !token.equals("then")) {
+      } else {
         return Optional.empty();
       }
       i++;
     }
+    certain |= digits.length() >= ENOUGH_HOMOPHONES;
     return certain && digits.length() <= MAX_DIGITS ? Optional.of(digits.toString()) : Optional.empty();
   }
 
-  /** Without how many digits there are: "the last four digits are ...". */
-  static List<String> uncounted(List<String> tokens) {
+  /** Without how many digits there are: "the last four digits are ...", "the last four are ...". */
+  static List<String> uncounted(List<String> said) {
+    int last = said.indexOf("last");
+    boolean lastOnes = last >= 0 && last + 3 < said.size() && SpokenTokens.small(said.get(last + 1)) > 0 && Set.of("are", "is").contains(said.get(last + 2));
+    List<String> tokens = SpokenTokens.withoutFillers(lastOnes ? said.subList(last + 3, said.size()) : said, AROUND);
     boolean counted = tokens.size() > 2 && SpokenTokens.small(tokens.get(0)) > 0 && tokens.get(1).startsWith("digit");
     return tokens.stream().skip(counted ? 1 : 0).filter(t -> !t.equals("digits") && !t.equals("digit")).toList();
   }
@@ -88,6 +104,11 @@ final class DigitStrings {
     boolean two = small >= 20 && i + 1 < tokens.size() && between(SpokenTokens.small(tokens.get(i + 1)), 1, 9);
     int scale = i + (two ? 2 : 1);
     boolean scaled = small > 0 && scale < tokens.size() && (tokens.get(scale).equals("hundred") || tokens.get(scale).equals("thousand"));
+    if (scaled && tokens.get(scale).equals("hundred") && scale + 2 < tokens.size() && single(tokens.get(scale + 1)) >= 0 && single(tokens.get(scale + 2)) >= 0) {
+      // "Eight hundred, five five five": what follows goes digit by digit.
+      int hundreds = small + (two ? SpokenTokens.small(tokens.get(i + 1)) : 0);
+      return Optional.of(new Cardinals.Reading(BigDecimal.valueOf(100L * hundreds), scale + 1));
+    }
     return scaled ? Cardinals.read(tokens, i) : Optional.empty();
   }
 

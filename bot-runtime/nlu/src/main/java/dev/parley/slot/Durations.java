@@ -12,11 +12,14 @@ import java.util.Set;
 final class Durations {
 
   /** Said around a length of time without changing it. */
-  static final Set<String> AROUND = Set.of("for", "within", "around", "approximately", "roughly", "long", "exactly", "some");
+  static final Set<String> AROUND = Set.of("for", "within", "around", "approximately", "roughly", "long", "exactly", "some", "maybe", "like", "think",
+          "say", "probably");
 
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal QUARTER = new BigDecimal("0.25");
   private static final int DAYS_OF_WEEK = 7;
+  private static final int MINUTES_OF_HOUR = 60;
+  private static final Set<String> WHOLE = Set.of("all", "whole", "full", "entire", "another");
 
   /** From long to short. {@code parts} of the shorter unit with which a fraction can be said; 0 = with none. */
   private enum Unit {
@@ -65,17 +68,35 @@ final class Durations {
       if (unit.isEmpty() || amount.get().value().signum() <= 0) {
         return Optional.empty();
       }
-      BigDecimal value = amount.get().value().multiply(BigDecimal.valueOf(tokens.get(end).startsWith("fortnight") ? 2 : 1));
+      BigDecimal value = amount.get().value().multiply(BigDecimal.valueOf(times(tokens.get(end))));
       at = end + 1;
-      if (tokens.subList(at, tokens.size()).equals(List.of("and", "a", "half"))) {
-        value = value.add(HALF);
+      Optional<Cardinals.Reading> fraction =
+          at < tokens.size() && tokens.get(at).equals("and") ? Fractions.read(tokens, at + 1) : Optional.empty();
+      if (fraction.isPresent() && fraction.get().end() == tokens.size()) {
+        value = value.add(fraction.get().value());
         at = tokens.size();
+      }
+      Optional<Cardinals.Reading> minutes = unit.get() == Unit.HOUR ? minutes(tokens, at) : Optional.empty();
+      if (minutes.isPresent()) {
+        length.put(Unit.MINUTE, minutes.get().value());
+        at = minutes.get().end();
       }
       if (!add(length, unit.get(), value)) {
         return Optional.empty();
       }
     }
     return length.isEmpty() ? Optional.empty() : Optional.of(print(length));
+  }
+
+  private static int times(String unit) {
+    return unit.startsWith("fortnight") ? 2 : unit.startsWith("decade") ? 10 : 1;
+  }
+
+  /** "One hour fifteen": a last bare number after hours is minutes. */
+  private static Optional<Cardinals.Reading> minutes(List<String> tokens, int at) {
+    return Cardinals.read(tokens, at)
+        .filter(r -> r.end() == tokens.size() && r.value().scale() <= 0 && r.value().signum() > 0)
+        .filter(r -> r.value().compareTo(BigDecimal.valueOf(MINUTES_OF_HOUR)) < 0);
   }
 
   /** "2h" is two words. An m is no million here. */
@@ -98,6 +119,14 @@ final class Durations {
     boolean article = first.equals("a") || first.equals("an");
     if (first.equals("half")) {
       return Optional.of(new Cardinals.Reading(HALF, at + (Set.of("a", "an").contains(second) ? 2 : 1)));
+    } else if (WHOLE.contains(first) || article && WHOLE.contains(second)) {
+      return Optional.of(new Cardinals.Reading(BigDecimal.ONE, at + (article ? 2 : 1)));
+    } else if (first.equals("couple")) {
+      return Optional.of(new Cardinals.Reading(BigDecimal.valueOf(2), at + 1));
+    } else if (first.equals("three") && second.equals("quarters") && at + 2 < tokens.size() && tokens.get(at + 2).equals("of")) {
+      int end = at + 3;
+      end += end < tokens.size() && Set.of("a", "an").contains(tokens.get(end)) ? 1 : 0;
+      return Optional.of(new Cardinals.Reading(QUARTER.multiply(BigDecimal.valueOf(3)), end));
     } else if (article && second.equals("half") || article && second.equals("quarter")) {
       int end = at + 2;
       end += end < tokens.size() && tokens.get(end).equals("of") ? 1 : 0;
@@ -112,10 +141,10 @@ final class Durations {
 
   private static Optional<Unit> unit(String token) {
     return Optional.ofNullable(switch (token) {
-      case "year", "years", "yr", "yrs", "y" -> Unit.YEAR;
+      case "year", "years", "yr", "yrs", "y", "decade", "decades" -> Unit.YEAR;
       case "month", "months" -> Unit.MONTH;
       case "week", "weeks", "wk", "wks", "w", "fortnight", "fortnights" -> Unit.WEEK;
-      case "day", "days", "d" -> Unit.DAY;
+      case "day", "days", "d", "night", "nights" -> Unit.DAY;
       case "hour", "hours", "hr", "hrs", "h" -> Unit.HOUR;
       case "minute", "minutes", "min", "mins", "m" -> Unit.MINUTE;
       case "second", "seconds", "sec", "secs", "s" -> Unit.SECOND;

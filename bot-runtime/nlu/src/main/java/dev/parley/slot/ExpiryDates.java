@@ -45,7 +45,7 @@ final class ExpiryDates {
 
   private static Optional<YearMonth> numbers(String month, String year) {
     boolean readable = month.length() <= 2 && (year.length() == 2 || year.length() == 4);
-    return readable ? yearMonth(Integer.parseInt(month), Dates.fullYear(Integer.parseInt(year))) : Optional.empty();
+    return readable ? yearMonth(Integer.parseInt(month), fullYear(Integer.parseInt(year))) : Optional.empty();
   }
 
   private static Optional<YearMonth> yearMonth(int month, int year) {
@@ -54,14 +54,20 @@ final class ExpiryDates {
         : Optional.empty();
   }
 
-  /** A year: "twenty twenty eight", "two thousand and twenty eight", "twenty eight", "28". */
-  static Optional<Integer> year(List<String> tokens) {
+  private static Optional<Integer> year(List<String> tokens) {
+    return bareYear(tokens).map(ExpiryDates::fullYear);
+  }
+
+  /** Two figures are of this century: no card is older. */
+  private static int fullYear(int year) {
+    return year < 100 ? 2000 + year : year;
+  }
+
+  /** A year, perhaps without its century: "twenty twenty eight", "two thousand and twenty eight", "twenty eight", "28". */
+  static Optional<Integer> bareYear(List<String> tokens) {
     return Cardinals.whole(tokens)
         .filter(y -> y.scale() <= 0 && y.signum() >= 0 && y.precision() <= 4)
-        .map(y -> Dates.fullYear(y.intValue()))
-        .or(() ->
-            DigitStrings.read(tokens)
-                .filter(d -> d.length() == 2 || d.length() == 4)
-                .map(d -> Dates.fullYear(Integer.parseInt(d))));
+        .map(y -> y.intValue())
+        .or(() -> DigitStrings.read(tokens).filter(d -> d.length() == 2 || d.length() == 4).map(Integer::parseInt));
   }
 }

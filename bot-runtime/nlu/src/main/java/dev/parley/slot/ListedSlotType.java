@@ -11,22 +11,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.language.DoubleMetaphone;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * A bot's own slot type: values and their synonyms, said exactly or nearly. A near miss counts only when no other value is
- * nearly as near. Pure and thread-safe.
+ * A bot's own slot type: values and their synonyms, said exactly or nearly, by their letters and their sound. A near miss
+ * counts only when no other value is nearly as near. Pure and thread-safe.
  */
 public final class ListedSlotType implements SlotType {
 
   /** How alike what was said and a value must be, and how much more than the next value. */
-  private static final double ENOUGH = 0.8;
+  private static final double ENOUGH = 0.75;
 
   private static final double MARGIN = 0.1;
 
+  /** What beginnings, letters and sounds count. Letters alone lose "fenix", sounds alone take Dulles for Dallas. */
+  private static final double BEGINNING = 0.4;
+
+  private static final double LETTERS = 0.3;
+  private static final double SOUNDS = 0.3;
+
   /** With lengths further apart than this share, two words cannot be alike enough. */
-  private static final double LENGTHS_APART = 2 * (1 - ENOUGH);
+  private static final double LENGTHS_APART = 0.5;
 
   private static final int MAX_FUZZY_LENGTH = 60;
 
@@ -37,6 +44,7 @@ public final class ListedSlotType implements SlotType {
   private static final int MAX_CANDIDATES = 64;
 
   private static final int[] NONE = {};
+  private static final Set<String> PREPOSITIONS = Set.of("to", "from", "for", "in", "at", "with");
 
   /** Pairs of letters tell which names may be alike at all. */
   private static final int GRAM = 2;
@@ -65,7 +73,8 @@ public final class ListedSlotType implements SlotType {
   }
 
   private void add(String said, String value) {
-    Name name = new Name(normal(said), bare(said), value);
+    String letters = normal(said).replace(" ", "");
+    Name name = new Name(normal(said), bare(said), value, letters, sounds(letters));
     bySaid.putIfAbsent(name.said, name);
     byBare.putIfAbsent(name.bare, name);
     names.add(name);
@@ -74,7 +83,7 @@ public final class ListedSlotType implements SlotType {
 
   @Override
   public List<SlotValue.Scalar> resolve(String text, SlotContext context) {
-    Optional<String> value = exact(text).or(() -> near(bare(text)));
+    Optional<String> value = exact(text).or(() -> near(normal(text), bare(text))).or(() -> corrected(text));
     if (value.isPresent()) {
       return List.of(new SlotValue.Scalar(text.strip(), value.get(), List.of(value.get())));
     } else if (definition.resolution() == SlotTypeDefinition.Resolution.CONCATENATION) {
@@ -125,14 +134,30 @@ public final class ListedSlotType implements SlotType {
     return exact(text).isPresent();
   }
 
-  private Optional<String> near(String bare) {
-    if (bare.isEmpty() || bare.length() > MAX_FUZZY_LENGTH) {
+  /** What was said after a correction, if that is a value: "to phoenix, no sorry, to boston". */
+  private Optional<String> corrected(String text) {
+    List<String> tokens = SpokenTokens.of(text);
+    int from = SpokenTokens.correctedFrom(tokens);
+    if (from == 0) {
+      return Optional.empty();
+    }
+    from += from + 1 < tokens.size() && PREPOSITIONS.contains(tokens.get(from)) ? 1 : 0;
+    String said = String.join(" ", tokens.subList(from, tokens.size()));
+    return exact(said).or(() -> near(said, bare(said)));
+  }
+
+  private Optional<String> near(String said, String bare) {
+    if (bare.isEmpty() || said.length() > MAX_FUZZY_LENGTH) {
       return Optional.empty();
     }
     Map<String, Double> likeness = new HashMap<>();
-    for (int candidate : candidates(bare)) {
-      Name name = names.get(candidate);
-      likeness.merge(name.value, alike(name.said, bare), Math::max);
+    for (String heard : said.equals(bare) ? List.of(said) : List.of(said, bare)) {
+      String letters = heard.replace(" ", "");
+      String sounds = sounds(letters);
+      for (int candidate : candidates(heard)) {
+        Name name = names.get(candidate);
+        likeness.merge(name.value, alike(name, letters, sounds), Math::max);
+      }
     }
     List<Map.Entry<String, Double>> best =
         likeness.entrySet().stream()
@@ -171,15 +196,27 @@ public final class ListedSlotType implements SlotType {
     return grams;
   }
 
-  private static double alike(String a, String b) {
-    String left = a.replace(" ", "");
-    String right = b.replace(" ", "");
-    int longest = Math.max(1, Math.max(left.length(), right.length()));
-    if (Math.abs(left.length() - right.length()) > longest * LENGTHS_APART) {
+  private static double alike(Name name, String heard, String sounds) {
+    int longest = Math.max(1, Math.max(name.letters.length(), heard.length()));
+    if (Math.abs(name.letters.length() - heard.length()) > longest * LENGTHS_APART) {
       return 0;
     }
-    double spelling = 1 - (double) LevenshteinDistance.getDefaultInstance().apply(left, right) / longest;
-    return 0.5 * spelling + 0.5 * new JaroWinklerSimilarity().apply(left, right);
+    double spelling = same(name.letters, heard);
+    double sounding = name.sounds.isEmpty() || sounds.isEmpty() ? spelling : same(name.sounds, sounds);
+    return BEGINNING * new JaroWinklerSimilarity().apply(name.letters, heard) + LETTERS * spelling + SOUNDS * sounding;
+  }
+
+  /** Which share of the letters is the same. */
+  private static double same(String a, String b) {
+    return 1 - (double) LevenshteinDistance.getDefaultInstance().apply(a, b) / Math.max(1, Math.max(a.length(), b.length()));
+  }
+
+  /** How the word sounds in English (Double Metaphone); nothing for what has no Latin letters. */
+  private static String sounds(String letters) {
+    DoubleMetaphone metaphone = new DoubleMetaphone();
+    metaphone.setMaxCodeLen(MAX_FUZZY_LENGTH);
+    String code = metaphone.doubleMetaphone(letters);
+    return code == null ? "" : code;
   }
 
   private static String normal(String text) {
@@ -191,5 +228,5 @@ public final class ListedSlotType implements SlotType {
     return String.join(" ", SpokenTokens.withoutFillers(SpokenTokens.of(text), Set.of()));
   }
 
-  private record Name(String said, String bare, String value) {}
+  private record Name(String said, String bare, String value, String letters, String sounds) {}
 }

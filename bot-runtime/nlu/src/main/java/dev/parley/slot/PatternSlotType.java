@@ -29,7 +29,7 @@ final class PatternSlotType implements SlotType {
     String said = String.join(" ", tokens);
     return Stream.of(
             Optional.of(text.strip()),
-            AlphaNumerics.read(tokens),
+            AlphaNumerics.read(text),
             DigitStrings.read(DigitStrings.uncounted(bare)),
             SpelledWords.read(said),
             SpelledWords.read(String.join(" ", bare)),

@@ -26,6 +26,7 @@ final class Regions implements SlotType {
           Map.entry("NL", List.of("holland", "the netherlands")),
           Map.entry("CZ", List.of("czech republic", "the czech republic")),
           Map.entry("CI", List.of("ivory coast")),
+          Map.entry("IE", List.of("republic of ireland", "the republic of ireland", "eire")),
           Map.entry("KR", List.of("korea", "republic of korea")),
           Map.entry("CN", List.of("people's republic of china")),
           Map.entry("RU", List.of("russian federation")),
@@ -42,6 +43,18 @@ final class Regions implements SlotType {
           Map.entry("CG", List.of("republic of the congo")),
           Map.entry("CD", List.of("democratic republic of the congo", "d r congo", "drc")));
 
+  /** Said before a country or a state. */
+  private static final List<List<String>> LEADS =
+      List.of(
+          List.of("i", "live", "in"), List.of("i", "am", "from"), List.of("i'm", "from"), List.of("i", "come", "from"), List.of("i'm", "in"),
+          List.of("i", "am", "in"), List.of("from"), List.of("the", "state", "of"), List.of("state", "of"), List.of("we're", "in"), List.of("to"));
+
+  private static final Map<String, List<String>> STATES_ALSO_SAID =
+      Map.of(
+          "California", List.of("cali"), "Washington", List.of("washington state"), "District of Columbia",
+          List.of("washington d c", "washington dc", "d c"), "New York", List.of("new york state"), "Pennsylvania", List.of("penn"), "Massachusetts",
+          List.of("mass"));
+
   private static final Map<String, String> STATES = states();
 
   private static final ListedSlotType STATE_NAMES = new ListedSlotType(listed("State", STATES));
@@ -56,7 +69,19 @@ final class Regions implements SlotType {
     Optional<Names> known = names.filter(n -> n.localeId.equals(context.localeId()));
     Names here = known.orElseGet(() -> new Names(context.localeId(), countries(context.localeId())));
     names = Optional.of(here);
-    return here.countries.resolve(text, context);
+    return resolve(here.countries, text, context);
+  }
+
+  private static List<SlotValue.Scalar> resolve(ListedSlotType names, String text, SlotContext context) {
+    List<SlotValue.Scalar> plain = names.resolve(text, context);
+    if (!plain.isEmpty()) {
+      return plain;
+    }
+    List<String> tokens = SpokenTokens.corrected(SpokenTokens.of(text));
+    List<String> bare = LEADS.stream().filter(l -> SpokenTokens.startsWith(tokens, 0, l)).findFirst().map(l -> tokens.subList(l.size(), tokens.size())).orElse(tokens);
+    return names.resolve(String.join(" ", bare), context).stream()
+        .map(v -> new SlotValue.Scalar(text.strip(), v.interpretedValue(), v.resolvedValues()))
+        .toList();
   }
 
   private static ListedSlotType countries(String localeId) {
@@ -78,11 +103,11 @@ final class Regions implements SlotType {
     String code = letters ? String.join("", tokens).toUpperCase(Locale.ROOT) : text.strip();
     // A typed OK, HI or OH says something else.
     String state = letters || !List.of("OK", "HI", "OH").contains(code) ? STATES.getOrDefault(code, "") : "";
-    return state.isEmpty() ? STATE_NAMES.resolve(text, context) : List.of(new SlotValue.Scalar(text.strip(), state, List.of(state)));
+    return state.isEmpty() ? resolve(STATE_NAMES, text, context) : List.of(new SlotValue.Scalar(text.strip(), state, List.of(state)));
   }
 
   private static SlotTypeDefinition listed(String name, Map<String, String> values) {
-    return type(name, values.values().stream().map(v -> new Value(Span.NONE, v, List.of())).toList());
+    return type(name, values.values().stream().map(v -> new Value(Span.NONE, v, STATES_ALSO_SAID.getOrDefault(v, List.of()))).toList());
   }
 
   private static SlotTypeDefinition type(String name, List<Value> values) {

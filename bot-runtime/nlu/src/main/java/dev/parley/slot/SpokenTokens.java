@@ -22,9 +22,15 @@ public final class SpokenTokens {
   private static final Set<String> CORRECTIONS =
       Set.of("no", "sorry", "correction", "actually", "oops", "wait", "rather");
 
+  /** Said before, within or after a value without changing it. */
+  private static final List<List<String>> ASIDES =
+      List.of(
+          List.of("let", "me", "see"), List.of("let's", "see"), List.of("i", "think"), List.of("i", "guess"), List.of("i", "believe"),
+          List.of("you", "know"), List.of("or", "so"), List.of("at", "most"), List.of("starts", "with"), List.of("and", "no", "cents"));
+
   private static final Map<String, Integer> SMALL =
       Map.ofEntries(
-          Map.entry("zero", 0), Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3), Map.entry("four", 4),
+          Map.entry("zero", 0), Map.entry("nought", 0), Map.entry("naught", 0), Map.entry("nil", 0), Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3), Map.entry("four", 4),
           Map.entry("five", 5), Map.entry("six", 6), Map.entry("seven", 7), Map.entry("eight", 8), Map.entry("nine", 9),
           Map.entry("ten", 10), Map.entry("eleven", 11), Map.entry("twelve", 12), Map.entry("thirteen", 13),
           Map.entry("fourteen", 14), Map.entry("fifteen", 15), Map.entry("sixteen", 16), Map.entry("seventeen", 17),
@@ -149,8 +155,33 @@ public final class SpokenTokens {
     return tokens.stream().filter(t -> !FILLERS.contains(t) && !ofType.contains(t)).toList();
   }
 
+  /** The words without what is said by the way: "let me see", "or so". */
+  static List<String> withoutAsides(List<String> tokens) {
+    List<String> rest = new ArrayList<>();
+    int i = 0;
+    while (i < tokens.size()) {
+      int at = i;
+      int length = ASIDES.stream().filter(a -> startsWith(tokens, at, a)).mapToInt(List::size).findFirst().orElse(0);
+      if (length == 0) {
+        rest.add(tokens.get(i));
+      }
+      i += Math.max(1, length);
+    }
+    return rest;
+  }
+
+  /** Whether these words stand at this index. */
+  static boolean startsWith(List<String> tokens, int at, List<String> words) {
+    return at + words.size() <= tokens.size() && tokens.subList(at, at + words.size()).equals(words);
+  }
+
   /** What was said last, when the caller took back what came before: "five, no, sorry, six". */
   static List<String> corrected(List<String> tokens) {
+    return tokens.subList(correctedFrom(tokens), tokens.size());
+  }
+
+  /** The index of the first word after what was taken back; 0 when nothing was. */
+  static int correctedFrom(List<String> tokens) {
     int from = 0;
     for (int i = 0; i < tokens.size() - 1; i++) {
       boolean mean = tokens.get(i).equals("mean") && i > 0 && tokens.get(i - 1).equals("i");
@@ -159,7 +190,46 @@ public final class SpokenTokens {
         from = i + 1;
       }
     }
-    return tokens.subList(from, tokens.size());
+    return from;
+  }
+
+  /**
+   * The text after what was taken back, as it was written: "boston, no sorry, austin" is austin. The whole text when nothing was
+   * said before the correction.
+   */
+  static String correctedText(String text) {
+    List<String> words = words(text);
+    List<String> lower = words.stream().map(w -> trimmed(w).toLowerCase(Locale.ROOT)).toList();
+    int from = correctedFrom(lower);
+    boolean before = from > 1 && lower.subList(0, from - 1).stream().anyMatch(w -> !CORRECTIONS.contains(w) && !FILLERS.contains(w));
+    return before ? String.join(" ", words.subList(from, words.size())) : text;
+  }
+
+  /** What stands between white space. */
+  static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    int start = -1;
+    for (int i = 0; i <= text.length(); i++) {
+      boolean blank = i == text.length() || Character.isWhitespace(text.charAt(i));
+      if (blank && start >= 0) {
+        words.add(text.substring(start, i));
+      }
+      start = blank ? -1 : start < 0 ? i : start;
+    }
+    return words;
+  }
+
+  /** The word without the marks around it. */
+  static String trimmed(String word) {
+    int start = 0;
+    int end = word.length();
+    while (start < end && !Character.isLetterOrDigit(word.charAt(start))) {
+      start++;
+    }
+    while (end > start && !Character.isLetterOrDigit(word.charAt(end - 1))) {
+      end--;
+    }
+    return word.substring(start, end);
   }
 
   /** Numbers as this locale writes them, in English marks: a German 1.234,50 is 1,234.50. */

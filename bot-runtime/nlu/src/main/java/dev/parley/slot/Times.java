@@ -14,10 +14,12 @@ import java.util.Set;
 final class Times {
 
   /** Said around a time without changing it. */
-  static final Set<String> AROUND = Set.of("at", "around", "by", "for", "exactly", "sharp", "hours", "uhr", "make", "let's");
+  static final Set<String> AROUND = Set.of("at", "around", "by", "for", "exactly", "sharp", "hours", "uhr", "make", "let's", "lets", "do", "say", "maybe", "approximately",
+          "roughly", "like", "how", "circa", "early", "late", "ish");
 
   private static final Map<String, LocalTime> NAMED =
       Map.of("noon", LocalTime.NOON, "midday", LocalTime.NOON, "midnight", LocalTime.MIDNIGHT);
+  private static final String ISH = "ish";
   private static final Set<String> PAST = Set.of("past", "after");
   private static final Set<String> BEFORE = Set.of("to", "before", "of", "till", "til");
 
@@ -26,7 +28,8 @@ final class Times {
     AM,
     PM,
     EVENING,
-    NIGHT
+    NIGHT,
+    LUNCH
   }
 
   private Times() {}
@@ -35,12 +38,41 @@ final class Times {
   static List<LocalTime> read(List<String> said) {
     List<String> tokens = new ArrayList<>();
     said.forEach(t -> tokens.addAll(split(t)));
+    Optional<LocalTime> named = named(tokens);
     Optional<Part> part = part(tokens);
-    if (tokens.size() == 1 && NAMED.containsKey(tokens.get(0))) {
-      return List.of(NAMED.getOrDefault(tokens.get(0), LocalTime.NOON));
+    if (named.isPresent()) {
+      return List.of(named.get());
     }
     Optional<Clock> clock = relative(tokens).or(() -> plain(tokens));
     return clock.map(c -> times(c, part)).orElse(List.of());
+  }
+
+  /** "Noon", "mid day", "twelve midnight", "half past midnight", "quarter to noon". */
+  private static Optional<LocalTime> named(List<String> all) {
+    int size = all.size();
+    boolean parted = size > 1 && all.get(size - 2).equals("mid");
+    String name = size == 0 ? "" : parted ? "mid" + all.get(size - 1) : all.get(size - 1);
+    List<String> before = all.subList(0, Math.max(0, size - (parted ? 2 : 1)));
+    LocalTime time = NAMED.get(name);
+    if (time == null) {
+      return Optional.empty();
+    } else if (before.isEmpty() || number(before, 12, 12) == 12) {
+      return Optional.of(time);
+    }
+    String joint = before.get(before.size() - 1);
+    int minutes = minutes(before.subList(0, before.size() - 1), PAST.contains(joint));
+    return minutes < 0 || !PAST.contains(joint) && !BEFORE.contains(joint)
+        ? Optional.empty()
+        : Optional.of(PAST.contains(joint) ? time.plusMinutes(minutes) : time.minusMinutes(minutes));
+  }
+
+  /** How many minutes: "half" (past only), "a quarter", "twenty five minutes", or -1. */
+  private static int minutes(List<String> said, boolean past) {
+    List<String> head = said.stream().filter(t -> !t.equals("a") && !t.startsWith("min")).toList();
+    if (head.equals(List.of("three", "quarters"))) {
+      return past ? 45 : -1;
+    }
+    return head.equals(List.of("half")) ? (past ? 30 : -1) : head.equals(List.of("quarter")) ? 15 : number(head, 1, 59);
   }
 
   /**
@@ -50,14 +82,15 @@ final class Times {
    */
   private record Clock(int hour, int minute, boolean sure) {}
 
-  /** "5pm" is two words. */
-  private static List<String> split(String token) {
+  /** "5pm" is two words; "8ish" is about eight. */
+  private static List<String> split(String said) {
+    String token = said.endsWith(ISH) && said.length() > ISH.length() ? said.substring(0, said.length() - ISH.length()) : said;
     int letters = 0;
     while (letters < token.length() && SpokenTokens.digit(token.charAt(letters))) {
       letters++;
     }
     String tail = token.substring(letters);
-    return letters > 0 && Set.of("am", "pm", "a", "p", "h").contains(tail) ? List.of(token.substring(0, letters), tail) : List.of(token);
+    return letters > 0 && Set.of("am", "pm", "a", "p", "h").contains(tail) ? List.of(token.substring(0, letters), tail.equals("a") || tail.equals("p") ? tail + "m" : tail) : List.of(token);
   }
 
   /** Takes the words that name a part of the day away. */
@@ -71,6 +104,7 @@ final class Times {
             case "pm", "afternoon" -> Optional.of(Part.PM);
             case "evening" -> Optional.of(Part.EVENING);
             case "night", "tonight" -> Optional.of(Part.NIGHT);
+            case "lunchtime" -> Optional.of(Part.LUNCH);
             default -> Optional.empty();
           };
       if (here.isPresent()) {
@@ -91,8 +125,7 @@ final class Times {
       if (!past && !BEFORE.contains(tokens.get(i))) {
         continue;
       }
-      List<String> head = tokens.subList(0, i).stream().filter(t -> !t.equals("a") && !t.startsWith("minute")).toList();
-      int minutes = head.equals(List.of("half")) && past ? 30 : head.equals(List.of("quarter")) ? 15 : number(head, 1, 59);
+      int minutes = minutes(tokens.subList(0, i), past);
       int hour = number(withoutOClock(tokens.subList(i + 1, tokens.size())), 1, 12);
       if (minutes < 0 || hour < 0) {
         return Optional.empty();
@@ -105,6 +138,11 @@ final class Times {
   /** "Ten", "ten thirty", "10:30", "six oh five", "oh nine hundred", "1730". */
   private static Optional<Clock> plain(List<String> all) {
     List<String> tokens = withoutOClock(all);
+    if (tokens.size() > 1 && tokens.get(0).equals("half")) {
+      // British: "half eight" is half past eight.
+      int hour = number(tokens.subList(1, tokens.size()), 1, 12);
+      return hour < 0 ? Optional.empty() : Optional.of(new Clock(hour, 30, false));
+    }
     if (tokens.size() == 1 && SpokenTokens.digits(tokens.get(0)) && (tokens.get(0).length() == 3 || tokens.get(0).length() == 4)) {
       String digits = tokens.get(0);
       return clock(digits.substring(0, digits.length() - 2), digits.substring(digits.length() - 2), digits.length() == 4);
@@ -177,6 +215,7 @@ final class Times {
     return part.map(p -> List.of(switch (p) {
           case AM -> am;
           case PM, EVENING -> pm;
+          case LUNCH -> clock.hour >= 10 && clock.hour < 12 ? am : pm;
           case NIGHT -> clock.hour % 12 < 6 ? am : pm;
         }))
         .orElse(List.of(am, pm));

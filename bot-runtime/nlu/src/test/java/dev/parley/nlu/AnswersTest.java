@@ -189,7 +189,7 @@ class AnswersTest {
       delimiter = '|',
       value = {
         "AB12CDE | AB12CDE", "ab12 cde | AB12CDE", "a b one two c d e | AB12CDE", "a b twelve c d e | AB12CDE", "double a one two c d e | AA12CDE",
-        "my plate is ab 12 cde | none", "it's a b one two c d e please | AB12CDE", "a as in apple b for boy one two c d e | AB12CDE",
+        "my plate is ab 12 cde | AB12CDE", "it's a b one two c d e please | AB12CDE", "a as in apple b for boy one two c d e | AB12CDE",
         "ab12 | none", "hello | none"
       })
   void aPatternTakesLettersAndDigitsThatMatchIt(String said, String value) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       TestCommand.class,
       SimulateCommand.class,
       CallCommand.class,
-      FeaturesCommand.class
+      FeaturesCommand.class,
+      EvalCommand.class
     })
 public final class Main {
 

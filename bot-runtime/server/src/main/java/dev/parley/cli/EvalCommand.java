@@ -1,0 +1,12 @@
+package dev.parley.cli;
+
+import picocli.CommandLine.Command;
+
+/** Measures understanding on a user's own data. */
+@Command(
+    name = "eval",
+    description = "Measures how well callers are understood, on data that you give.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {EvalIntentsCommand.class, EvalSlotsCommand.class})
+final class EvalCommand {}
