@@ -12,6 +12,9 @@ import dev.parley.hook.CodeHook;
 import dev.parley.session.SessionKey;
 import dev.parley.session.SessionRecord;
 import dev.parley.simulation.ExactInterpreter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConversationsTest {
 
@@ -123,6 +128,32 @@ class ConversationsTest {
     CompletionStage<Sessions.StoredSession> seen = conversations.get("Till", "live", "en_US", "ann");
     flow();
     return seen.toCompletableFuture().join();
+  }
+
+  @Test
+  void aSecretThatIsCorrectedReachesTheCallerAndTheVaultOnly(@TempDir Path folder) throws IOException {
+    bots.load(TestBots.safe());
+    test.journals = folder;
+    conversations = new Conversations(bots, test.services());
+    start();
+    type("pay", "1234", "change pin to 5678");
+    assertThat(said()).containsExactly("Which PIN?", "How much?", "How much?");
+    SessionRecord stored = test.sessions.load(key()).orElseThrow();
+    assertThat(stored.state()).doesNotContain("1234").doesNotContain("5678");
+    assertThat(stored.secrets()).containsValue("5678");
+    type("change pin to 99", "9012", "50");
+    assertThat(said()).contains("Four digits.").endsWith("50 with 9012.");
+    channel.leave();
+    flow();
+
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.filter(Files::isRegularFile).forEach(files::add);
+    }
+    assertThat(files).as("a journal and a transcript").hasSize(2);
+    for (Path file : files) {
+      assertThat(Files.readString(file)).as(file.toString()).contains("Pin").doesNotContain("1234", "5678", "9012", " 99");
+    }
   }
 
   @Test

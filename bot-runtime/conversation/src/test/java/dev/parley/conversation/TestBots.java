@@ -41,6 +41,22 @@ final class TestBots {
         """);
   }
 
+  /** Takes a PIN, and then an amount at which the PIN can be corrected. */
+  static BotDefinition safe() {
+    return read(
+        """
+        bot: Till
+        locale: en_US
+        intents:
+          Pay:
+            utterances: [pay]
+            slots:
+              Pin: { type: Digits, obfuscate: true, ask: Which PIN?, validate: [{ length: 4, otherwise: Four digits. }] }
+              Amount: { type: Number, ask: How much? }
+            close: "{Amount} with {Pin|last4}."
+        """);
+  }
+
   private static BotDefinition read(String yaml) {
     var read = BotReader.read(new SourceText("bot.yaml", yaml));
     return read.value().orElseThrow(() -> new AssertionError(read.toString()));

@@ -10,9 +10,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Services in manual time and on manual threads. */
 final class TestServices {
@@ -29,6 +31,8 @@ final class TestServices {
   Map<String, CodeHook> hooks = Map.of();
   ConversationServices.Limits limits = ConversationServices.Limits.STANDARD;
 
+  @Nullable Path journals;
+
   ConversationServices services() {
     try {
       return new ConversationServices(
@@ -43,7 +47,7 @@ final class TestServices {
           CustomerFacts.NONE,
           new HookClient(HttpClient.newHttpClient(), Map.of(), hooks, work, meters),
           sessions,
-          new Journals(Optional.empty()),
+          new Journals(Optional.ofNullable(journals)),
           meters,
           limits);
     } catch (IOException e) {

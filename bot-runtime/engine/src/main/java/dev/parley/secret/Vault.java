@@ -28,13 +28,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Holds a session's secrets and gives the core tokens in their place. What happens goes through {@link #conceal} on its way to
  * the core; what leaves for the caller, a hook or the interpreter is revealed here and nowhere else. One thread at a time.
  *
  * <p>What is sealed: all that is said or typed while an obfuscated slot is asked; in a bot with such slots also every key and
- * every utterance that looks like a card number; the values of obfuscated slots, whoever gives them; and, in what clients and
+ * every utterance that looks like a card number, and every one that corrects a secret; the values of obfuscated slots, whoever gives them; and, in what clients and
  * hooks send, any longer secret that is held already.
  */
 public final class Vault {
@@ -131,8 +132,33 @@ public final class Vault {
 
   private String said(String text, Expectation expected) {
     String clean = SecretToken.clean(text);
-    boolean secret = expected.secret() || locale.hasObfuscatedSlots() && interpreter.looksSecret(clean);
+    boolean secret =
+        expected.secret() || locale.hasObfuscatedSlots() && (interpreter.looksSecret(clean) || givesSecret(clean, expected));
     return secret && !clean.isBlank() ? seal(expected.slot().orElse(NO_LABEL), clean).text() : clean;
+  }
+
+  /** Whether what is said at another question corrects a secret: "change the pin to 9999" looks like none, and holds one. */
+  private boolean givesSecret(String text, Expectation expected) {
+    String intent = expected.intent().orElse("");
+    boolean held = Stream.concat(expected.filled().stream(), expected.slot().stream())
+        .flatMap(name -> slot(intent, name).stream())
+        .anyMatch(Vault::holdsSecret);
+    if (!held || text.isBlank()) {
+      return false;
+    }
+    return interpreter.interpret(text, expected).corrections().entrySet().stream()
+        .anyMatch(c -> slot(intent, c.getKey()).filter(s -> isSecret(s, c.getValue())).isPresent());
+  }
+
+  private static boolean holdsSecret(SlotDefinition slot) {
+    return slot.obfuscated() || slot.parts().values().stream().anyMatch(SlotDefinition::obfuscated);
+  }
+
+  private static boolean isSecret(SlotDefinition slot, SlotValue value) {
+    return slot.obfuscated()
+        || value instanceof SlotValue.Composite composite
+            && composite.parts().keySet().stream()
+                .anyMatch(p -> Optional.ofNullable(slot.parts().get(p)).filter(SlotDefinition::obfuscated).isPresent());
   }
 
   private String pressed(String key, Expectation expected) {
