@@ -77,6 +77,7 @@ final class Application implements AutoCloseable {
   private final Optional<SynthesizerEngine> synthesizer;
   private final Optional<PromptCache> prompts;
   private final ExecutorService speech;
+  private final TrainingOnDemand training = new TrainingOnDemand(new TrainedInterpreterFactory());
   private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
 
   private Application(Settings settings, List<Path> botPlaces) throws IOException {
@@ -96,13 +97,13 @@ final class Application implements AutoCloseable {
     prompts =
         synthesizer.map(s -> new PromptCache(s, settings.count("speech.prompt-cache-bytes", 0), meters));
 
-    // Reading and training take the longest of a start; nothing is served yet that they could hold up.
+    // Reading takes the longest of a start; nothing is served yet that it could hold up.
     List<BotWithGroups> read = BotFiles.find(botPlaces).parallelStream().map(Application::read).toList();
     Map<Path, List<FeatureGroup>> groups = new LinkedHashMap<>();
     read.forEach(bot -> groups.put(bot.file(), bot.groups()));
     FeatureStore facts = opened(featureStore(settings, groups, clock, features, timers, meters));
-    Bots bots = new Bots(new TrainedInterpreterFactory());
-    read.parallelStream().forEach(bot -> load(bots, bot.definition()));
+    Bots bots = new Bots(training);
+    read.forEach(bot -> load(bots, bot.definition()));
 
     SessionStore sessions = opened(new MemorySessionStore(settings.count("sessions.max", 1), clock, meters));
     ConversationServices services =
@@ -134,7 +135,7 @@ final class Application implements AutoCloseable {
   }
 
   /**
-   * Starts everything; speech engines warm up in the background.
+   * Starts everything; bots are trained and speech engines warm up in the background.
    *
    * @throws Complaint when a bot, a setting or the port is not as it must be
    */
@@ -267,15 +268,16 @@ final class Application implements AutoCloseable {
     return new HttpRoute.Reply(200, type, body.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
-  /** Loads models and voices now, so that the first caller need not wait for them. */
+  /** Trains bots and loads models and voices now, so that the first caller need not wait for them. */
   private void warmUp() {
     // One after the other, so that the first callers' texts are answered meanwhile even on a machine of two cores.
     speech.execute(() -> {
+      boolean understands = training.trainAll();
       boolean hears = recognizer.map(r -> guarded("the recogniser", r::warmUp)).orElse(true);
       boolean speaks = synthesizer.map(s -> guarded("the synthesiser", s::warmUp)).orElse(true);
       prompts.ifPresent(p -> conversations.bots().all().forEach(bot ->
           bot.definition().locales().values().forEach(l -> p.warm(l, speech, TELEPHONE_RATE_HZ))));
-      warm.complete(hears && speaks);
+      warm.complete(understands && hears && speaks);
     });
   }
 
@@ -290,7 +292,7 @@ final class Application implements AutoCloseable {
     }
   }
 
-  /** Whether the speech engines work: known when they have been loaded and tried. */
+  /** Whether bots and speech engines work: known when they have been trained, loaded and tried. */
   CompletableFuture<Boolean> warm() {
     return warm;
   }

@@ -60,6 +60,12 @@ final class BotFiles {
   }
 
   static SourceText source(Path file) {
+    if (!Files.exists(file)) {
+      throw new Complaint("there is no file " + file);
+    }
+    if (Files.isDirectory(file)) {
+      throw new Complaint(file + " is a folder; name a file in it");
+    }
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new Complaint(file + " has " + Files.size(file) + " bytes; no file here may have more than " + MAX_BYTES);

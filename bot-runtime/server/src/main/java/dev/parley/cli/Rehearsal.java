@@ -44,6 +44,8 @@ final class Rehearsal {
    */
   boolean run(Settings settings, List<Path> places) throws InterruptedException {
     try {
+      // Before some of them are replaced: what could not be served must not be rehearsed either.
+      ServerSettings.read(settings);
       Path folder = Files.createTempDirectory("parley-rehearsal");
       try {
         settings
@@ -56,7 +58,7 @@ final class Rehearsal {
       } finally {
         delete(folder);
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new Complaint("the rehearsal failed: " + e.getMessage(), e);
     }
   }
@@ -70,7 +72,7 @@ final class Rehearsal {
         }
       }
       boolean warm = application.warm().join();
-      out.println(warm ? "  speech is ready" : "  speech is not ready; the log says why");
+      out.println(warm ? "  bots and speech are ready" : "  not all bots and speech engines are ready; the log says why");
       return well && warm;
     } finally {
       out.flush();

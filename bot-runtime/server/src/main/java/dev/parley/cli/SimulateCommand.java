@@ -107,10 +107,14 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Duration budget() {
+    if (steps.isPresent() && steps.get() < 1) {
+      throw new ParameterException(spec.commandLine(), "--steps: at least 1, not " + steps.get());
+    }
     if (length.isEmpty()) {
       return steps.isPresent() ? Duration.ofDays(365) : USUAL;
     }
     return Times.parse(length.get())
+        .filter(t -> !t.isZero())
         .orElseThrow(() -> new ParameterException(spec.commandLine(), "--for: write a time such as 30s, 10m or 2h"));
   }
 
@@ -176,7 +180,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     void untilEnough() {
-      while (taken < steps.orElse(Long.MAX_VALUE) && System.nanoTime() - began < budget.toNanos() && (keepGoing || broken() == 0)) {
+      while (taken < steps.orElse(Long.MAX_VALUE) && Duration.ofNanos(System.nanoTime() - began).compareTo(budget) < 0 && (keepGoing || broken() == 0)) {
         int which = (int) (conversations % simulators.size());
         String file = files.get(which);
         Set<String> before = known.computeIfAbsent(file, f -> new HashSet<>());

@@ -45,7 +45,7 @@ class RehearsalTest {
     Files.writeString(folder.resolve("bot.yaml"), BOT);
 
     assertThat(rehearse("speech.recognizer=none", "speech.synthesizer=none")).isZero();
-    assertThat(printed).asString().contains("Greeter en_US, asked \"good morning\": Good morning to you.", "speech is ready");
+    assertThat(printed).asString().contains("Greeter en_US, asked \"good morning\": Good morning to you.", "bots and speech are ready");
     assertThat(folder).isDirectoryNotContaining("glob:**/.parley");
   }
 
@@ -63,5 +63,13 @@ class RehearsalTest {
 
     assertThat(rehearse("speech.synthesizer=parrot", "speech.recognizer=none")).isNotZero();
     assertThat(complaints).asString().contains("parrot");
+  }
+
+  @Test
+  void aPortThatTheServerCouldNotListenOnFailsItToo() throws IOException {
+    Files.writeString(folder.resolve("bot.yaml"), BOT);
+
+    assertThat(rehearse("server.port=99999", "speech.recognizer=none", "speech.synthesizer=none")).isNotZero();
+    assertThat(complaints).asString().contains("port", "99999", "65535");
   }
 }

@@ -74,8 +74,15 @@ class SimulateCommandTest {
   }
 
   @Test
+  void noStepsAtAllProveNothingAndAreRefused() {
+    assertThat(run(2, "--steps=-5")).contains("--steps: at least 1, not -5");
+    assertThat(run(2, "--steps", "0")).contains("--steps: at least 1, not 0");
+  }
+
+  @Test
   void aTimeThatIsNoneIsRefused() {
     assertThat(run(2, "--for", "ten minutes")).contains("--for: write a time such as 30s, 10m or 2h");
+    assertThat(run(2, "--for", "0s")).contains("--for: write a time such as 30s, 10m or 2h");
   }
 
   @Test
