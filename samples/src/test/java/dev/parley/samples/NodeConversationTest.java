@@ -25,7 +25,10 @@ class NodeConversationTest {
   private static final Path INSTALLED = Path.of("target", "clients", "node");
 
   /** Bounds a hang of an outside program; says nothing of how long it takes. */
-  private static final long PATIENCE_SECONDS = 180;
+  private static final long PATIENCE_SECONDS = 100;
+
+  /** A package registry that falls silent is asked anew; what came is in npm's cache by then. */
+  private static final int INSTALLATIONS = 3;
 
   @RegisterExtension
   static final PaymentsServer PAYMENTS =
@@ -38,7 +41,17 @@ class NodeConversationTest {
     try (Stream<Path> files = Files.list(SAMPLE)) {
       files.filter(Files::isRegularFile).forEach(NodeConversationTest::copy);
     }
-    run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+    String[] command = {
+      "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--fetch-timeout=20000", "--fetch-retries=3"
+    };
+    for (int left = INSTALLATIONS - 1; left > 0; left--) {
+      Outcome outcome = attempt(command);
+      if (outcome.good()) {
+        return;
+      }
+      System.err.println(outcome + "\nIt is tried " + left + " more times.");
+    }
+    run(command);
   }
 
   private static void copy(Path file) {
@@ -78,8 +91,15 @@ class NodeConversationTest {
         .noneMatch(line -> line.contains("\"resolved\""));
   }
 
-  /** What the program wrote, line by line; its end must be a good one. Its output goes to a file, so that nothing can block it. */
+  /** What the program wrote, line by line; its end must be a good one. */
   private static List<String> run(String... command) throws IOException, InterruptedException {
+    Outcome outcome = attempt(command);
+    assertThat(outcome.good()).as(outcome::toString).isTrue();
+    return outcome.lines();
+  }
+
+  /** The output goes to a file, so that nothing can block the program; what it started itself ends with it. */
+  private static Outcome attempt(String... command) throws IOException, InterruptedException {
     Path output = INSTALLED.resolve(command[0] + ".log").toAbsolutePath();
     Process process =
         new ProcessBuilder(command).directory(INSTALLED.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
@@ -87,11 +107,22 @@ class NodeConversationTest {
       process.getOutputStream().close();
       boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
       List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
-      assertThat(ended).as(() -> String.join(" ", command) + " ends; it wrote\n" + String.join("\n", lines)).isTrue();
-      assertThat(process.exitValue()).as(() -> String.join(" ", command) + " wrote\n" + String.join("\n", lines)).isZero();
-      return lines;
+      return new Outcome(String.join(" ", command), ended ? "ended with " + process.exitValue() : "did not end", lines);
     } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+    }
+  }
+
+  private record Outcome(String command, String end, List<String> lines) {
+
+    boolean good() {
+      return end.equals("ended with 0");
+    }
+
+    @Override
+    public String toString() {
+      return command + " " + end + "; it wrote\n" + String.join("\n", lines);
     }
   }
 }
