@@ -46,6 +46,11 @@ final class Corrections {
     return any;
   }
 
+  /** Whether something was said that corrects a slot of the open intent. */
+  static boolean any(Draft draft, Interpretations meaning) {
+    return meaning.corrections().keySet().stream().anyMatch(name -> draft.openIntent().slot(name).filter(s -> mayCorrect(draft, s)).isPresent());
+  }
+
   /** A slot that has a value; also the composite one that is asked: a part that is named may be any of its parts. */
   private static boolean mayCorrect(Draft draft, SlotDefinition slot) {
     return draft.slots.containsKey(slot.name()) || slot.composite() && draft.askedSlot.equals(Optional.of(slot.name()));
