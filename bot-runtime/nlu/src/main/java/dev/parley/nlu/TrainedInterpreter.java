@@ -204,8 +204,10 @@ final class TrainedInterpreter implements Interpreter {
     }
 
     Interpretations meaning() {
-      // What the bot lists as a value or writes as a sample means that, whatever it says elsewhere.
-      if (isListed(said, expectation) || !polar() && isSample()) {
+      // What the bot lists as a value or writes as a sample means that, whatever it says elsewhere. No intent begins while the bot
+      // waits: the "hello?" of a caller who is back resumes, also where it is a sample.
+      boolean ofWaiting = expectation.waiting() && cue.filter(PAUSES::contains).isPresent();
+      if (isListed(said, expectation) || !polar() && !ofWaiting && isSample()) {
         cue = Optional.empty();
       }
       boolean suggested = takesSuggestion(said, cue, expectation);
