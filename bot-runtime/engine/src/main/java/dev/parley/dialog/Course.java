@@ -160,13 +160,17 @@ final class Course {
       IntentFlow.advance(draft);
       return;
     }
+    Optional<SlotValue> given = Optional.ofNullable(draft.given.get(slot.get().name()));
     if (!step.slots().containsKey(slot.get().name())) {
       draft.clear(slot.get().name());
     }
     draft.confirmation = ConfirmationState.NONE;
     // Declined or failed before: the intent goes on all the same.
     draft.intentState = IntentState.IN_PROGRESS;
-    SlotElicitation.ask(draft, slot.get(), Optional.empty(), 0, step.silent());
+    given.ifPresent(value -> Offers.take(draft, slot.get(), value));
+    if (!Offers.speaksOf(draft, slot.get())) {
+      SlotElicitation.ask(draft, slot.get(), Optional.empty(), 0, step.silent());
+    }
   }
 
   private static void close(Draft draft, Point from) {

@@ -59,6 +59,7 @@ final class Draft {
   int attempt;
   Optional<Spelling> spelling;
   Optional<String> correcting;
+  final Map<String, SlotValue> given = new LinkedHashMap<>();
   final List<Frame> parked;
   boolean closed;
   boolean inTurn;
@@ -122,12 +123,14 @@ final class Draft {
     attempt = frame.attempt();
     spelling = frame.spelling();
     correcting = frame.correcting();
+    given.clear();
+    given.putAll(frame.given());
   }
 
   /** Where the open intent stands. */
   Frame frame() {
     return new Frame(
-        intent, slots, intentState, confirmation, readBack, fresh, asking, askedSlot, askedPart, attempt, spelling, correcting);
+        intent, slots, intentState, confirmation, readBack, fresh, asking, askedSlot, askedPart, attempt, spelling, correcting, given);
   }
 
   /**
@@ -154,6 +157,7 @@ final class Draft {
   /** Gives a slot its value; it counts as the last one taken. */
   void fill(String slot, SlotValue value) {
     slots.remove(slot);
+    given.remove(slot);
     slots.put(slot, value);
     intent.flatMap(this::definition).flatMap(i -> i.slot(slot)).ifPresent(s -> reached(s.span(), Reached.Way.TAKEN));
   }
@@ -171,6 +175,7 @@ final class Draft {
   /** Takes a slot's value away. */
   void clear(String slot) {
     slots.remove(slot);
+    given.remove(slot);
     readBack.remove(slot);
     fresh.remove(slot);
   }

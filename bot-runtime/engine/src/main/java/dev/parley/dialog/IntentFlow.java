@@ -71,10 +71,7 @@ final class IntentFlow {
     draft.reached(draft.openIntent().span(), Way.TAKEN);
     draft.ask(Expectation.Kind.NOTHING, Optional.empty(), Optional.empty(), 0);
     for (SlotDefinition slot : draft.openIntent().slots()) {
-      SlotValue value = slots.get(slot.name());
-      if (value != null && SlotRules.accepts(draft, slot, value)) {
-        Corrections.take(draft, slot, value);
-      }
+      Optional.ofNullable(slots.get(slot.name())).ifPresent(value -> Offers.take(draft, slot, value));
     }
     Course.run(draft, Point.of(Point.Kind.OPENING));
   }
@@ -136,6 +133,10 @@ final class IntentFlow {
     }
     if (known && draft.fresh.remove(slot.name())) {
       Course.run(draft, Point.of(Point.Kind.CAPTURED, slot, Optional.empty()));
+      return true;
+    }
+    // An optional slot is not asked, and what was found for it and breaks its rules was perhaps never meant for it.
+    if (!known && slot.required() && Offers.speaksOf(draft, slot)) {
       return true;
     }
     if (!known && (slot.required() || value.isPresent())) {

@@ -35,6 +35,7 @@ final class SessionChange {
       if (draft.openIntent().slot(slot.getKey()).isEmpty()) {
         continue;
       }
+      draft.given.remove(slot.getKey());
       slot.getValue().ifPresentOrElse(v -> draft.slots.put(slot.getKey(), v), () -> draft.clear(slot.getKey()));
     }
     // Whether the bot waits is its own to know: from a hook or client that says so, it would wait without an end.

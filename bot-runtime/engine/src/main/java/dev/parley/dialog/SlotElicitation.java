@@ -142,13 +142,26 @@ final class SlotElicitation {
     SlotRules.firstBroken(draft, part, value).ifPresent(rule -> refuse(draft, slot, Optional.of(part), value, rule));
   }
 
-  /** A value that breaks a rule never replaces a good one; the caller is told why, and asked again. */
-  static void refuse(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
+  /** Says why this value is not taken; it is in its slot while that is said. */
+  private static void sayWhy(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
     draft.reached(rule.span(), Way.BREAKS);
     Optional<SlotValue> old = Optional.ofNullable(draft.slots.get(slot.name()));
     draft.slots.put(slot.name(), part.isPresent() ? Composites.with(slot, draft.value(slot), part, value) : value);
     Responses.say(draft, rule.otherwise());
     old.ifPresentOrElse(v -> draft.slots.put(slot.name(), v), () -> draft.slots.remove(slot.name()));
+  }
+
+  /** Asks for the first time, of a caller who gave this value before: it costs no attempt. Without a reason the retry's words serve. */
+  static void askAfter(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
+    sayWhy(draft, slot, part, value, rule);
+    PromptDefinition prompt = part.orElse(slot).prompt();
+    boolean asRetry = rule.otherwise().isEmpty() && prompt.maxRetries() > 0;
+    ask(draft, slot, part, asRetry ? 1 : 0, false);
+  }
+
+  /** A value that breaks a rule never replaces a good one; the caller is told why, and asked again. */
+  static void refuse(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
+    sayWhy(draft, slot, part, value, rule);
     boolean sameSlot =
         draft.asking != Expectation.Kind.INTENT_CONFIRMATION && draft.askedSlot.equals(Optional.of(slot.name()));
     boolean otherPart = part.isPresent() && !draft.askedPart.equals(part.map(SlotDefinition::name));
