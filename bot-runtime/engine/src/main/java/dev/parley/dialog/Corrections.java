@@ -28,7 +28,13 @@ final class Corrections {
         continue;
       }
       any = true;
-      SlotValue given = correction.getValue();
+      SlotValue given = Readings.narrow(draft, slot.get(), correction.getValue());
+      if (given.ambiguous()) {
+        Optional<SlotDefinition> open = Readings.ambiguousPart(slot.get(), given);
+        draft.correcting = Optional.of(slot.get().name()).filter(s -> Composites.complete(slot.get(), draft.value(slot.get())));
+        SlotElicitation.askWhich(draft, slot.get(), open, open.map(p -> Composites.part(p, given)).orElse(given), false);
+        return true;
+      }
       Optional<SlotDefinition> part = Composites.broken(draft, slot.get(), given);
       SlotValue checked = part.isPresent() ? given : Composites.with(slot.get(), draft.value(slot.get()), part, given);
       var broken = SlotRules.firstBroken(draft, slot.get(), checked);
@@ -85,6 +91,7 @@ final class Corrections {
     if (draft.correcting.isEmpty()) {
       return false;
     }
+    draft.given.remove(draft.correcting.get());
     draft.correcting = Optional.empty();
     IntentFlow.advance(draft);
     return true;

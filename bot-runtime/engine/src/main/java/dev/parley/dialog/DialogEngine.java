@@ -259,6 +259,7 @@ public final class DialogEngine {
         state.askedSlot(),
         state.frame().askedPart(),
         state.frame().spelling().orElse(own),
+        slot.flatMap(s -> Readings.unclear(state.frame(), s)),
         IntentFlow.filled(state.frame()),
         intents(state.parked()),
         Contexts.names(state.contexts(), now),

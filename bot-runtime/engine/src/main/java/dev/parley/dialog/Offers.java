@@ -14,7 +14,8 @@ final class Offers {
   private Offers() {}
 
   /** Takes a value that came with an utterance, or what of it can be taken. */
-  static void take(Draft draft, SlotDefinition slot, SlotValue value) {
+  static void take(Draft draft, SlotDefinition slot, SlotValue said) {
+    SlotValue value = Readings.narrow(draft, slot, said);
     Optional<SlotValue> rest = Optional.of(value);
     Optional<SlotValue> refused = Optional.empty();
     for (Optional<SlotDefinition> part = Composites.broken(draft, slot, value); part.isPresent() && rest.isPresent(); ) {
@@ -23,7 +24,7 @@ final class Offers {
       rest = Composites.without(broken, rest.get());
       part = rest.flatMap(r -> Composites.broken(draft, slot, r));
     }
-    if (rest.isPresent() && SlotRules.accepts(draft, slot, rest.get())) {
+    if (rest.isPresent() && !rest.get().ambiguous() && SlotRules.accepts(draft, slot, rest.get())) {
       Corrections.takeMore(draft, slot, Composites.with(slot, draft.value(slot), Optional.empty(), rest.get()));
     } else {
       refused = Optional.of(value);
@@ -45,9 +46,15 @@ final class Offers {
   }
 
   private static boolean settle(Draft draft, SlotDefinition slot, boolean first) {
-    SlotValue given = draft.given.remove(slot.name());
-    if (given == null) {
+    SlotValue said = draft.given.remove(slot.name());
+    if (said == null) {
       return false;
+    }
+    SlotValue given = Readings.narrow(draft, slot, said);
+    if (given.ambiguous()) {
+      Optional<SlotDefinition> open = Readings.ambiguousPart(slot, given);
+      SlotElicitation.askWhich(draft, slot, open, open.map(p -> Composites.part(p, given)).orElse(given), first);
+      return true;
     }
     Optional<SlotDefinition> part = Composites.broken(draft, slot, given);
     SlotValue value = part.map(p -> Composites.part(p, given)).orElse(given);

@@ -139,7 +139,7 @@ final class TurnCheck {
 
   private Optional<String> slot(String name) {
     return simulation.view().intent().map(IntentView::slots).flatMap(s -> s.getOrDefault(name, Optional.empty()))
-        .map(SlotValue::interpretedValue)
+        .map(v -> v.ambiguous() ? String.join(" or ", v.resolvedValues()) : v.interpretedValue())
         .map(simulation::reveal);
   }
 

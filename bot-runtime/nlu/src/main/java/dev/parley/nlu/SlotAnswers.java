@@ -196,6 +196,6 @@ final class SlotAnswers {
       return whole.parts().entrySet().stream()
           .allMatch(p -> Optional.ofNullable(slot.parts().get(p.getKey())).map(part -> keepsRules(part, p.getValue(), context)).orElse(true));
     }
-    return SlotRules.failed(slot, value.interpretedValue(), context.today()).isEmpty();
+    return SlotRules.keeps(slot, value, context.today());
   }
 }

@@ -96,11 +96,39 @@ final class TrainedInterpreter implements Interpreter {
   }
 
   private Optional<SlotValue> answer(String text, Expectation expectation) {
+    Optional<SlotValue> answer = read(text, expectation);
+    return answer.filter(v -> !v.ambiguous())
+        .or(() -> which(text, expectation))
+        .or(() -> answer)
+        .or(() -> place(text, expectation));
+  }
+
+  private Optional<SlotValue> read(String text, Expectation expectation) {
     SlotAnswers.Question question = new SlotAnswers.Question(expectation.part(), expectation.spelling());
-    // A time that may be before noon or after it is no answer yet: the caller is asked once more.
+    // Which of two times a secret is nobody may be asked.
     return slot(expectation)
         .flatMap(s -> answers.answer(open(expectation).orElseThrow(), s, question, text, context(expectation)))
-        .filter(v -> !v.interpretedValue().isEmpty());
+        .filter(v -> !v.interpretedValue().isEmpty() || v.ambiguous() && !expectation.secret());
+  }
+
+  /** Which of the readings that it may have was meant: "in the evening", after "half past five". */
+  private Optional<SlotValue> which(String text, Expectation expectation) {
+    return expectation.unclear().flatMap(unclear ->
+        read(unclear.originalValue() + " " + text, expectation).filter(v -> unclear.resolvedValues().contains(v.interpretedValue())));
+  }
+
+  /** The same by its place: "the second one". */
+  private Optional<SlotValue> place(String text, Expectation expectation) {
+    List<String> readings = expectation.unclear().map(SlotValue::resolvedValues).orElse(List.of());
+    Optional<SlotValue.Scalar> ordinal =
+        readings.isEmpty() ? Optional.empty() : answers.scalar(BuiltInSlotType.ORDINAL.typeName(), text, context(expectation));
+    for (int i = 0; i < readings.size(); i++) {
+      List<String> ways = List.of(String.valueOf(i + 1), String.valueOf(i - readings.size()));
+      if (ordinal.filter(o -> ways.contains(o.interpretedValue())).isPresent()) {
+        return Optional.of(new SlotValue.Scalar(text.strip(), readings.get(i), List.of(readings.get(i))));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Yes or no by a phrase that only this question offers; else the cue that the whole utterance is. */
