@@ -119,7 +119,7 @@ final class Corrections {
     draft.confirmation = ConfirmationState.NONE;
     draft.openIntent().slot(last).ifPresent(slot -> {
       FeatureFlow.forget(draft, slot);
-      SlotElicitation.ask(draft, slot, Optional.empty(), 0, false);
+      SlotElicitation.ask(draft, slot, Optional.empty(), 0);
     });
     return true;
   }

@@ -106,6 +106,7 @@ public final class DialogEngine {
     draft.lastInput = Optional.of(input);
     draft.inTurn = true;
     draft.turnHooked = false;
+    draft.silent = false;
     TurnId turn =
         draft.await(Pending.Kind.INTERPRETATION, Optional.empty(), Optional.empty(), Deadlines.Name.INTERPRET_LIMIT, INTERPRET_LIMIT);
     draft.outputs.add(new DialogOutput.RevealTranscript(input.text()));

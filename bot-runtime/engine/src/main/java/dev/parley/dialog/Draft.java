@@ -64,6 +64,7 @@ final class Draft {
   boolean closed;
   boolean inTurn;
   boolean turnHooked;
+  boolean silent;
   Map<String, String> attributes;
   Map<String, String> requestAttributes;
   List<LivingContext> contexts;
@@ -93,6 +94,7 @@ final class Draft {
     closed = s.closed();
     inTurn = s.inTurn();
     turnHooked = s.turnHooked();
+    silent = s.silent();
     attributes = s.attributes();
     requestAttributes = s.requestAttributes();
     contexts = s.contexts();
@@ -148,10 +150,18 @@ final class Draft {
 
   /** What this is about from now on. */
   void ask(Expectation.Kind kind, Optional<String> slot, Optional<String> part, int newAttempt) {
+    silent &= kind != Expectation.Kind.INTENT;
     asking = kind;
     askedSlot = slot;
     askedPart = part;
     attempt = newAttempt;
+  }
+
+  /** Whether the question that comes now is asked without its words; the next one is not. */
+  boolean unspoken() {
+    boolean leftOut = silent;
+    silent = false;
+    return leftOut;
   }
 
   /** Gives a slot its value; it counts as the last one taken. */
@@ -270,6 +280,7 @@ final class Draft {
         closed,
         inTurn,
         turnHooked,
+        silent,
         attributes,
         requestAttributes,
         contexts,

@@ -22,16 +22,18 @@ final class SlotElicitation {
   private SlotElicitation() {}
 
   /** Asks for a slot, or for a part of a composite one. */
-  static void ask(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, int attempt, boolean silent) {
+  static void ask(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, int attempt) {
     draft.ask(Expectation.Kind.SLOT, Optional.of(slot.name()), part.map(SlotDefinition::name), attempt);
-    if (!silent) {
+    if (!draft.unspoken()) {
       Responses.say(draft, part.orElse(slot).prompt().attempt(attempt));
     }
   }
 
   static void readBack(Draft draft, SlotDefinition slot, int attempt) {
     draft.ask(Expectation.Kind.SLOT_CONFIRMATION, Optional.of(slot.name()), Optional.empty(), attempt);
-    slot.confirmation().ifPresent(c -> Responses.say(draft, c.prompt().attempt(attempt)));
+    if (!draft.unspoken()) {
+      slot.confirmation().ifPresent(c -> Responses.say(draft, c.prompt().attempt(attempt)));
+    }
   }
 
   /** Says the open question once more, as it was said last. */
@@ -166,7 +168,8 @@ final class SlotElicitation {
     SlotDefinition asked = part.orElse(slot);
     Optional<ResponseDefinition> words = asked.which();
     if (first) {
-      ask(draft, slot, part, words.isEmpty() && asked.prompt().maxRetries() > 0 ? 1 : 0, words.isPresent());
+      draft.silent |= words.isPresent();
+      ask(draft, slot, part, words.isEmpty() && asked.prompt().maxRetries() > 0 ? 1 : 0);
       Responses.say(draft, words);
     } else {
       moveTo(draft, slot, part);
@@ -211,7 +214,7 @@ final class SlotElicitation {
     sayWhy(draft, slot, part, value, rule);
     PromptDefinition prompt = part.orElse(slot).prompt();
     boolean asRetry = rule.otherwise().isEmpty() && prompt.maxRetries() > 0;
-    ask(draft, slot, part, asRetry ? 1 : 0, false);
+    ask(draft, slot, part, asRetry ? 1 : 0);
   }
 
   /** A value that breaks a rule never replaces a good one; the caller is told why, and asked again. */
@@ -239,7 +242,7 @@ final class SlotElicitation {
     slot.confirmation().flatMap(SlotConfirmation::declined).ifPresent(r -> Responses.say(draft, r));
     draft.clear(slot.name());
     // The caller is asked anew: that the bot misheard must not use up the attempts of the caller.
-    ask(draft, slot, Optional.empty(), 0, false);
+    ask(draft, slot, Optional.empty(), 0);
   }
 
   /** Nothing was said, or nothing that answers the question. */
@@ -285,7 +288,7 @@ final class SlotElicitation {
     PromptDefinition prompt = prompt(draft).orElse(slot.prompt());
     // Asked for all of a composite slot in vain: its parts are asked one by one.
     if (draft.asking == Expectation.Kind.SLOT && slot.composite() && part.isEmpty() && !silence) {
-      ask(draft, slot, Composites.next(slot, draft.value(slot)).or(() -> Composites.first(slot)), 0, false);
+      ask(draft, slot, Composites.next(slot, draft.value(slot)).or(() -> Composites.first(slot)), 0);
       return;
     }
     if (draft.attempt >= prompt.maxRetries()) {
