@@ -8,7 +8,6 @@ import dev.parley.event.DialogOutput;
 import dev.parley.event.SessionView;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentView;
-import dev.parley.event.SlotValue;
 import dev.parley.simulation.ConversationTest.Absent;
 import dev.parley.simulation.ConversationTest.AttributeHas;
 import dev.parley.simulation.ConversationTest.Expected;

@@ -69,6 +69,11 @@ final class SlotAnswers {
     return types.named(type).filter(t -> t instanceof ListedSlotType listed && listed.lists(text)).isPresent();
   }
 
+  /** The one value of a listed type that is named among other words. */
+  Optional<SlotValue.Scalar> within(String type, String text) {
+    return types.named(type).flatMap(t -> t instanceof ListedSlotType listed ? listed.within(text) : Optional.empty());
+  }
+
   /** Whether the text is, politeness apart, a value, a synonym or a phrase of a type of the bot: whatever else it might mean. */
   boolean names(String type, String text) {
     return types.named(type)

@@ -248,6 +248,9 @@ final class TrainedInterpreter implements Interpreter {
         correct();
         takeAnswer();
       }
+      if (!suggested && cue.isEmpty() && answer.isEmpty() && correction.values().isEmpty()) {
+        answer = named();
+      }
       if (cue.isEmpty() && answer.isEmpty() && correction.values().isEmpty() && asksWhy()) {
         cue = Optional.of(Cue.HELP);
       }
@@ -290,6 +293,18 @@ final class TrainedInterpreter implements Interpreter {
       } else {
         correction = Correction.NONE;
       }
+    }
+
+    /** The one listed value of the asked slot that is named among other words, when they are no other wish. */
+    private Optional<SlotValue> named() {
+      boolean mayBe =
+          expectation.kind() == Expectation.Kind.SLOT
+              && !expectation.waiting()
+              && cues.mayName(said)
+              && scores.values().stream().noneMatch(s -> s >= SWITCH_CONFIDENCE);
+      Optional<SlotDefinition> slot = mayBe ? slot(expectation) : Optional.empty();
+      Optional<SlotDefinition> part = slot.flatMap(s -> expectation.part().map(s.parts()::get));
+      return part.or(() -> slot).filter(s -> !s.multiple() && !s.composite()).flatMap(s -> answers.within(s.type(), said));
     }
 
     private boolean keepsRules(SlotValue value) {
