@@ -9,7 +9,7 @@ import dev.parley.simulation.CallerAction.Timed;
 import dev.parley.simulation.ConversationTest.Turn;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ class ConversationTestWriterTest {
     ConversationTest test =
         new ConversationTest(
             Span.NONE, Optional.of("drawn"), Optional.of("../bot.yaml"), Optional.of("en_US"), Instant.parse("2026-11-25T12:00:00Z"),
-            ZoneId.of("Z"), 7, ChannelKind.PHONE, Map.of(), Map.of(), ScriptedFeatures.NONE, ScriptedHooks.NONE, turns);
+            ZoneOffset.UTC, 7, ChannelKind.PHONE, Map.of(), Map.of(), ScriptedFeatures.NONE, ScriptedHooks.NONE, turns);
 
     ConversationTest read =
         ConversationTestReader.read(new SourceText("drawn.yaml", ConversationTestWriter.write(test))).value().orElseThrow();
