@@ -161,7 +161,10 @@ public final class SlotRules {
     }
   }
 
-  /** ISO/IEC 7812-1, annex B: from the right, every second digit counts twice. */
+  /**
+   * ISO/IEC 7812-1, annex B: from the right, every second digit counts twice. Our own, as commons-validator would bring four libraries
+   * (beanutils, digester, collections, logging) into the core for these lines.
+   */
   private static boolean luhn(String value) {
     int sum = 0;
     boolean twice = false;

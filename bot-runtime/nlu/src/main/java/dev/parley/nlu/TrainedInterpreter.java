@@ -15,7 +15,6 @@ import dev.parley.slot.SecretSpotter;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SlotTypes;
 import dev.parley.slot.SpokenTokens;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -59,6 +58,7 @@ final class TrainedInterpreter implements Interpreter {
   private final Cues cues;
   private final Corrections corrections;
   private final SlotAnswers answers;
+  private final AnswerReader reader;
   private final IntentRanking intents;
 
   TrainedInterpreter(LocaleDefinition locale) {
@@ -66,6 +66,7 @@ final class TrainedInterpreter implements Interpreter {
     CueTable table = CueTable.of(locale.localeId());
     cues = new Cues(table, locale.cues());
     answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
+    reader = new AnswerReader(locale, answers);
     corrections = new Corrections(table, answers, locale.intents().values());
     intents = new IntentRanking(locale, new SlotFinder(answers, locale.intents().values()));
   }
@@ -76,59 +77,25 @@ final class TrainedInterpreter implements Interpreter {
     return new Reading(said, expectation).meaning();
   }
 
-  private SlotContext context(Expectation expectation) {
-    return new SlotContext(locale.localeId(), LocalDate.ofInstant(expectation.now(), expectation.zone()));
-  }
-
   private static boolean confirming(Expectation expectation) {
     return expectation.kind() == Expectation.Kind.SLOT_CONFIRMATION
         || expectation.kind() == Expectation.Kind.INTENT_CONFIRMATION;
   }
 
+  private SlotContext context(Expectation expectation) {
+    return reader.context(expectation);
+  }
+
   private Optional<IntentDefinition> open(Expectation expectation) {
-    return expectation.intent().flatMap(i -> Optional.ofNullable(locale.intents().get(i)));
+    return reader.open(expectation);
   }
 
   private Optional<SlotDefinition> slot(Expectation expectation) {
-    boolean slotAsked =
-        expectation.kind() == Expectation.Kind.SLOT || expectation.kind() == Expectation.Kind.SLOT_CONFIRMATION;
-    return slotAsked ? open(expectation).flatMap(i -> expectation.slot().flatMap(i::slot)) : Optional.empty();
+    return reader.slot(expectation);
   }
 
   private Optional<SlotValue> answer(String text, Expectation expectation) {
-    Optional<SlotValue> answer = read(text, expectation);
-    return answer.filter(v -> !v.ambiguous())
-        .or(() -> which(text, expectation))
-        .or(() -> answer)
-        .or(() -> place(text, expectation));
-  }
-
-  private Optional<SlotValue> read(String text, Expectation expectation) {
-    SlotAnswers.Question question = new SlotAnswers.Question(expectation.part(), expectation.spelling());
-    // Which of two times a secret is nobody may be asked.
-    return slot(expectation)
-        .flatMap(s -> answers.answer(open(expectation).orElseThrow(), s, question, text, context(expectation)))
-        .filter(v -> !v.interpretedValue().isEmpty() || v.ambiguous() && !expectation.secret());
-  }
-
-  /** Which of the readings that it may have was meant: "in the evening", after "half past five". */
-  private Optional<SlotValue> which(String text, Expectation expectation) {
-    return expectation.unclear().flatMap(unclear ->
-        read(unclear.originalValue() + " " + text, expectation).filter(v -> unclear.resolvedValues().contains(v.interpretedValue())));
-  }
-
-  /** The same by its place: "the second one". */
-  private Optional<SlotValue> place(String text, Expectation expectation) {
-    List<String> readings = expectation.unclear().map(SlotValue::resolvedValues).orElse(List.of());
-    Optional<SlotValue.Scalar> ordinal =
-        readings.isEmpty() ? Optional.empty() : answers.scalar(BuiltInSlotType.ORDINAL.typeName(), text, context(expectation));
-    for (int i = 0; i < readings.size(); i++) {
-      List<String> ways = List.of(String.valueOf(i + 1), String.valueOf(i - readings.size()));
-      if (ordinal.filter(o -> ways.contains(o.interpretedValue())).isPresent()) {
-        return Optional.of(new SlotValue.Scalar(text.strip(), readings.get(i), List.of(readings.get(i))));
-      }
-    }
-    return Optional.empty();
+    return reader.answer(text, expectation);
   }
 
   /** Yes or no by a phrase that only this question offers; else the cue that the whole utterance is. */
