@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param validation what must hold of the value
  * @param input how an answer is listened to
  * @param help said when the caller asks for help, or why it is asked
+ * @param which asks which of several readings was meant, as of "half past five"; empty = the retry's words
  * @param captured done when a value has been taken (Lex: slotCaptureSetting)
  * @param failed done when no value came in all attempts; empty = the fallback intent
  * @param retryHook called between attempts (Lex: elicitationCodeHook)
@@ -56,6 +57,7 @@ public record SlotDefinition(
     List<ValidationRule> validation,
     InputSettings input,
     Optional<ResponseDefinition> help,
+    Optional<ResponseDefinition> which,
     Optional<Transition> captured,
     Optional<Transition> failed,
     Optional<DialogHook> retryHook) {
@@ -93,6 +95,7 @@ public record SlotDefinition(
             waitAndContinue.stream().flatMap(WaitAndContinue::responses),
             validation.stream().flatMap(rule -> rule.otherwise().stream()),
             help.stream(),
+            which.stream(),
             Stream.of(captured, failed).flatMap(Optional::stream).flatMap(Transition::responses),
             retryHook.stream().flatMap(DialogHook::responses),
             parts.values().stream().flatMap(SlotDefinition::responses))

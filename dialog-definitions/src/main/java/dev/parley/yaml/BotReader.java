@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads a bot from YAML. Never throws on a text: all mistakes are in the report, and there is a bot only when there is no
@@ -50,11 +52,35 @@ public final class BotReader {
   public static Loaded<BotDefinition> read(SourceText source, SourceFinder finder, Optional<FeatureCatalogue> features) {
     BotReader reader = new BotReader(finder);
     Optional<BotDefinition> bot =
-        YamlNodeReader.read(source, reader.report)
+        YamlNodeReader.read(source, "a bot begins with `bot:` and its name", reader.report)
+            .filter(reader::mayBeBot)
             .flatMap(node -> MappingReader.of(node, BotGrammar.keys("bot"), reader.report))
             .flatMap(reader::bot);
     bot.ifPresent(b -> BotChecks.check(b, features, reader.report));
     return new Loaded<>(reader.report.hasErrors() ? Optional.empty() : bot, reader.report);
+  }
+
+  /** Of a file of another kind it would be idle to say what a bot needs. */
+  private boolean mayBeBot(YamlNode node) {
+    Set<String> keys =
+        node instanceof YamlMapping m ? m.entries().stream().map(e -> e.key().text()).collect(Collectors.toSet()) : Set.of();
+    boolean shared = !keys.isEmpty() && !keys.contains("intents") && BotGrammar.keys("included").keys().keySet().containsAll(keys);
+    if (keys.contains("turns")) {
+      report.add(
+          Diagnostic.error("test-for-a-bot", node.span().start(), "this is a conversation test")
+              .help("name the bot that it is for, or its folder; `parley test` runs the tests beside it"));
+    } else if (shared) {
+      report.add(
+          Diagnostic.error("included-for-a-bot", node.span().start(), "this is a file for others to include")
+              .help("name a bot that includes it: what stands here is checked with it. A bot has `bot:` and its name"));
+    } else if (keys.equals(Set.of("groups"))) {
+      report.add(
+          Diagnostic.error("facts-for-a-bot", node.span().start(), "this tells which facts are known of customers")
+              .help("name the bot beside it: it is checked with it"));
+    } else {
+      return true;
+    }
+    return false;
   }
 
   private Optional<BotDefinition> bot(MappingReader keys) {

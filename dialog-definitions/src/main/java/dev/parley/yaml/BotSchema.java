@@ -20,8 +20,8 @@ import dev.parley.yaml.ValueType.Time;
 import dev.parley.yaml.ValueType.Whole;
 
 /**
- * The JSON schema (draft 2020-12) of a bot's YAML, made from {@link BotGrammar}, for editors that complete and check while one
- * types. It is never stricter than the reader but in one thing: a key without a value, which the reader takes for no key.
+ * The JSON schemas (draft 2020-12) of a bot's YAML and of files that bots include, made from {@link BotGrammar}, for editors that complete and check while one
+ * types. They are never stricter than the reader but in one thing: a key without a value, which the reader takes for no key.
  */
 public final class BotSchema {
 
@@ -29,12 +29,21 @@ public final class BotSchema {
 
   private BotSchema() {}
 
-  /** The schema as text. */
+  /** The schema of a bot, as text. */
   public static String text() {
+    return text("bot", "A Parley bot");
+  }
+
+  /** The schema of a file that bots include, as text. */
+  public static String includedText() {
+    return text("included", "A file that Parley bots include");
+  }
+
+  private static String text(String whole, String title) {
     ObjectNode schema = JSON.objectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    schema.put("title", "A Parley bot");
-    schema.put("$ref", "#/$defs/bot");
+    schema.put("title", title);
+    schema.put("$ref", "#/$defs/" + whole);
     ObjectNode groups = schema.putObject("$defs");
     BotGrammar.groups().forEach(group -> groups.set(group.name(), group(group)));
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();

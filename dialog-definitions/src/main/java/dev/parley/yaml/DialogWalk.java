@@ -128,6 +128,7 @@ final class DialogWalk {
     }
     slot.waitAndContinue().ifPresent(this::hold);
     slot.help().ifPresent(this::say);
+    slot.which().ifPresent(this::say);
     slot.retryHook().ifPresent(this::hook);
     slot.failed().ifPresent(this::go);
     parts(slot, path);

@@ -71,7 +71,7 @@ final class IncludeReader {
     }
     List<String> deeper = new ArrayList<>(chain);
     deeper.add(path);
-    YamlNodeReader.read(text.get(), report)
+    YamlNodeReader.read(text.get(), "a file that bots include has `slot_types:`, `prompts:`, `cues:` or `intents:`", report)
         .flatMap(node -> MappingReader.of(node, BotGrammar.keys("included"), report))
         .ifPresent(reader -> {
           files.put(path, reader);

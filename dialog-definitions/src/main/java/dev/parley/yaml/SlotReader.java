@@ -102,6 +102,7 @@ final class SlotReader {
         rules(keys),
         input,
         responses.response(keys.node("help")),
+        responses.response(keys.node("which")),
         transitions.read(keys.node("captured")),
         transitions.read(keys.node("failed")),
         transitions.hooks().read(keys.node("on_retry")));
@@ -147,7 +148,7 @@ final class SlotReader {
     return new SlotDefinition(
         place, name, type, place, false, Optional.empty(), noQuestion(place), List.of(), List.of(), Optional.empty(), false, false,
         Map.of(), Optional.empty(), Spelling.DEFAULT, Optional.empty(), Optional.empty(), List.of(), InputSettings.LEX_DEFAULTS,
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   static List<SampleUtterance> utterances(MappingReader keys, String key) {

@@ -41,18 +41,29 @@ public final class YamlNodeReader {
   public static final int MAX_DEPTH = 50;
 
   private final String file;
+  private final String begins;
   private final Report report;
   private int nodes;
 
-  private YamlNodeReader(String file, Report report) {
+  private YamlNodeReader(String file, String begins, Report report) {
     this.file = file;
+    this.begins = begins;
     this.report = report;
   }
 
   /** The text's one document, or empty when it has a mistake that YAML cannot be read past (which is in the report). */
   public static Optional<YamlNode> read(SourceText source, Report report) {
+    return read(source, "write its keys, each as `key: value`", report);
+  }
+
+  /**
+   * The same.
+   *
+   * @param begins what a file of this kind begins with, for whoever has an empty one
+   */
+  public static Optional<YamlNode> read(SourceText source, String begins, Report report) {
     report.source(source);
-    return new YamlNodeReader(source.name(), report).read(source.text());
+    return new YamlNodeReader(source.name(), begins, report).read(source.text());
   }
 
   private Optional<YamlNode> read(String text) {
@@ -74,7 +85,7 @@ public final class YamlNodeReader {
               .build();
       Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
       if (!documents.hasNext()) {
-        report.add(Diagnostic.error("empty-file", start, "the file is empty").help("a bot begins with `bot:` and its name"));
+        report.add(Diagnostic.error("empty-file", start, "the file is empty").help(begins));
         return Optional.empty();
       }
       YamlNode first = convert(documents.next(), 0);

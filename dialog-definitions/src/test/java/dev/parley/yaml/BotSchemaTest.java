@@ -26,17 +26,23 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 class BotSchemaTest {
 
   private static final Path PUBLISHED = Path.of("schema/parley-bot.schema.json");
+  private static final Path PUBLISHED_OF_INCLUDED = Path.of("schema/parley-include.schema.json");
 
   /** Mistakes of shape: what a schema can see. */
   private static final Set<String> OF_SHAPE =
-      Set.of("unknown-key", "missing-key", "wrong-word", "wrong-type", "out-of-range", "key-without-value");
+      Set.of("unknown-key", "missing-key", "wrong-word", "wrong-type", "out-of-range", "key-without-value",
+          "test-for-a-bot", "included-for-a-bot", "facts-for-a-bot");
 
   private final Schema schema =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(BotSchema.text(), InputFormat.JSON);
 
+  private final Schema included =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(BotSchema.includedText(), InputFormat.JSON);
+
   @Test
   void thePublishedSchemaIsTheOneOfTheReader() throws IOException {
     Golden.check(PUBLISHED, BotSchema.text());
+    Golden.check(PUBLISHED_OF_INCLUDED, BotSchema.includedText());
   }
 
   @Test
@@ -46,6 +52,7 @@ class BotSchemaTest {
             .getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
     assertThat(meta.validate(new ObjectMapper().readTree(BotSchema.text()))).isEmpty();
+    assertThat(meta.validate(new ObjectMapper().readTree(BotSchema.includedText()))).isEmpty();
   }
 
   @Test
@@ -74,7 +81,21 @@ class BotSchemaTest {
         .contains("/intents/BookCar", "/intents/BookCar/slots/Day/required");
   }
 
+  @Test
+  void anEditorFindsNothingInASharedFileAndWhatBelongsToABotAlone() throws IOException {
+    String shared = Files.readString(Path.of("../samples/cookbook/prompts/shared.yaml"));
+
+    assertThat(complaints(included, shared)).isEmpty();
+    assertThat(complaints(included, shared + "bot: Shared\n")).extracting(e -> e.getInstanceLocation().toString()).containsExactly("");
+    assertThat(complaints(included, "slot_types: { Size: { value: [small] } }\n"))
+        .extracting(e -> e.getInstanceLocation().toString()).contains("/slot_types/Size");
+  }
+
   private List<Error> complaints(String yaml) {
+    return complaints(schema, yaml);
+  }
+
+  private static List<Error> complaints(Schema schema, String yaml) {
     JsonNode node = new ObjectMapper().valueToTree(load(yaml));
     return schema.validate(node);
   }

@@ -57,7 +57,7 @@ public final class FeatureGroupReader {
   /** The groups of this text that have no mistake; mistakes go to the report. */
   public static List<FeatureGroup> read(SourceText source, Report report) {
     List<FeatureGroup> groups = new ArrayList<>();
-    YamlNodeReader.read(source, report)
+    YamlNodeReader.read(source, "a file of feature groups begins with `groups:`", report)
         .flatMap(node -> MappingReader.of(node, FILE, report))
         .ifPresent(file -> file.entries("groups").forEach(entry -> group(entry, report).ifPresent(groups::add)));
     return groups;

@@ -106,7 +106,8 @@ public final class LexJson {
     }
     ObjectNode v = node.putObject("value");
     v.put("originalValue", value.originalValue());
-    v.put("interpretedValue", value.interpretedValue());
+    // As in Lex, what may be either of several has no value yet.
+    v.put("interpretedValue", value.ambiguous() ? null : value.interpretedValue());
     ArrayNode resolved = v.putArray("resolvedValues");
     value.resolvedValues().forEach(resolved::add);
     return node;
@@ -252,10 +253,12 @@ public final class LexJson {
 
   private static SlotValue.Scalar readScalar(String name, JsonNode node) {
     JsonNode value = present(node, "value").orElseThrow(() -> new Invalid("slot " + name + " has no value"));
-    String interpreted =
-        text(value, "interpretedValue").orElseThrow(() -> new Invalid("slot " + name + " has no value.interpretedValue"));
     List<String> resolved = new ArrayList<>();
     list(value, "resolvedValues").forEach(v -> resolved.add(plain(v, "resolvedValues")));
+    String interpreted =
+        text(value, "interpretedValue")
+            .or(() -> resolved.size() > 1 ? Optional.of("") : Optional.empty())
+            .orElseThrow(() -> new Invalid("slot " + name + " has no value.interpretedValue"));
     return new SlotValue.Scalar(text(value, "originalValue").orElse(interpreted), interpreted, resolved);
   }
 

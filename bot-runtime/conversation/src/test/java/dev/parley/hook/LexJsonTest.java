@@ -62,6 +62,24 @@ class LexJsonTest {
     assertThat(LexJson.readSession(node)).isEqualTo(new SessionView(Optional.empty(), Optional.empty(), List.of(), Map.of("b", "5", "c", "true")));
   }
 
+  @Test
+  void whatMayBeEitherOfTwoTimesHasBothAndNoValueYet() throws JsonProcessingException {
+    SlotValue either = new SlotValue.Scalar("half past five", "", List.of("05:30", "17:30"));
+    SessionView session =
+        new SessionView(
+            Optional.empty(),
+            Optional.of(new IntentView("Book", Map.of("When", Optional.of(either)), IntentState.IN_PROGRESS, ConfirmationState.NONE)),
+            List.of(),
+            Map.of());
+
+    JsonNode json = wire(LexJson.session(session));
+
+    assertThat(json.at("/intent/slots/When/value"))
+        .isEqualTo(LexJson.MAPPER.readTree(
+            "{\"originalValue\": \"half past five\", \"interpretedValue\": null, \"resolvedValues\": [\"05:30\", \"17:30\"]}"));
+    assertThat(LexJson.readSession(json)).isEqualTo(session);
+  }
+
   @Provide
   Arbitrary<String> junk() {
     return Arbitraries.of("null", "7", "1e9", "\"\"", "\"x\"", "[]", "{}", "[null]", "[7]", "{\"a\":null}", "}", ",", "true", "\"ReadyForFulfillment\"");

@@ -14,7 +14,7 @@ final class ConfirmationFlow {
 
   private ConfirmationFlow() {}
 
-  static void ask(Draft draft, int attempt, boolean silent) {
+  static void ask(Draft draft, int attempt) {
     Optional<ConfirmationDefinition> confirmation = draft.openIntent().confirmation();
     if (confirmation.isEmpty()) {
       Fulfilment.begin(draft);
@@ -23,7 +23,7 @@ final class ConfirmationFlow {
     // Declined or failed before: the intent goes on all the same.
     draft.intentState = IntentState.IN_PROGRESS;
     draft.ask(Expectation.Kind.INTENT_CONFIRMATION, Optional.empty(), Optional.empty(), attempt);
-    if (!silent) {
+    if (!draft.unspoken()) {
       Responses.say(draft, confirmation.get().prompt().attempt(attempt));
     }
   }

@@ -28,7 +28,13 @@ final class Corrections {
         continue;
       }
       any = true;
-      SlotValue given = correction.getValue();
+      SlotValue given = Readings.narrow(draft, slot.get(), correction.getValue());
+      if (given.ambiguous()) {
+        Optional<SlotDefinition> open = Readings.ambiguousPart(slot.get(), given);
+        draft.correcting = Optional.of(slot.get().name()).filter(s -> Composites.complete(slot.get(), draft.value(slot.get())));
+        SlotElicitation.askWhich(draft, slot.get(), open, open.map(p -> Composites.part(p, given)).orElse(given), false);
+        return true;
+      }
       Optional<SlotDefinition> part = Composites.broken(draft, slot.get(), given);
       SlotValue checked = part.isPresent() ? given : Composites.with(slot.get(), draft.value(slot.get()), part, given);
       var broken = SlotRules.firstBroken(draft, slot.get(), checked);
@@ -44,6 +50,11 @@ final class Corrections {
       IntentFlow.advance(draft);
     }
     return any;
+  }
+
+  /** Whether something was said that corrects a slot of the open intent. */
+  static boolean any(Draft draft, Interpretations meaning) {
+    return meaning.corrections().keySet().stream().anyMatch(name -> draft.openIntent().slot(name).filter(s -> mayCorrect(draft, s)).isPresent());
   }
 
   /** A slot that has a value; also the composite one that is asked: a part that is named may be any of its parts. */
@@ -80,6 +91,7 @@ final class Corrections {
     if (draft.correcting.isEmpty()) {
       return false;
     }
+    draft.given.remove(draft.correcting.get());
     draft.correcting = Optional.empty();
     IntentFlow.advance(draft);
     return true;
@@ -107,7 +119,7 @@ final class Corrections {
     draft.confirmation = ConfirmationState.NONE;
     draft.openIntent().slot(last).ifPresent(slot -> {
       FeatureFlow.forget(draft, slot);
-      SlotElicitation.ask(draft, slot, Optional.empty(), 0, false);
+      SlotElicitation.ask(draft, slot, Optional.empty(), 0);
     });
     return true;
   }

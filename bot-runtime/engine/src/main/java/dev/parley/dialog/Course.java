@@ -111,6 +111,7 @@ final class Course {
       return;
     }
     NextStep step = next.get();
+    draft.silent = step.silent();
     if (step.action() == NextStep.Action.START_INTENT) {
       Map<String, SlotValue> slots = values(draft, step);
       draft.parked.clear();
@@ -125,7 +126,7 @@ final class Course {
       case CONTINUE -> goOn(draft, point);
       case ELICIT_INTENT -> IntentFlow.end(draft, NextStep.Action.ELICIT_INTENT);
       case ELICIT_SLOT -> elicit(draft, step);
-      case CONFIRM_INTENT -> ConfirmationFlow.ask(draft, 0, step.silent());
+      case CONFIRM_INTENT -> ConfirmationFlow.ask(draft, 0);
       case FULFILL_INTENT -> Fulfilment.begin(draft);
       case CLOSE_INTENT -> close(draft, point);
       case END_CONVERSATION -> IntentFlow.end(draft, NextStep.Action.END_CONVERSATION);
@@ -160,13 +161,17 @@ final class Course {
       IntentFlow.advance(draft);
       return;
     }
+    Optional<SlotValue> given = Optional.ofNullable(draft.given.get(slot.get().name()));
     if (!step.slots().containsKey(slot.get().name())) {
       draft.clear(slot.get().name());
     }
     draft.confirmation = ConfirmationState.NONE;
     // Declined or failed before: the intent goes on all the same.
     draft.intentState = IntentState.IN_PROGRESS;
-    SlotElicitation.ask(draft, slot.get(), Optional.empty(), 0, step.silent());
+    given.ifPresent(value -> Offers.take(draft, slot.get(), value));
+    if (!Offers.speaksOf(draft, slot.get())) {
+      SlotElicitation.ask(draft, slot.get(), Optional.empty(), 0);
+    }
   }
 
   private static void close(Draft draft, Point from) {

@@ -106,6 +106,7 @@ public final class DialogEngine {
     draft.lastInput = Optional.of(input);
     draft.inTurn = true;
     draft.turnHooked = false;
+    draft.silent = false;
     TurnId turn =
         draft.await(Pending.Kind.INTERPRETATION, Optional.empty(), Optional.empty(), Deadlines.Name.INTERPRET_LIMIT, INTERPRET_LIMIT);
     draft.outputs.add(new DialogOutput.RevealTranscript(input.text()));
@@ -259,6 +260,7 @@ public final class DialogEngine {
         state.askedSlot(),
         state.frame().askedPart(),
         state.frame().spelling().orElse(own),
+        slot.flatMap(s -> Readings.unclear(state.frame(), s)),
         IntentFlow.filled(state.frame()),
         intents(state.parked()),
         Contexts.names(state.contexts(), now),

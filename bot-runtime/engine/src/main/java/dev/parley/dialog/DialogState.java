@@ -29,6 +29,7 @@ import java.util.OptionalInt;
  * @param closed whether the last intent closed the conversation; the caller may still begin anew
  * @param inTurn whether an input of the caller is being worked on
  * @param turnHooked whether the intent's hook has been called for that input
+ * @param silent whether the next question is asked without its words, which a next step left out
  * @param attributes session attributes
  * @param requestAttributes of this stream or request
  * @param contexts active contexts
@@ -51,6 +52,7 @@ public record DialogState(
     boolean closed,
     boolean inTurn,
     boolean turnHooked,
+    boolean silent,
     Map<String, String> attributes,
     Map<String, String> requestAttributes,
     List<LivingContext> contexts,
@@ -82,6 +84,7 @@ public record DialogState(
         List.of(),
         Frame.NONE,
         List.of(),
+        false,
         false,
         false,
         false,

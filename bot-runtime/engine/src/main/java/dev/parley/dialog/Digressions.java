@@ -52,15 +52,16 @@ final class Digressions {
     boolean took = false;
     for (SlotDefinition slot : draft.openIntent().slots()) {
       SlotValue value = said.slots().get(slot.name());
-      if (value != null && !draft.slots.containsKey(slot.name()) && SlotRules.accepts(draft, slot, value)) {
-        Corrections.take(draft, slot, value);
-        took = true;
+      if (value != null && !draft.slots.containsKey(slot.name())) {
+        Offers.take(draft, slot, value);
+        took |= draft.slots.containsKey(slot.name());
       }
     }
     if (took) {
       IntentFlow.advance(draft);
     }
-    return took;
+    // What breaks the rules of the very slot that is asked is an answer that does, and costs an attempt.
+    return took || draft.asking == Expectation.Kind.SLOT && draft.askedSlotDefinition().filter(slot -> Offers.refuses(draft, slot)).isPresent();
   }
 
   private static void leaveFor(Draft draft, Interpretation best) {

@@ -59,10 +59,12 @@ final class Draft {
   int attempt;
   Optional<Spelling> spelling;
   Optional<String> correcting;
+  final Map<String, SlotValue> given = new LinkedHashMap<>();
   final List<Frame> parked;
   boolean closed;
   boolean inTurn;
   boolean turnHooked;
+  boolean silent;
   Map<String, String> attributes;
   Map<String, String> requestAttributes;
   List<LivingContext> contexts;
@@ -92,6 +94,7 @@ final class Draft {
     closed = s.closed();
     inTurn = s.inTurn();
     turnHooked = s.turnHooked();
+    silent = s.silent();
     attributes = s.attributes();
     requestAttributes = s.requestAttributes();
     contexts = s.contexts();
@@ -122,12 +125,14 @@ final class Draft {
     attempt = frame.attempt();
     spelling = frame.spelling();
     correcting = frame.correcting();
+    given.clear();
+    given.putAll(frame.given());
   }
 
   /** Where the open intent stands. */
   Frame frame() {
     return new Frame(
-        intent, slots, intentState, confirmation, readBack, fresh, asking, askedSlot, askedPart, attempt, spelling, correcting);
+        intent, slots, intentState, confirmation, readBack, fresh, asking, askedSlot, askedPart, attempt, spelling, correcting, given);
   }
 
   /**
@@ -145,15 +150,24 @@ final class Draft {
 
   /** What this is about from now on. */
   void ask(Expectation.Kind kind, Optional<String> slot, Optional<String> part, int newAttempt) {
+    silent &= kind != Expectation.Kind.INTENT;
     asking = kind;
     askedSlot = slot;
     askedPart = part;
     attempt = newAttempt;
   }
 
+  /** Whether the question that comes now is asked without its words; the next one is not. */
+  boolean unspoken() {
+    boolean leftOut = silent;
+    silent = false;
+    return leftOut;
+  }
+
   /** Gives a slot its value; it counts as the last one taken. */
   void fill(String slot, SlotValue value) {
     slots.remove(slot);
+    given.remove(slot);
     slots.put(slot, value);
     intent.flatMap(this::definition).flatMap(i -> i.slot(slot)).ifPresent(s -> reached(s.span(), Reached.Way.TAKEN));
   }
@@ -171,6 +185,7 @@ final class Draft {
   /** Takes a slot's value away. */
   void clear(String slot) {
     slots.remove(slot);
+    given.remove(slot);
     readBack.remove(slot);
     fresh.remove(slot);
   }
@@ -265,6 +280,7 @@ final class Draft {
         closed,
         inTurn,
         turnHooked,
+        silent,
         attributes,
         requestAttributes,
         contexts,

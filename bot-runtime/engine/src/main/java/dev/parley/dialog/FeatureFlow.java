@@ -76,6 +76,24 @@ final class FeatureFlow {
     return slot.validation().stream().filter(rule -> rule.check() instanceof ValidationRule.KnownIn).findFirst();
   }
 
+  /**
+   * Keeps what was looked up under keys that are still the same, which belongs to the session; drops the rest, so that what is known
+   * of one customer is not said of another, and what could not be read, so that it is tried again.
+   */
+  static void forgetOthers(Draft draft) {
+    int before;
+    do {
+      // The key of one group may be a fact of another.
+      before = draft.features.size();
+      for (FeatureUse use : draft.locale.features().values()) {
+        LookedUp found = draft.features.get(use.group());
+        boolean stays = found != null && found.snapshot().status() != FeatureSnapshot.Status.UNAVAILABLE
+            && key(draft, use.group()).equals(Optional.of(found.key()));
+        draft.features = stays ? draft.features : Kept.without(draft.features, use.group());
+      }
+    } while (draft.features.size() < before);
+  }
+
   /** Drops what was looked up under this slot's value. */
   static void forget(Draft draft, SlotDefinition slot) {
     draft.locale.features().values().stream()

@@ -13,12 +13,20 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Shapes values for the ear. Used by the core for plain values and by the shell's vault for secrets. Pure. */
 public final class Filters {
 
   private static final int GROUP = 4;
+
+  /** Amounts of a locale: only copies of these are changed or used, so that no use sees another one. */
+  private static final Map<Locale, NumberFormat> MONEY = new ConcurrentHashMap<>();
+
+  /** Immutable, by locale and pattern. */
+  private static final Map<List<Object>, DateTimeFormatter> DATES = new ConcurrentHashMap<>();
 
   private Filters() {}
 
@@ -61,7 +69,7 @@ public final class Filters {
   private static String money(String value, Locale locale) {
     try {
       BigDecimal amount = new BigDecimal(value.strip());
-      NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+      NumberFormat format = (NumberFormat) MONEY.computeIfAbsent(locale, NumberFormat::getCurrencyInstance).clone();
       if (amount.stripTrailingZeros().scale() <= 0) {
         format.setMaximumFractionDigits(0);
       }
@@ -71,11 +79,15 @@ public final class Filters {
     }
   }
 
+  private static DateTimeFormatter dates(String pattern, Locale locale) {
+    return DATES.computeIfAbsent(List.of(locale, pattern), k -> DateTimeFormatter.ofPattern(pattern, locale));
+  }
+
   private static String date(String value, Locale locale) {
     try {
       return value.length() == "2028-03".length()
-          ? DateTimeFormatter.ofPattern("MMMM yyyy", locale).format(YearMonth.parse(value))
-          : DateTimeFormatter.ofPattern("MMMM d, yyyy", locale).format(LocalDate.parse(value));
+          ? dates("MMMM yyyy", locale).format(YearMonth.parse(value))
+          : dates("MMMM d, yyyy", locale).format(LocalDate.parse(value));
     } catch (DateTimeException e) {
       return value;
     }
@@ -83,7 +95,7 @@ public final class Filters {
 
   private static String day(String value, Locale locale) {
     try {
-      return DateTimeFormatter.ofPattern("EEEE, MMMM d", locale).format(LocalDate.parse(value));
+      return dates("EEEE, MMMM d", locale).format(LocalDate.parse(value));
     } catch (DateTimeException e) {
       return date(value, locale);
     }
@@ -93,7 +105,7 @@ public final class Filters {
     try {
       // Newer Javas part the time from AM and PM with a narrow space, which no voice and no test needs.
       String pattern = DateTimeFormatterBuilder.getLocalizedDateTimePattern(null, FormatStyle.SHORT, IsoChronology.INSTANCE, locale);
-      return DateTimeFormatter.ofPattern(pattern, locale).format(LocalTime.parse(value)).replace('\u202f', ' ');
+      return dates(pattern, locale).format(LocalTime.parse(value)).replace('\u202f', ' ');
     } catch (DateTimeException e) {
       return value;
     }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param attempt 0 for the first time something is asked
  * @param spelling how this one answer is to be spelled, when a hook or client said so
  * @param correcting the slot whose old value stays unless the caller gives a better one
+ * @param given what the caller gave for slots that could not be taken: of this the caller is told when the slot is asked
  */
 public record Frame(
     Optional<String> intent,
@@ -37,7 +38,8 @@ public record Frame(
     Optional<String> askedPart,
     int attempt,
     Optional<Spelling> spelling,
-    Optional<String> correcting) {
+    Optional<String> correcting,
+    Map<String, SlotValue> given) {
 
   /** No intent is open. */
   public static final Frame NONE =
@@ -53,10 +55,12 @@ public record Frame(
           Optional.empty(),
           0,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Map.of());
 
   public Frame {
     slots = Kept.copyOf(slots);
+    given = Kept.copyOf(given);
     readBack = List.copyOf(readBack);
     fresh = List.copyOf(fresh);
   }

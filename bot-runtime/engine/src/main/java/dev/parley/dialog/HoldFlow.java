@@ -79,12 +79,10 @@ final class HoldFlow {
     });
   }
 
-  /** Something was said while we waited: an answer, "I'm back", or talk that is not for us. */
+  /** Something was said while we waited: an answer, a correction, "I'm back", or talk that is not for us. */
   static void whileWaiting(Draft draft, Interpretations meaning) {
     Optional<Cue> cue = meaning.cue();
-    boolean decides =
-        draft.asking != Expectation.Kind.SLOT && cue.filter(c -> c == Cue.YES || c == Cue.NO).isPresent();
-    if (meaning.answer().isPresent() || decides) {
+    if (goesOn(draft, meaning)) {
       draft.stopWaiting();
       if (draft.asking == Expectation.Kind.INTENT_CONFIRMATION) {
         ConfirmationFlow.answer(draft, meaning);
@@ -107,6 +105,16 @@ final class HoldFlow {
           hold -> Responses.say(draft, hold.stillWaiting().map(StillWaiting::response).orElse(hold.waiting())),
           () -> say(draft, definition(draft, BuiltInIntent.PAUSE)));
     }
+  }
+
+  /** Whether this is what the question is there for: its answer, its suggestion by name, or a new value of an earlier one. */
+  private static boolean goesOn(Draft draft, Interpretations meaning) {
+    boolean polar = meaning.cue().filter(c -> c == Cue.YES || c == Cue.NO).isPresent();
+    // At a slot a plain yes rather tells somebody, or the reminder, that the caller is there.
+    return meaning.answer().isPresent()
+        || draft.asking != Expectation.Kind.SLOT && polar
+        || meaning.takesSuggestion() && !polar
+        || Corrections.any(draft, meaning);
   }
 
   private static void resume(Draft draft) {

@@ -62,19 +62,16 @@ final class IntentFlow {
   /** Opens an intent with what is already known of its slots. */
   static void open(Draft draft, String name, Map<String, SlotValue> slots) {
     draft.stopWaiting();
-    // What was looked up for the intent that is left is looked up again for this one, unless that one comes back.
-    if (draft.parked.isEmpty()) {
-      draft.features = Map.of();
-    }
     draft.open(Frame.NONE);
     draft.intent = Optional.of(name);
     draft.reached(draft.openIntent().span(), Way.TAKEN);
     draft.ask(Expectation.Kind.NOTHING, Optional.empty(), Optional.empty(), 0);
     for (SlotDefinition slot : draft.openIntent().slots()) {
-      SlotValue value = slots.get(slot.name());
-      if (value != null && SlotRules.accepts(draft, slot, value)) {
-        Corrections.take(draft, slot, value);
-      }
+      Optional.ofNullable(slots.get(slot.name())).ifPresent(value -> Offers.take(draft, slot, value));
+    }
+    // What was looked up for an intent that waits is still needed when that one goes on.
+    if (draft.parked.isEmpty()) {
+      FeatureFlow.forgetOthers(draft);
     }
     Course.run(draft, Point.of(Point.Kind.OPENING));
   }
@@ -114,7 +111,7 @@ final class IntentFlow {
       }
     }
     if (intent.confirmation().isPresent() && draft.confirmation != ConfirmationState.CONFIRMED) {
-      ConfirmationFlow.ask(draft, 0, false);
+      ConfirmationFlow.ask(draft, 0);
       return;
     }
     Fulfilment.begin(draft);
@@ -138,12 +135,16 @@ final class IntentFlow {
       Course.run(draft, Point.of(Point.Kind.CAPTURED, slot, Optional.empty()));
       return true;
     }
+    // An optional slot is not asked, and what was found for it and breaks its rules was perhaps never meant for it.
+    if (!known && slot.required() && Offers.speaksOf(draft, slot)) {
+      return true;
+    }
     if (!known && (slot.required() || value.isPresent())) {
       if (fillByDefault(draft, slot)) {
         // A default may be the key of what is known of the caller, as an answer may: it is looked up before anything follows.
         advance(draft);
       } else {
-        SlotElicitation.ask(draft, slot, Composites.next(slot, value), 0, false);
+        SlotElicitation.ask(draft, slot, Composites.next(slot, value), 0);
       }
       return true;
     }

@@ -35,7 +35,10 @@ final class SessionChange {
       if (draft.openIntent().slot(slot.getKey()).isEmpty()) {
         continue;
       }
-      slot.getValue().ifPresentOrElse(v -> draft.slots.put(slot.getKey(), v), () -> draft.clear(slot.getKey()));
+      draft.given.remove(slot.getKey());
+      // A hook may give back what it was shown of a value that has yet to be told.
+      slot.getValue().ifPresentOrElse(
+          v -> (v.ambiguous() ? draft.given : draft.slots).put(slot.getKey(), v), () -> draft.clear(slot.getKey()));
     }
     // Whether the bot waits is its own to know: from a hook or client that says so, it would wait without an end.
     boolean waits = view.state() == IntentState.WAITING && draft.intentState != IntentState.WAITING;

@@ -40,7 +40,10 @@ final class SessionViews {
     IntentDefinition definition = locale.intents().get(name);
     if (definition != null) {
       for (SlotDefinition slot : definition.slots()) {
-        slots.put(slot.name(), Optional.ofNullable(state.slots().get(slot.name())));
+        slots.put(
+            slot.name(),
+            Optional.ofNullable(state.slots().get(slot.name()))
+                .or(() -> Optional.ofNullable(state.frame().given().get(slot.name())).filter(SlotValue::ambiguous)));
       }
     }
     return new IntentView(name, slots, state.intentState(), state.confirmation());

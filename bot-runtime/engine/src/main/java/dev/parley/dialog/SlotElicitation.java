@@ -22,16 +22,18 @@ final class SlotElicitation {
   private SlotElicitation() {}
 
   /** Asks for a slot, or for a part of a composite one. */
-  static void ask(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, int attempt, boolean silent) {
+  static void ask(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, int attempt) {
     draft.ask(Expectation.Kind.SLOT, Optional.of(slot.name()), part.map(SlotDefinition::name), attempt);
-    if (!silent) {
+    if (!draft.unspoken()) {
       Responses.say(draft, part.orElse(slot).prompt().attempt(attempt));
     }
   }
 
   static void readBack(Draft draft, SlotDefinition slot, int attempt) {
     draft.ask(Expectation.Kind.SLOT_CONFIRMATION, Optional.of(slot.name()), Optional.empty(), attempt);
-    slot.confirmation().ifPresent(c -> Responses.say(draft, c.prompt().attempt(attempt)));
+    if (!draft.unspoken()) {
+      slot.confirmation().ifPresent(c -> Responses.say(draft, c.prompt().attempt(attempt)));
+    }
   }
 
   /** Says the open question once more, as it was said last. */
@@ -90,7 +92,9 @@ final class SlotElicitation {
   }
 
   private static boolean same(SlotValue answer, Optional<SlotValue> value) {
-    return value.filter(v -> v.interpretedValue().equals(answer.interpretedValue())).isPresent();
+    return value
+        .filter(v -> answer.ambiguous() ? answer.resolvedValues().contains(v.interpretedValue()) : v.interpretedValue().equals(answer.interpretedValue()))
+        .isPresent();
   }
 
   /** A caller who gives another value at each read-back uses up its attempts, as one who gives none. */
@@ -102,17 +106,26 @@ final class SlotElicitation {
     return slot.suggestion().flatMap(s -> Values.text(draft, s.value())).map(SlotValue.Scalar::of);
   }
 
-  private static void capture(Draft draft, SlotDefinition slot, SlotValue value) {
+  private static void capture(Draft draft, SlotDefinition slot, SlotValue said) {
     draft.spelling = Optional.empty();
     // Who is asked for a part may give several.
-    boolean ofPart = draft.asking == Expectation.Kind.SLOT && !(value instanceof SlotValue.Composite);
+    boolean ofPart = draft.asking == Expectation.Kind.SLOT && !(said instanceof SlotValue.Composite);
     Optional<SlotDefinition> part = ofPart ? draft.askedPartDefinition() : Optional.empty();
     SlotDefinition asked = part.orElse(slot);
+    SlotValue value = Readings.narrow(draft, asked, said);
     boolean anew = draft.asking == Expectation.Kind.SLOT_CONFIRMATION || draft.correcting.isPresent();
     Optional<SlotValue> known = anew ? Optional.empty() : draft.value(slot);
     if (part.isEmpty() && slot.composite() && !Composites.adds(known, value)) {
       // An answer that gives no part brings the caller no further, and costs an attempt as any such answer.
       retry(draft, slot, false, false);
+      return;
+    }
+    if (value.ambiguous()) {
+      Optional<SlotDefinition> open = part.or(() -> Readings.ambiguousPart(slot, value));
+      if (part.isEmpty() && !anew) {
+        open.ifPresent(p -> takeOthers(draft, slot, p, value));
+      }
+      askWhich(draft, slot, open, open.map(p -> Composites.part(p, value)).orElse(value), false);
       return;
     }
     Optional<SlotDefinition> brokenPart = part.isPresent() ? Optional.empty() : Composites.broken(draft, slot, value);
@@ -135,26 +148,79 @@ final class SlotElicitation {
   /** Of several parts given at once one breaks a rule: the others are taken, and it alone is asked again. */
   private static void refuse(Draft draft, SlotDefinition slot, SlotDefinition part, SlotValue given, boolean anew) {
     if (!anew) {
-      Composites.without(part, given)
-          .ifPresent(rest -> draft.fill(slot.name(), Composites.with(slot, draft.value(slot), Optional.empty(), rest)));
+      takeOthers(draft, slot, part, given);
     }
     SlotValue value = Composites.part(part, given);
     SlotRules.firstBroken(draft, part, value).ifPresent(rule -> refuse(draft, slot, Optional.of(part), value, rule));
   }
 
-  /** A value that breaks a rule never replaces a good one; the caller is told why, and asked again. */
-  static void refuse(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
-    draft.reached(rule.span(), Way.BREAKS);
-    Optional<SlotValue> old = Optional.ofNullable(draft.slots.get(slot.name()));
-    draft.slots.put(slot.name(), part.isPresent() ? Composites.with(slot, draft.value(slot), part, value) : value);
-    Responses.say(draft, rule.otherwise());
-    old.ifPresentOrElse(v -> draft.slots.put(slot.name(), v), () -> draft.slots.remove(slot.name()));
+  private static void takeOthers(Draft draft, SlotDefinition slot, SlotDefinition part, SlotValue given) {
+    Composites.without(part, given)
+        .ifPresent(rest -> draft.fill(slot.name(), Composites.with(slot, draft.value(slot), Optional.empty(), rest)));
+  }
+
+  /**
+   * Asks which of several readings was meant, in the slot's words for that or those of a retry.
+   *
+   * @param first whether the slot was not asked before, so that this costs no attempt
+   */
+  static void askWhich(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, boolean first) {
+    SlotDefinition asked = part.orElse(slot);
+    Optional<ResponseDefinition> words = asked.which();
+    if (first) {
+      draft.silent |= words.isPresent();
+      ask(draft, slot, part, words.isEmpty() && asked.prompt().maxRetries() > 0 ? 1 : 0);
+      Responses.say(draft, words);
+    } else {
+      moveTo(draft, slot, part);
+      if (words.isPresent() && draft.attempt < asked.prompt().maxRetries() && asked.retryHook().isEmpty()) {
+        draft.attempt++;
+        Responses.say(draft, words);
+      } else {
+        // Kept first: a hook that is called between attempts is told of it.
+        keep(draft, slot, part, value);
+        retry(draft, slot, false, false);
+        return;
+      }
+    }
+    keep(draft, slot, part, value);
+  }
+
+  private static void keep(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value) {
+    draft.given.put(slot.name(), part.isPresent() ? Composites.with(slot, Optional.empty(), part, value) : value);
+  }
+
+  /** Makes this what is asked, if it is not already. */
+  private static void moveTo(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part) {
     boolean sameSlot =
         draft.asking != Expectation.Kind.INTENT_CONFIRMATION && draft.askedSlot.equals(Optional.of(slot.name()));
     boolean otherPart = part.isPresent() && !draft.askedPart.equals(part.map(SlotDefinition::name));
     if (!sameSlot || otherPart) {
       draft.ask(Expectation.Kind.SLOT, Optional.of(slot.name()), part.map(SlotDefinition::name), sameSlot ? draft.attempt : 0);
     }
+  }
+
+  /** Says why this value is not taken; it is in its slot while that is said. */
+  private static void sayWhy(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
+    draft.reached(rule.span(), Way.BREAKS);
+    Optional<SlotValue> old = Optional.ofNullable(draft.slots.get(slot.name()));
+    draft.slots.put(slot.name(), part.isPresent() ? Composites.with(slot, draft.value(slot), part, value) : value);
+    Responses.say(draft, rule.otherwise());
+    old.ifPresentOrElse(v -> draft.slots.put(slot.name(), v), () -> draft.slots.remove(slot.name()));
+  }
+
+  /** Asks for the first time, of a caller who gave this value before: it costs no attempt. Without a reason the retry's words serve. */
+  static void askAfter(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
+    sayWhy(draft, slot, part, value, rule);
+    PromptDefinition prompt = part.orElse(slot).prompt();
+    boolean asRetry = rule.otherwise().isEmpty() && prompt.maxRetries() > 0;
+    ask(draft, slot, part, asRetry ? 1 : 0);
+  }
+
+  /** A value that breaks a rule never replaces a good one; the caller is told why, and asked again. */
+  static void refuse(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
+    sayWhy(draft, slot, part, value, rule);
+    moveTo(draft, slot, part);
     retry(draft, slot, rule.otherwise().isPresent(), false);
   }
 
@@ -176,7 +242,7 @@ final class SlotElicitation {
     slot.confirmation().flatMap(SlotConfirmation::declined).ifPresent(r -> Responses.say(draft, r));
     draft.clear(slot.name());
     // The caller is asked anew: that the bot misheard must not use up the attempts of the caller.
-    ask(draft, slot, Optional.empty(), 0, false);
+    ask(draft, slot, Optional.empty(), 0);
   }
 
   /** Nothing was said, or nothing that answers the question. */
@@ -222,10 +288,11 @@ final class SlotElicitation {
     PromptDefinition prompt = prompt(draft).orElse(slot.prompt());
     // Asked for all of a composite slot in vain: its parts are asked one by one.
     if (draft.asking == Expectation.Kind.SLOT && slot.composite() && part.isEmpty() && !silence) {
-      ask(draft, slot, Composites.next(slot, draft.value(slot)).or(() -> Composites.first(slot)), 0, false);
+      ask(draft, slot, Composites.next(slot, draft.value(slot)).or(() -> Composites.first(slot)), 0);
       return;
     }
     if (draft.attempt >= prompt.maxRetries()) {
+      draft.given.remove(slot.name());
       if (!Corrections.drop(draft)) {
         Course.run(draft, Point.of(Point.Kind.SLOT_FAILED, slot, part));
       }

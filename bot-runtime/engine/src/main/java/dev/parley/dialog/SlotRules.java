@@ -36,6 +36,13 @@ public final class SlotRules {
     return failed;
   }
 
+  /** Whether a plain value, or a reading of one that may be either of several, keeps all rules that look at nothing else. */
+  public static boolean keeps(SlotDefinition slot, SlotValue value, LocalDate today) {
+    return value.ambiguous()
+        ? value.resolvedValues().stream().anyMatch(r -> failed(slot, r, today).isEmpty())
+        : failed(slot, value.interpretedValue(), today).isEmpty();
+  }
+
   /** Whether a value that came with an utterance may be taken without asking. */
   static boolean accepts(Draft draft, SlotDefinition slot, SlotValue value) {
     return firstBroken(draft, slot, value).isEmpty();
@@ -48,6 +55,9 @@ public final class SlotRules {
           .flatMap(p -> Optional.ofNullable(slot.parts().get(p.getKey())).flatMap(part -> firstBroken(draft, part, p.getValue())).stream())
           .findFirst()
           .or(() -> slot.validation().stream().filter(rule -> !holdsHere(draft, slot, value, rule.check())).findFirst());
+    }
+    if (value.ambiguous()) {
+      return Optional.empty();
     }
     List<Integer> failed = failed(slot, value, draft.today());
     for (int i = 0; i < slot.validation().size(); i++) {
@@ -151,7 +161,10 @@ public final class SlotRules {
     }
   }
 
-  /** ISO/IEC 7812-1, annex B: from the right, every second digit counts twice. */
+  /**
+   * ISO/IEC 7812-1, annex B: from the right, every second digit counts twice. Our own, as commons-validator would bring four libraries
+   * (beanutils, digester, collections, logging) into the core for these lines.
+   */
   private static boolean luhn(String value) {
     int sum = 0;
     boolean twice = false;

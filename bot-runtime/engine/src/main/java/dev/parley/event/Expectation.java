@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param slot the slot that is asked or read back
  * @param part the part of a composite slot that is asked
  * @param spelling how the answer is spelled, where it is spoken
+ * @param unclear what the caller gave for it that may be either of several; the answer says which
  * @param filled slots of the open intent that have a value, the last one taken first: what "make it fifty" may mean
  * @param parked intents that wait for their turn, the last one left first
  * @param contexts names of the active contexts: an intent whose input contexts are not all among them cannot be meant
@@ -32,6 +33,7 @@ public record Expectation(
     Optional<String> slot,
     Optional<String> part,
     SlotDefinition.Spelling spelling,
+    Optional<SlotValue> unclear,
     List<String> filled,
     List<String> parked,
     List<String> contexts,
@@ -68,6 +70,7 @@ public record Expectation(
         slot,
         Optional.empty(),
         SlotDefinition.Spelling.DEFAULT,
+        Optional.empty(),
         List.of(),
         List.of(),
         List.of(),

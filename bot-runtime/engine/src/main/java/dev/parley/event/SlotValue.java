@@ -27,6 +27,11 @@ public sealed interface SlotValue {
   /** All that it might mean, best first; for a secret its token alone. */
   List<String> resolvedValues();
 
+  /** Whether it may be either of several, as "half past five" may: then it has no value yet (Lex: no interpretedValue). */
+  default boolean ambiguous() {
+    return interpretedValue().isEmpty() && resolvedValues().size() > 1;
+  }
+
   /** One plain value. */
   record Scalar(String originalValue, String interpretedValue, List<String> resolvedValues) implements SlotValue {
     public Scalar {
@@ -54,6 +59,11 @@ public sealed interface SlotValue {
     public List<String> resolvedValues() {
       return values.stream().map(Scalar::interpretedValue).toList();
     }
+
+    @Override
+    public boolean ambiguous() {
+      return values.stream().anyMatch(Scalar::ambiguous);
+    }
   }
 
   /** Values of the parts of a composite slot (Lex: shape Composite); parts without a value are not there. */
@@ -70,6 +80,11 @@ public sealed interface SlotValue {
     @Override
     public List<String> resolvedValues() {
       return List.of(interpretedValue());
+    }
+
+    @Override
+    public boolean ambiguous() {
+      return parts.values().stream().anyMatch(SlotValue::ambiguous);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.parley.secret;
 
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
-import dev.parley.dialog.Filters;
 import dev.parley.dialog.SlotRules;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
@@ -25,9 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -43,18 +39,12 @@ public final class Vault {
   /** More secrets than a conversation can need; the oldest go first. */
   public static final int MAX_SECRETS = 1024;
 
-  /** Shorter secrets are not looked for in other texts: two digits stand in any time of day. */
-  private static final int FOUND_FROM_LENGTH = 8;
-
-  private static final String NO_LABEL = "secret";
-  private static final int MAX_LABEL_LENGTH = 100;
-  private static final Pattern LABEL_FORBIDDEN = Pattern.compile("[^0-9a-zA-Z_-]");
+  static final String NO_LABEL = "secret";
 
   private final LocaleDefinition locale;
-  private final Locale language;
   private final Interpreter interpreter;
-  private final LinkedHashMap<Long, String> secrets = new LinkedHashMap<>();
-  private long next = 1;
+  private final SecretStore secrets;
+  private final Revealer revealer;
 
   /**
    * A vault of a session.
@@ -65,38 +55,19 @@ public final class Vault {
    */
   public Vault(LocaleDefinition locale, Interpreter interpreter, Map<Long, String> kept) {
     this.locale = locale;
-    this.language = Locale.forLanguageTag(locale.localeId().replace('_', '-'));
     this.interpreter = interpreter;
-    new TreeMap<>(kept).forEach((number, value) -> {
-      secrets.put(number, value);
-      next = Math.max(next, number + 1);
-    });
+    this.secrets = new SecretStore(kept);
+    this.revealer = new Revealer(secrets, Locale.forLanguageTag(locale.localeId().replace('_', '-')));
   }
 
   /** What must be kept with the session. */
   public Map<Long, String> contents() {
-    return Map.copyOf(secrets);
+    return secrets.contents();
   }
 
-  /** Takes a secret in; the same one again gives the same token, but for single keys: equal ones must not be told. */
+  /** Takes a secret in; the same one again gives the same token. */
   SecretToken seal(String label, String value) {
-    for (Map.Entry<Long, String> entry : secrets.entrySet()) {
-      if (value.length() > 1 && entry.getValue().equals(value)) {
-        return new SecretToken(safe(label), entry.getKey(), List.of());
-      }
-    }
-    if (secrets.size() >= MAX_SECRETS) {
-      secrets.remove(secrets.keySet().iterator().next());
-    }
-    long number = next++;
-    secrets.put(number, value);
-    return new SecretToken(safe(label), number, List.of());
-  }
-
-  /** A label that can stand in a token. */
-  private static String safe(String label) {
-    String clean = LABEL_FORBIDDEN.matcher(label).replaceAll("-");
-    return clean.isEmpty() ? NO_LABEL : clean.substring(0, Math.min(MAX_LABEL_LENGTH, clean.length()));
+    return secrets.seal(label, value);
   }
 
   // ---- on the way to the core
@@ -272,133 +243,48 @@ public final class Vault {
   }
 
   private SlotValue plain(SlotValue value) {
-    return mapped(value, this::known);
-  }
-
-  /** The same value with its texts changed; a secret stays one. */
-  private static SlotValue mapped(SlotValue value, UnaryOperator<String> text) {
-    if (value instanceof SlotValue.Several several) {
-      List<SlotValue.Scalar> values = several.values().stream().map(v -> mapped(v, text)).toList();
-      return new SlotValue.Several(text.apply(several.originalValue()), values);
-    } else if (value instanceof SlotValue.Composite composite) {
-      Map<String, SlotValue> parts = new LinkedHashMap<>();
-      composite.parts().forEach((name, part) -> parts.put(name, mapped(part, text)));
-      return new SlotValue.Composite(text.apply(composite.originalValue()), parts);
-    }
-    return value instanceof SlotValue.Scalar scalar ? mapped(scalar, text) : value;
-  }
-
-  private static SlotValue.Scalar mapped(SlotValue.Scalar value, UnaryOperator<String> text) {
-    return new SlotValue.Scalar(
-        text.apply(value.originalValue()), text.apply(value.interpretedValue()), value.resolvedValues().stream().map(text).toList());
+    return SlotTexts.mapped(value, secrets::known);
   }
 
   private List<Message> messages(List<Message> messages) {
-    return messages.stream().map(m -> new Message(m.contentType(), known(m.content()), m.card())).toList();
+    return messages.stream().map(m -> new Message(m.contentType(), secrets.known(m.content()), m.card())).toList();
   }
 
   private Map<String, String> texts(Map<String, String> texts) {
     Map<String, String> safe = new LinkedHashMap<>();
-    texts.forEach((name, text) -> safe.put(name, known(text)));
+    texts.forEach((name, text) -> safe.put(name, secrets.known(text)));
     return safe;
-  }
-
-  /** The text with a token for each secret in it that is known: what a hook was told, it may tell back. */
-  private String known(String text) {
-    String rest = SecretToken.clean(text);
-    List<Map.Entry<Long, String>> found =
-        secrets.entrySet().stream().filter(e -> e.getValue().length() >= FOUND_FROM_LENGTH && rest.contains(e.getValue())).toList();
-    if (found.isEmpty()) {
-      return rest;
-    }
-    StringBuilder safe = new StringBuilder();
-    int at = 0;
-    while (at < rest.length()) {
-      Map.Entry<Long, String> longest = null;
-      for (Map.Entry<Long, String> secret : found) {
-        boolean longer = longest == null || secret.getValue().length() > longest.getValue().length();
-        longest = longer && rest.startsWith(secret.getValue(), at) ? secret : longest;
-      }
-      safe.append(longest == null ? rest.substring(at, at + 1) : new SecretToken(NO_LABEL, longest.getKey(), List.of()).text());
-      at += longest == null ? 1 : longest.getValue().length();
-    }
-    return safe.toString();
   }
 
   // ---- on the way out
 
   /** The text with its tokens filled in, each shaped by its filters; one that is no longer held is shown as its label. */
   public String reveal(String text) {
-    return SecretToken.replace(
-        text,
-        token -> {
-          String value = secrets.get(token.number());
-          return value == null ? "{" + token.label() + "}" : Filters.apply(token.filters(), value, language);
-        });
+    return revealer.reveal(text);
   }
 
   /** The message with its tokens filled in. */
   public Message reveal(Message message) {
-    return SecretToken.isIn(message.content())
-        ? new Message(message.contentType(), reveal(message.content()), message.card())
-        : message;
+    return revealer.reveal(message);
   }
 
   /** The session with its tokens filled in. */
   public SessionView reveal(SessionView view) {
-    List<ActiveContext> contexts = new ArrayList<>();
-    for (ActiveContext c : view.activeContexts()) {
-      contexts.add(new ActiveContext(c.name(), c.secondsToLive(), c.turnsToLive(), revealed(c.attributes())));
-    }
-    return new SessionView(view.dialogAction(), view.intent().map(this::reveal), contexts, revealed(view.sessionAttributes()));
+    return revealer.reveal(view);
   }
 
   /** Attributes with their tokens filled in. */
   public Map<String, String> revealed(Map<String, String> attributes) {
-    Map<String, String> revealed = new LinkedHashMap<>();
-    attributes.forEach((name, text) -> revealed.put(name, reveal(text)));
-    return revealed;
-  }
-
-  private IntentView reveal(IntentView intent) {
-    Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>();
-    intent.slots().forEach((name, value) -> slots.put(name, value.map(this::reveal)));
-    return new IntentView(intent.name(), slots, intent.state(), intent.confirmationState());
-  }
-
-  private SlotValue reveal(SlotValue value) {
-    if (value instanceof SlotValue.Secret secret) {
-      return SlotValue.Scalar.of(reveal(secret.token().text()));
-    } else if (value instanceof SlotValue.Composite composite) {
-      Map<String, SlotValue> parts = new LinkedHashMap<>();
-      composite.parts().forEach((name, part) -> parts.put(name, reveal(part)));
-      return new SlotValue.Composite(reveal(composite.originalValue()), parts);
-    }
-    return mapped(value, this::reveal);
+    return revealer.revealed(attributes);
   }
 
   /** Interpretations with their tokens filled in. */
   public List<Interpretation> reveal(List<Interpretation> interpretations) {
-    List<Interpretation> revealed = new ArrayList<>();
-    for (Interpretation one : interpretations) {
-      Map<String, SlotValue> slots = new LinkedHashMap<>();
-      one.slots().forEach((name, value) -> slots.put(name, reveal(value)));
-      revealed.add(new Interpretation(one.intent(), one.confidence(), slots, one.question()));
-    }
-    return revealed;
+    return revealer.reveal(interpretations);
   }
 
   /** A hook's request with its tokens filled in. */
   public HookRequest reveal(HookRequest request) {
-    return new HookRequest(
-        request.source(),
-        request.label(),
-        request.proposed(),
-        request.inputMode(),
-        reveal(request.transcript()),
-        request.confidence(),
-        reveal(request.interpretations()),
-        reveal(request.session()),
-        revealed(request.requestAttributes()));
+    return revealer.reveal(request);
   }
 }

@@ -37,7 +37,7 @@ public final class ConversationTestReader {
     Report report = new Report();
     ConversationTestReader reader = new ConversationTestReader(report);
     Optional<ConversationTest> test =
-        YamlNodeReader.read(source, report)
+        YamlNodeReader.read(source, "a conversation test has `at:`, when it begins, and its `turns:`", report)
             .flatMap(node -> MappingReader.of(node, ConversationTestGrammar.keys("conversation_test"), report))
             .flatMap(reader::test);
     return new Loaded<>(report.hasErrors() ? Optional.empty() : test, report);

@@ -7,7 +7,6 @@ import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.SourceText;
 import dev.parley.event.Interpreter;
 import dev.parley.event.InterpreterFactory;
-import dev.parley.simulation.Simulation.Setup;
 import dev.parley.yaml.BotReader;
 import dev.parley.yaml.Loaded;
 import java.util.HashMap;
@@ -56,7 +55,7 @@ public final class ConversationTestRunner {
       return new TestResult(source.name(), false, report, List.of());
     }
     ConversationTest test = loaded.value().get();
-    Optional<Setup> setup = setup(test, report);
+    Optional<SimulationSetup> setup = setup(test, report);
     if (setup.isEmpty()) {
       return new TestResult(source.name(), false, report, List.of());
     }
@@ -74,7 +73,7 @@ public final class ConversationTestRunner {
     return new TestResult(source.name(), !report.hasErrors(), report, straight.transcript());
   }
 
-  private Optional<Setup> setup(ConversationTest test, Report report) {
+  private Optional<SimulationSetup> setup(ConversationTest test, Report report) {
     String locale = test.locale().orElseGet(() -> bot.locales().keySet().iterator().next());
     if (bot.locale(locale).isEmpty()) {
       report.add(
@@ -85,7 +84,7 @@ public final class ConversationTestRunner {
     }
     Interpreter interpreter = trained.computeIfAbsent(locale, id -> interpreters.train(bot, id));
     return Optional.of(
-        new Setup(
+        new SimulationSetup(
             bot, locale, interpreter, test.channel(), test.start(), test.zone(), test.seed(), test.features(), test.hooks(), false));
   }
 }

@@ -160,15 +160,18 @@ final class ConversationTestWriter {
 
   private static String caller(CallerAction action, Optional<Duration> after) {
     if (action instanceof CallerAction.Several several) {
-      return several.actions().stream().map(ConversationTestWriter::timed).collect(Collectors.joining(", ", "[", "]"));
+      List<String> items = new ArrayList<>();
+      several.actions().forEach(one -> items.add(timed(one, items.isEmpty() ? after : Optional.empty())));
+      return "[" + String.join(", ", items) + "]";
     }
     List<String> keys = new ArrayList<>(keys(action));
     after.ifPresent(time -> keys.add("after_ms: " + time.toMillis()));
     return "{ " + String.join(", ", keys) + " }";
   }
 
-  private static String timed(Timed timed) {
+  private static String timed(Timed timed, Optional<Duration> after) {
     List<String> keys = new ArrayList<>(keys(timed.action()));
+    after.ifPresent(time -> keys.add("after_ms: " + time.toMillis()));
     if (!timed.pause().isZero()) {
       keys.add("pause_ms: " + timed.pause().toMillis());
     }

@@ -40,6 +40,9 @@ public final class ExactInterpreter implements Interpreter {
   private static final Pattern ANEW = Pattern.compile("(?:actually|no, make it|no,) (.+)");
 
   private static final Pattern CHANGE = Pattern.compile("change (\\w+) to (.+?)(?: and (\\w+) to (.+))?");
+  /** Which of two times of a dial is meant. */
+  private static final List<String> HALVES = List.of("in the morning", "in the evening");
+
   private static final Pattern BACK_TO = Pattern.compile("back to (\\w+)");
   private static final Pattern BACK_WITH = Pattern.compile("i'm back, (.+)");
   private static final Pattern PIECES = Pattern.compile("\\{(\\w+)\\}|[^{]+");
@@ -121,6 +124,11 @@ public final class ExactInterpreter implements Interpreter {
   }
 
   private Optional<SlotValue> answer(String said, Expectation expectation) {
+    int half = HALVES.indexOf(said);
+    Optional<String> meant = expectation.unclear().map(SlotValue::resolvedValues).filter(r -> half >= 0 && half < r.size()).map(r -> r.get(half));
+    if (meant.isPresent()) {
+      return meant.map(SlotValue.Scalar::of);
+    }
     Optional<SlotDefinition> slot = slot(expectation);
     Optional<SlotDefinition> part = slot.flatMap(s -> expectation.part().map(s.parts()::get));
     if (part.isPresent()) {

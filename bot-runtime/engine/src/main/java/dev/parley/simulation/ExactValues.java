@@ -7,6 +7,7 @@ import dev.parley.definition.SlotDefinition.Spelling;
 import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.definition.SlotTypeDefinition.Resolution;
 import dev.parley.event.SlotValue;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +43,9 @@ final class ExactValues {
           Map.entry(BuiltInSlotType.UK_POSTAL_CODE, Pattern.compile("[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}")),
           Map.entry(BuiltInSlotType.CONFIRMATION, Pattern.compile("yes|no")),
           Map.entry(BuiltInSlotType.ALPHA_NUMERIC, Pattern.compile("[a-z0-9-]*[0-9][a-z0-9-]*")));
+
+  /** A time on a dial of twelve hours, which may be before noon or after it. */
+  private static final Pattern O_CLOCK = Pattern.compile("([1-9]|1[0-2]) o'clock");
 
   private static final Pattern BETWEEN_VALUES = Pattern.compile(",\\s*|\\s+and\\s+");
   private static final Pattern BY_LETTER = Pattern.compile("[\\p{L}0-9](?: [\\p{L}0-9])*");
@@ -150,6 +155,11 @@ final class ExactValues {
       return own(own, said).map(value -> new SlotValue.Scalar(said, value, List.of(value)));
     }
     Optional<BuiltInSlotType> builtIn = BuiltInSlotType.named(type);
+    Matcher dial = O_CLOCK.matcher(said);
+    if (builtIn.filter(t -> t == BuiltInSlotType.TIME).isPresent() && dial.matches()) {
+      int hour = Integer.parseInt(dial.group(1)) % 12;
+      return Optional.of(new SlotValue.Scalar(said, "", List.of(LocalTime.of(hour, 0).toString(), LocalTime.of(hour + 12, 0).toString())));
+    }
     if (!builtIn.map(t -> BUILT_IN.getOrDefault(t, WORDS)).orElse(WORDS).matcher(said).matches()) {
       return Optional.empty();
     }

@@ -256,6 +256,9 @@ final class RandomCaller {
     if (same.isPresent() && random.nextInt(4) == 0) {
       return same.get();
     }
+    if (asked.unclear().isPresent() && random.nextInt(3) > 0) {
+      return random.nextBoolean() ? "in the morning" : "in the evening";
+    }
     Optional<SlotDefinition> part = asked.part().map(slot.get().parts()::get);
     if (part.isPresent() && random.nextInt(8) > 0) {
       return values.draw(part.get(), slot.get().name() + "." + part.get().name(), today(asked), asked.spelling());
@@ -271,7 +274,7 @@ final class RandomCaller {
     return slot.validation().stream()
         .flatMap(r -> r.check() instanceof ValidationRule.DiffersFrom d ? Stream.of(d.slot()) : Stream.empty())
         .flatMap(name -> open.slots().getOrDefault(name, Optional.empty()).stream())
-        .filter(v -> !(v instanceof SlotValue.Secret))
+        .filter(v -> !(v instanceof SlotValue.Secret) && !v.ambiguous())
         .map(SlotValue::interpretedValue)
         .findFirst();
   }

@@ -46,7 +46,7 @@ final class RandomValues {
           Map.entry(BuiltInSlotType.PHONE_NUMBER, List.of("+12025550199", "2025550199", "555 0199", "02025550199")),
           Map.entry(BuiltInSlotType.STATE, List.of("Ohio", "New York", "Washington", "Texas")),
           Map.entry(BuiltInSlotType.STREET_NAME, List.of("Main Street", "Mill Lane", "42nd Avenue", "Elm Drive")),
-          Map.entry(BuiltInSlotType.TIME, List.of("09:30", "00:00", "23:59", "ten thirty", "noon", "12:00")),
+          Map.entry(BuiltInSlotType.TIME, List.of("09:30", "00:00", "23:59", "ten thirty", "noon", "12:00", "9 o'clock", "5 o'clock", "12 o'clock")),
           Map.entry(BuiltInSlotType.UK_POSTAL_CODE, List.of("SW1A 1AA", "M1 1AE", "B33 8TH")),
           Map.entry(BuiltInSlotType.CONFIRMATION, List.of("yes", "no")));
 

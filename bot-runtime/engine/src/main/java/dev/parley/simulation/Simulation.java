@@ -1,6 +1,5 @@
 package dev.parley.simulation;
 
-import dev.parley.definition.BotDefinition;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.engine.ConversationCore;
 import dev.parley.engine.ConversationState;
@@ -10,7 +9,6 @@ import dev.parley.event.DialogOutput;
 import dev.parley.event.Expectation;
 import dev.parley.event.HookResult;
 import dev.parley.event.Interpretations;
-import dev.parley.event.Interpreter;
 import dev.parley.event.Message;
 import dev.parley.event.SessionView;
 import dev.parley.turn.TurnState;
@@ -45,7 +43,7 @@ public final class Simulation {
   /** What understanding an utterance takes. */
   private static final Duration INTERPRETING = Duration.ofMillis(20);
 
-  private final Setup setup;
+  private final SimulationSetup setup;
   private final Consumer<Step> watcher;
   private final LocaleDefinition locale;
   private final ConversationCore core;
@@ -55,12 +53,10 @@ public final class Simulation {
   private final List<Happening> happenings = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
   private final Map<String, Integer> hookCalls = new HashMap<>();
-  private final Map<Long, Played> playing = new HashMap<>();
+  private final SimulatedPlayback playback;
   private ConversationState state;
   private Optional<VirtualTime.Timer> wakeUp = Optional.empty();
   private Optional<Instant> wakesAt = Optional.empty();
-  private Instant spokenUntil;
-  private Instant lastSaidAt;
   private int awaited;
   private int steps;
 
@@ -69,7 +65,7 @@ public final class Simulation {
    *
    * @throws IllegalArgumentException when the bot does not have the locale
    */
-  public Simulation(Setup setup) {
+  public Simulation(SimulationSetup setup) {
     this(setup, step -> {});
   }
 
@@ -78,12 +74,12 @@ public final class Simulation {
    *
    * @throws IllegalArgumentException when the bot does not have the locale
    */
-  public Simulation(Setup setup, Consumer<Step> watcher) {
+  public Simulation(SimulationSetup setup, Consumer<Step> watcher) {
     this(setup, watcher, new ProvenEvents());
   }
 
   /** The same, one of many conversations that have events in common. */
-  Simulation(Setup setup, Consumer<Step> watcher, ProvenEvents events) {
+  Simulation(SimulationSetup setup, Consumer<Step> watcher, ProvenEvents events) {
     this.setup = setup;
     this.watcher = watcher;
     this.core = new ConversationCore(setup.bot(), setup.localeId());
@@ -93,8 +89,7 @@ public final class Simulation {
     this.time = new VirtualTime(setup.start());
     this.state = core.fresh(setup.start());
     this.laws = new Laws(core, locale, events, state);
-    this.spokenUntil = setup.start();
-    this.lastSaidAt = setup.start();
+    this.playback = new SimulatedPlayback(time, setup.start(), this::reveal, this::apply);
   }
 
   /** How long so many characters take to speak. */
@@ -207,12 +202,12 @@ public final class Simulation {
 
   /** When the bot's last words began. */
   public Instant lastSaidAt() {
-    return lastSaidAt;
+    return playback.lastSaidAt();
   }
 
   /** Whether a prompt is being heard. */
   public boolean speaking() {
-    return time.now().isBefore(spokenUntil);
+    return playback.speaking();
   }
 
   /** How the caller reaches the bot. */
@@ -256,7 +251,7 @@ public final class Simulation {
   public void listen() {
     settle();
     while (speaking()) {
-      time.advanceTo(spokenUntil);
+      time.advanceTo(playback.spokenUntil());
       settle();
     }
   }
@@ -266,37 +261,18 @@ public final class Simulation {
 
     @Override
     public Boolean stopPlayback(DialogOutput.StopPlayback o) {
-      // What waits behind an interrupted prompt is not heard either.
-      Played cut = playing.get(o.prompt());
-      playing.values().forEach(p -> p.timers().forEach(VirtualTime.Timer::cancel));
-      playing.clear();
-      spokenUntil = time.now();
-      if (cut != null) {
-        offer(new DialogEvent.PlaybackStopped(o.prompt(), cut.heardPerMille(time.now())));
-      }
+      playback.stop(o.prompt()).ifPresent(heard -> offer(new DialogEvent.PlaybackStopped(o.prompt(), heard)));
       return true;
     }
 
     @Override
     public Boolean say(DialogOutput.Say o) {
-      if (!setup.channel().caller().playback()) {
-        lastSaidAt = time.now();
+      if (setup.channel().caller().playback()) {
+        playback.say(o);
+      } else {
+        playback.shown();
         offer(new DialogEvent.PlaybackEnded(o.prompt()));
-        return true;
       }
-      Instant begins = speaking() ? spokenUntil : time.now();
-      Duration length = spoken(words(o).length());
-      lastSaidAt = begins;
-      spokenUntil = begins.plus(length);
-      List<Duration> ends = ends(o);
-      playing.put(
-          o.prompt(),
-          new Played(
-              begins,
-              ends,
-              List.of(
-                  time.at(begins, () -> apply(new DialogEvent.PlaybackStarted(o.prompt(), length, guarded(o, ends)))),
-                  time.at(spokenUntil, () -> apply(new DialogEvent.PlaybackEnded(o.prompt()))))));
       return true;
     }
 
@@ -346,7 +322,7 @@ public final class Simulation {
     @Override
     public Boolean close(DialogOutput.Close o) {
       if (setup.channel() == ChannelKind.PHONE) {
-        time.at(spokenUntil, this::hangUp);
+        time.at(playback.spokenUntil(), this::hangUp);
       }
       return true;
     }
@@ -356,23 +332,6 @@ public final class Simulation {
       if (state.dialog().closed() && !over()) {
         apply(new DialogEvent.HungUp("the dialog is over"));
       }
-    }
-
-    /** When each message ends, counted from the prompt's beginning. */
-    private List<Duration> ends(DialogOutput.Say o) {
-      List<Duration> ends = new ArrayList<>();
-      int characters = 0;
-      for (Message message : o.messages()) {
-        characters += reveal(message.content()).length() + 1;
-        ends.add(spoken(characters));
-      }
-      return ends;
-    }
-
-    private List<DialogEvent.Stretch> guarded(DialogOutput.Say o, List<Duration> ends) {
-      return o.guarded().stream()
-          .map(i -> new DialogEvent.Stretch(i == 0 ? Duration.ZERO : ends.get(i - 1), ends.get(i)))
-          .toList();
     }
 
     @Override
@@ -393,54 +352,6 @@ public final class Simulation {
     @Override
     public Boolean listenFor(DialogOutput.ListenFor o) {
       return true;
-    }
-  }
-
-  /** A prompt that is being heard: when it began, when each of its messages ends, and what is still to happen. */
-  private record Played(Instant begins, List<Duration> ends, List<VirtualTime.Timer> timers) {
-
-    List<Integer> heardPerMille(Instant now) {
-      List<Integer> heard = new ArrayList<>();
-      Instant from = begins;
-      for (Duration end : ends) {
-        Instant to = begins.plus(end);
-        long whole = Math.max(1, Duration.between(from, to).toMillis());
-        heard.add((int) Math.max(0, Math.min(1000, Duration.between(from, now).toMillis() * 1000 / whole)));
-        from = to;
-      }
-      return heard;
-    }
-  }
-
-  /**
-   * All that a conversation depends on.
-   *
-   * @param bot who answers
-   * @param localeId in which language
-   * @param interpreter understands what is said
-   * @param channel how the caller reaches the bot
-   * @param start when
-   * @param zone the caller's time zone
-   * @param seed chooses among wordings
-   * @param features what is on record of customers
-   * @param hooks what code hooks answer
-   * @param restored whether the state goes through its JSON form after every step, as it does between servers
-   */
-  public record Setup(
-      BotDefinition bot,
-      String localeId,
-      Interpreter interpreter,
-      ChannelKind channel,
-      Instant start,
-      ZoneId zone,
-      long seed,
-      FeatureScript features,
-      HookScript hooks,
-      boolean restored) {
-
-    /** The same, with every state restored from its JSON form or not. */
-    public Setup restored(boolean always) {
-      return new Setup(bot, localeId, interpreter, channel, start, zone, seed, features, hooks, always);
     }
   }
 }

@@ -9,7 +9,6 @@ import dev.parley.event.InterpreterFactory;
 import dev.parley.simulation.ConversationTest.Absent;
 import dev.parley.simulation.ConversationTest.Happened;
 import dev.parley.simulation.ConversationTest.Turn;
-import dev.parley.simulation.Simulation.Setup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -161,8 +160,8 @@ public final class Simulator {
     return run;
   }
 
-  private Setup setup(ConversationTest test, Interpreter interpreter, FeatureScript features, HookScript hooks) {
-    return new Setup(
+  private SimulationSetup setup(ConversationTest test, Interpreter interpreter, FeatureScript features, HookScript hooks) {
+    return new SimulationSetup(
         bot, test.locale().orElseThrow(), interpreter, test.channel(), test.start(), test.zone(), test.seed(), features, hooks, false);
   }
 

@@ -8,7 +8,6 @@ import dev.parley.event.DialogOutput;
 import dev.parley.event.SessionView;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentView;
-import dev.parley.event.SlotValue;
 import dev.parley.simulation.ConversationTest.Absent;
 import dev.parley.simulation.ConversationTest.AttributeHas;
 import dev.parley.simulation.ConversationTest.Expected;
@@ -139,7 +138,7 @@ final class TurnCheck {
 
   private Optional<String> slot(String name) {
     return simulation.view().intent().map(IntentView::slots).flatMap(s -> s.getOrDefault(name, Optional.empty()))
-        .map(SlotValue::interpretedValue)
+        .map(v -> v.ambiguous() ? String.join(" or ", v.resolvedValues()) : v.interpretedValue())
         .map(simulation::reveal);
   }
 

@@ -17,6 +17,7 @@ import dev.parley.simulation.ConversationTest.Stands;
 import dev.parley.simulation.ConversationTest.Turn;
 import dev.parley.yaml.MappingReader;
 import dev.parley.yaml.YamlNode;
+import dev.parley.yaml.YamlNode.YamlMapping;
 import dev.parley.yaml.YamlNode.YamlScalar;
 import dev.parley.yaml.YamlNode.YamlSequence;
 import java.time.Duration;
@@ -69,7 +70,11 @@ final class TurnReader {
           Diagnostic.error("nothing-done", keys.head(), "nothing is done in this turn, so nothing can come of it")
               .help("let the `caller` do something, or some time go by with `wait_ms`"));
     }
-    Optional<Duration> after = more.flatMap(m -> millis(m, "after_ms"));
+    Optional<Duration> after =
+        more.or(() -> caller.flatMap(n -> n instanceof YamlSequence list ? list.items().stream().findFirst() : Optional.empty())
+                .filter(n -> n instanceof YamlMapping)
+                .flatMap(n -> MappingReader.of(n, ConversationTestGrammar.keys("caller"), new Report())))
+            .flatMap(m -> millis(m, "after_ms"));
     return Optional.of(
         new Turn(keys.head(), action, after, silent, waits.orElse(Duration.ZERO), said, expected, absent));
   }
@@ -97,8 +102,9 @@ final class TurnReader {
         Optional<MappingReader> keys = MappingReader.of(node, ConversationTestGrammar.keys("caller"), report);
         Duration pause = keys.flatMap(k -> millis(k, "pause_ms")).orElse(Duration.ZERO);
         keys.flatMap(this::action).ifPresent(action -> actions.add(new Timed(pause, action)));
-        keys.filter(k -> k.flag("silent", false) || millis(k, "after_ms").isPresent()).ifPresent(k -> report.add(
-            Diagnostic.error("not-in-a-list", k.head(), "`silent` and `after_ms` have no meaning in a list of actions")
+        boolean first = node == list.items().get(0);
+        keys.filter(k -> k.flag("silent", false) || !first && millis(k, "after_ms").isPresent()).ifPresent(k -> report.add(
+            Diagnostic.error("not-in-a-list", k.head(), "`silent` has no meaning in a list of actions, nor `after_ms` but in its first one")
                 .help("write `pause_ms`, the time since the action before it")));
       }
     }

@@ -6,7 +6,6 @@ import dev.parley.event.FeatureSnapshot;
 import dev.parley.event.Message;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentState;
-import dev.parley.simulation.Simulation.Setup;
 import dev.parley.yaml.BotReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,9 +75,9 @@ final class PaymentsBot {
         ScriptedHooks.USUAL);
   }
 
-  static Setup call(long seed) {
+  static SimulationSetup call(long seed) {
     BotDefinition bot = bot();
-    return new Setup(
+    return new SimulationSetup(
         bot,
         "en_US",
         ExactInterpreter.train(bot, "en_US"),

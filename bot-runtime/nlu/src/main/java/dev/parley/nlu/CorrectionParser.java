@@ -287,7 +287,7 @@ final class CorrectionParser {
     if (++tries > MAX_TRIES) {
       return Optional.empty();
     }
-    return answers.value(slot, SpokenTokens.asWritten(text, tokens.subList(from, to)), context).filter(v -> !v.interpretedValue().isEmpty());
+    return answers.value(slot, SpokenTokens.asWritten(text, tokens.subList(from, to)), context).filter(v -> !v.interpretedValue().isEmpty() || v.ambiguous() && !slot.obfuscated());
   }
 
   private static List<Target> open(List<Target> of, List<Change> soFar) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Recognises what is said about the conversation itself. The whole utterance must be the cue, politeness apart: "the wait time
@@ -46,6 +47,8 @@ final class Cues {
   private final Set<List<String>> asksWhy;
   private final Set<List<String>> explains;
   private final Set<List<String>> agrees;
+  private final Set<List<String>> denies;
+  private final Set<List<String>> wonders;
   private final Set<List<String>> backTo;
   private final Set<List<String>> backThere;
   private final Set<String> around;
@@ -64,6 +67,8 @@ final class Cues {
     whileWaiting = typed(table.phrases("resume_while_waiting"));
     asksWhy = typed(table.phrases("help_about"));
     agrees = typed(table.phrases("agrees"));
+    denies = typed(table.phrases("denies"));
+    wonders = typed(table.phrases("wonders"));
     backTo = typed(table.phrases("back_to"));
     backThere = typed(table.phrases("back_there"));
     explains = typed(table.words("explains").stream().map(SpokenTokens::of).toList());
@@ -194,6 +199,12 @@ final class Cues {
       }
     }
     return false;
+  }
+
+  /** Whether what is named in it may be meant: nothing is denied, and nothing asked. */
+  boolean mayName(String text) {
+    List<String> tokens = typed(SpokenTokens.of(text));
+    return longest(wonders, bare(tokens), 0) == 0 && IntStream.range(0, tokens.size()).allMatch(i -> longest(denies, tokens, i) == 0);
   }
 
   /** What the caller goes back to: "back to the transfer". No words when that is only where the caller was. */

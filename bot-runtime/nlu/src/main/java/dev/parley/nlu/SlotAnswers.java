@@ -69,6 +69,11 @@ final class SlotAnswers {
     return types.named(type).filter(t -> t instanceof ListedSlotType listed && listed.lists(text)).isPresent();
   }
 
+  /** The one value of a listed type that is named among other words. */
+  Optional<SlotValue.Scalar> within(String type, String text) {
+    return types.named(type).flatMap(t -> t instanceof ListedSlotType listed ? listed.within(text) : Optional.empty());
+  }
+
   /** Whether the text is, politeness apart, a value, a synonym or a phrase of a type of the bot: whatever else it might mean. */
   boolean names(String type, String text) {
     return types.named(type)
@@ -196,6 +201,6 @@ final class SlotAnswers {
       return whole.parts().entrySet().stream()
           .allMatch(p -> Optional.ofNullable(slot.parts().get(p.getKey())).map(part -> keepsRules(part, p.getValue(), context)).orElse(true));
     }
-    return SlotRules.failed(slot, value.interpretedValue(), context.today()).isEmpty();
+    return SlotRules.keeps(slot, value, context.today());
   }
 }

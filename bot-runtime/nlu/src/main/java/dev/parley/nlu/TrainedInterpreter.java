@@ -15,7 +15,6 @@ import dev.parley.slot.SecretSpotter;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SlotTypes;
 import dev.parley.slot.SpokenTokens;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -59,6 +58,7 @@ final class TrainedInterpreter implements Interpreter {
   private final Cues cues;
   private final Corrections corrections;
   private final SlotAnswers answers;
+  private final AnswerReader reader;
   private final IntentRanking intents;
 
   TrainedInterpreter(LocaleDefinition locale) {
@@ -66,6 +66,7 @@ final class TrainedInterpreter implements Interpreter {
     CueTable table = CueTable.of(locale.localeId());
     cues = new Cues(table, locale.cues());
     answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
+    reader = new AnswerReader(locale, answers);
     corrections = new Corrections(table, answers, locale.intents().values());
     intents = new IntentRanking(locale, new SlotFinder(answers, locale.intents().values()));
   }
@@ -76,31 +77,25 @@ final class TrainedInterpreter implements Interpreter {
     return new Reading(said, expectation).meaning();
   }
 
-  private SlotContext context(Expectation expectation) {
-    return new SlotContext(locale.localeId(), LocalDate.ofInstant(expectation.now(), expectation.zone()));
-  }
-
   private static boolean confirming(Expectation expectation) {
     return expectation.kind() == Expectation.Kind.SLOT_CONFIRMATION
         || expectation.kind() == Expectation.Kind.INTENT_CONFIRMATION;
   }
 
+  private SlotContext context(Expectation expectation) {
+    return reader.context(expectation);
+  }
+
   private Optional<IntentDefinition> open(Expectation expectation) {
-    return expectation.intent().flatMap(i -> Optional.ofNullable(locale.intents().get(i)));
+    return reader.open(expectation);
   }
 
   private Optional<SlotDefinition> slot(Expectation expectation) {
-    boolean slotAsked =
-        expectation.kind() == Expectation.Kind.SLOT || expectation.kind() == Expectation.Kind.SLOT_CONFIRMATION;
-    return slotAsked ? open(expectation).flatMap(i -> expectation.slot().flatMap(i::slot)) : Optional.empty();
+    return reader.slot(expectation);
   }
 
   private Optional<SlotValue> answer(String text, Expectation expectation) {
-    SlotAnswers.Question question = new SlotAnswers.Question(expectation.part(), expectation.spelling());
-    // A time that may be before noon or after it is no answer yet: the caller is asked once more.
-    return slot(expectation)
-        .flatMap(s -> answers.answer(open(expectation).orElseThrow(), s, question, text, context(expectation)))
-        .filter(v -> !v.interpretedValue().isEmpty());
+    return reader.answer(text, expectation);
   }
 
   /** Yes or no by a phrase that only this question offers; else the cue that the whole utterance is. */
@@ -204,8 +199,10 @@ final class TrainedInterpreter implements Interpreter {
     }
 
     Interpretations meaning() {
-      // What the bot lists as a value or writes as a sample means that, whatever it says elsewhere.
-      if (isListed(said, expectation) || !polar() && isSample()) {
+      // What the bot lists as a value or writes as a sample means that, whatever it says elsewhere. No intent begins while the bot
+      // waits: the "hello?" of a caller who is back resumes, also where it is a sample.
+      boolean ofWaiting = expectation.waiting() && cue.filter(PAUSES::contains).isPresent();
+      if (isListed(said, expectation) || !polar() && !ofWaiting && isSample()) {
         cue = Optional.empty();
       }
       boolean suggested = takesSuggestion(said, cue, expectation);
@@ -217,6 +214,9 @@ final class TrainedInterpreter implements Interpreter {
       if (answer.isEmpty() && !suggested) {
         correct();
         takeAnswer();
+      }
+      if (!suggested && cue.isEmpty() && answer.isEmpty() && correction.values().isEmpty()) {
+        answer = named();
       }
       if (cue.isEmpty() && answer.isEmpty() && correction.values().isEmpty() && asksWhy()) {
         cue = Optional.of(Cue.HELP);
@@ -260,6 +260,18 @@ final class TrainedInterpreter implements Interpreter {
       } else {
         correction = Correction.NONE;
       }
+    }
+
+    /** The one listed value of the asked slot that is named among other words, when they are no other wish. */
+    private Optional<SlotValue> named() {
+      boolean mayBe =
+          expectation.kind() == Expectation.Kind.SLOT
+              && !expectation.waiting()
+              && cues.mayName(said)
+              && scores.values().stream().noneMatch(s -> s >= SWITCH_CONFIDENCE);
+      Optional<SlotDefinition> slot = mayBe ? slot(expectation) : Optional.empty();
+      Optional<SlotDefinition> part = slot.flatMap(s -> expectation.part().map(s.parts()::get));
+      return part.or(() -> slot).filter(s -> !s.multiple() && !s.composite()).flatMap(s -> answers.within(s.type(), said));
     }
 
     private boolean keepsRules(SlotValue value) {

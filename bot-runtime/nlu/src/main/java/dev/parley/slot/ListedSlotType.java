@@ -43,6 +43,9 @@ public final class ListedSlotType implements SlotType {
   /** Of very many names that share letters, those that share the most are compared; more when as many share as much. */
   private static final int MAX_CANDIDATES = 64;
 
+  /** In more words than this somebody tells a story. */
+  private static final int MOST_AROUND = 15;
+
   private static final int[] NONE = {};
   private static final Set<String> PREPOSITIONS = Set.of("to", "from", "for", "in", "at", "with");
 
@@ -132,6 +135,35 @@ public final class ListedSlotType implements SlotType {
   /** Whether the text is a value or a synonym of the type, politeness apart. */
   public boolean names(String text) {
     return exact(text).isPresent();
+  }
+
+  /**
+   * The one value that is named among other words: "I'd rather have the blue one". Just as it is listed, for any words are like some
+   * value; none when another value is named too, or nearly named.
+   */
+  public Optional<SlotValue.Scalar> within(String text) {
+    List<String> tokens = SpokenTokens.of(text);
+    if (definition.resolution() != SlotTypeDefinition.Resolution.TOP_RESOLUTION || tokens.size() > MOST_AROUND) {
+      return Optional.empty();
+    }
+    Map<String, String> found = new HashMap<>();
+    int i = 0;
+    while (i < tokens.size()) {
+      int at = i;
+      Optional<Integer> length =
+          IntStream.iterate(Math.min(longest, tokens.size() - at), l -> l >= 1, l -> l - 1)
+              .boxed()
+              .filter(l -> bySaid.containsKey(String.join(" ", tokens.subList(at, at + l))))
+              .findFirst();
+      String said = String.join(" ", tokens.subList(at, at + length.orElse(1)));
+      Optional<String> value = length.isPresent() ? exact(said) : SpokenTokens.isFiller(said) ? Optional.empty() : near(said, said);
+      value.ifPresent(v -> found.merge(v, length.isPresent() ? said : "", (a, b) -> a.isEmpty() ? b : a));
+      i += length.orElse(1);
+    }
+    return found.entrySet().stream()
+        .filter(e -> found.size() == 1 && !e.getValue().isEmpty())
+        .map(e -> new SlotValue.Scalar(e.getValue(), e.getKey(), List.of(e.getKey())))
+        .findFirst();
   }
 
   /** What was said after a correction, if that is a value: "to phoenix, no sorry, to boston". */

@@ -233,8 +233,11 @@ class AnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ten", "ten o'clock", "half past five"})
-  void aTimeThatMayBeEitherIsNoAnswerYet(String said) {
-    assertThat(answer("at", said)).isEmpty();
+  void aTimeThatMayBeEitherHasBothAndNoneYet(String said) {
+    assertThat(answer("at", said)).hasValueSatisfying(v -> {
+      assertThat(v.interpretedValue()).isEmpty();
+      assertThat(v.resolvedValues()).hasSize(2);
+    });
     assertThat(text(answer("at", said + " pm"))).endsWith("0");
   }
 

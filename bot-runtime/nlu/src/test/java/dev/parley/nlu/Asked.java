@@ -90,7 +90,7 @@ record Asked(
 
   Expectation at(String now, String zone) {
     return new Expectation(
-        kind, intent, slot, part, spelling, filled, parked, contexts, waiting, false, suggestions, InputSettings.LEX_DEFAULTS,
+        kind, intent, slot, part, spelling, Optional.empty(), filled, parked, contexts, waiting, false, suggestions, InputSettings.LEX_DEFAULTS,
         Instant.parse(now), ZoneId.of(zone), localeId);
   }
 }

@@ -144,7 +144,7 @@ final class Bots {
     return new SlotDefinition(
         s.span(), name, s.type(), s.typeSpan(), s.required(), s.onlyIf(), s.prompt(), s.utterances(), s.defaults(), s.suggestion(),
         s.obfuscated(), s.multiple(), s.parts(), s.expression(), s.spelling(), s.waitAndContinue(), s.confirmation(),
-        s.validation(), s.input(), s.help(), s.captured(), s.failed(), s.retryHook());
+        s.validation(), s.input(), s.help(), s.which(), s.captured(), s.failed(), s.retryHook());
   }
 
   private static SlotDefinition copy(
@@ -152,6 +152,6 @@ final class Bots {
     return new SlotDefinition(
         s.span(), s.name(), type, s.typeSpan(), s.required(), s.onlyIf(), s.prompt(), utterances, s.defaults(), s.suggestion(),
         s.obfuscated(), multiple, parts, s.expression(), s.spelling(), s.waitAndContinue(), s.confirmation(), s.validation(),
-        s.input(), s.help(), s.captured(), s.failed(), s.retryHook());
+        s.input(), s.help(), s.which(), s.captured(), s.failed(), s.retryHook());
   }
 }
