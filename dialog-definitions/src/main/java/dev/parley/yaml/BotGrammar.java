@@ -336,7 +336,7 @@ public final class BotGrammar {
           .key("confirm", said("slot_confirm"), "Reads the value back and asks whether it is right.")
           .key("wait_and_continue", HOLD, "Lets the caller say \"hold on\"; `false` where the locale's is not wanted.")
           .key("help", RESPONSE, "Said when the caller asks for help, or why this is asked.")
-          .key("which", RESPONSE, "Asks which of several times was meant, as by \"half past five\". Default: the retry's words.")
+          .key("which", RESPONSE, "Asks which of several values was meant, as by \"half past five\". Default: the retry's words.")
           .key("captured", TRANSITION, "Done when a value has been taken.")
           .key("failed", TRANSITION, "Done when no value came in all attempts. Default: the fallback intent.")
           .key("on_retry", HOOK, "Called between attempts.");

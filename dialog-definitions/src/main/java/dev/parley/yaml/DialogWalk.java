@@ -128,11 +128,11 @@ final class DialogWalk {
     }
     slot.waitAndContinue().ifPresent(this::hold);
     slot.help().ifPresent(this::say);
-    slot.which().ifPresent(this::say);
     slot.retryHook().ifPresent(this::hook);
     slot.failed().ifPresent(this::go);
     parts(slot, path);
     known.add(path);
+    slot.which().ifPresent(this::say);
     slot.validation().forEach(this::rule);
     slot.confirmation().ifPresent(c -> {
       ask(c.prompt());

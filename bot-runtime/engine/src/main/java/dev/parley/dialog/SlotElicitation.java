@@ -170,12 +170,12 @@ final class SlotElicitation {
     if (first) {
       draft.silent |= words.isPresent();
       ask(draft, slot, part, words.isEmpty() && asked.prompt().maxRetries() > 0 ? 1 : 0);
-      Responses.say(draft, words);
+      sayOf(draft, slot, part, value, words);
     } else {
       moveTo(draft, slot, part);
       if (words.isPresent() && draft.attempt < asked.prompt().maxRetries() && asked.retryHook().isEmpty()) {
         draft.attempt++;
-        Responses.say(draft, words);
+        sayOf(draft, slot, part, value, words);
       } else {
         // Kept first: a hook that is called between attempts is told of it.
         keep(draft, slot, part, value);
@@ -200,13 +200,19 @@ final class SlotElicitation {
     }
   }
 
-  /** Says why this value is not taken; it is in its slot while that is said. */
-  private static void sayWhy(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
-    draft.reached(rule.span(), Way.BREAKS);
+  /** Says something of a value that is not taken: it is in its slot while that is said. */
+  private static void sayOf(
+      Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, Optional<ResponseDefinition> words) {
     Optional<SlotValue> old = Optional.ofNullable(draft.slots.get(slot.name()));
     draft.slots.put(slot.name(), part.isPresent() ? Composites.with(slot, draft.value(slot), part, value) : value);
-    Responses.say(draft, rule.otherwise());
+    Responses.say(draft, words);
     old.ifPresentOrElse(v -> draft.slots.put(slot.name(), v), () -> draft.slots.remove(slot.name()));
+  }
+
+  /** Says why this value is not taken. */
+  private static void sayWhy(Draft draft, SlotDefinition slot, Optional<SlotDefinition> part, SlotValue value, ValidationRule rule) {
+    draft.reached(rule.span(), Way.BREAKS);
+    sayOf(draft, slot, part, value, rule.otherwise());
   }
 
   /** Asks for the first time, of a caller who gave this value before: it costs no attempt. Without a reason the retry's words serve. */

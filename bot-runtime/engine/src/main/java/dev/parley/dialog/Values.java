@@ -1,8 +1,10 @@
 package dev.parley.dialog;
 
+import com.ibm.icu.text.ListFormatter;
 import dev.parley.definition.Template;
 import dev.parley.dialog.DialogState.LookedUp;
 import dev.parley.event.SlotValue;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,12 +38,23 @@ final class Values {
     if (reference instanceof Template.SlotReference slot && slot(draft, slot.slot()).orElse(null) instanceof SlotValue.Secret secret) {
       return Optional.of(secret.token().filtered(slot.filters()).text());
     }
+    Locale locale = Locale.forLanguageTag(draft.locale.localeId().replace('_', '-'));
+    if (reference instanceof Template.SlotReference slot) {
+      Optional<SlotValue> unclear = slot(draft, slot.slot()).filter(v -> v instanceof SlotValue.Scalar && v.ambiguous());
+      if (unclear.isPresent()) {
+        return unclear.map(v -> choice(v.resolvedValues().stream().map(r -> Filters.apply(slot.filters(), r, locale)).toList(), locale));
+      }
+    }
     Optional<String> plain = plain(draft, reference);
     if (reference.filters().isEmpty()) {
       return plain;
     }
-    Locale locale = Locale.forLanguageTag(draft.locale.localeId().replace('_', '-'));
     return plain.map(v -> Filters.apply(reference.filters(), v, locale));
+  }
+
+  /** "New York or Newark", as the language has it. */
+  private static String choice(List<String> readings, Locale locale) {
+    return ListFormatter.getInstance(locale, ListFormatter.Type.OR, ListFormatter.Width.WIDE).format(readings);
   }
 
   /** A placeholder's value without its filters; empty for a secret. */

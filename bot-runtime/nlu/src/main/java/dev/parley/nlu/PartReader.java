@@ -143,7 +143,7 @@ final class PartReader {
   private Optional<SlotValue.Scalar> value(String part, int start, int end) {
     return known.computeIfAbsent(
         part + " " + start + " " + end,
-        k -> answers.scalar(types.getOrDefault(part, ""), SpokenTokens.asWritten(text, tokens.subList(start, end)), context)
+        k -> answers.among(types.getOrDefault(part, ""), SpokenTokens.asWritten(text, tokens.subList(start, end)), context)
             .filter(v -> !v.interpretedValue().isEmpty())
             // "Mill Lane in" is not the street's name, though any words might be.
             .filter(v -> !isBetween(start) && !isBetween(end - 1) && !isFilling(start, end) || SlotAnswers.tells(types.getOrDefault(part, ""), v)));

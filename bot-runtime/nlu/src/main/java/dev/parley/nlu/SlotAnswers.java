@@ -59,6 +59,16 @@ final class SlotAnswers {
     return types.named(type).flatMap(t -> t.resolve(text, context).stream().findFirst());
   }
 
+  /** The same of a part of a text: of words among others too many are nearly like two values. */
+  Optional<SlotValue.Scalar> among(String type, String text, SlotContext context) {
+    return scalar(type, text, context).filter(v -> !v.ambiguous() || isAskedAbout(type));
+  }
+
+  /** Whether of what was said among other words, and may be either of several, it is asked which was meant. */
+  static boolean isAskedAbout(String type) {
+    return BuiltInSlotType.named(type).filter(BuiltInSlotType.TIME::equals).isPresent();
+  }
+
   /** Whether the slot is made of parts. */
   boolean isComposite(SlotDefinition slot) {
     return !parts(slot).isEmpty();
@@ -94,7 +104,7 @@ final class SlotAnswers {
 
   /** "Ham, cheese and olives". What any words would do for is parted by commas and the like only. */
   private Optional<SlotValue> several(String type, String text, SlotContext context) {
-    List<SlotValue.Scalar> values = ValueList.read(text, t -> lists(type, t), v -> tells(type, v), t -> scalar(type, t, context));
+    List<SlotValue.Scalar> values = ValueList.read(text, t -> lists(type, t), v -> tells(type, v), t -> among(type, t, context));
     return values.isEmpty() ? Optional.empty() : Optional.of(new SlotValue.Several(text.strip(), values));
   }
 

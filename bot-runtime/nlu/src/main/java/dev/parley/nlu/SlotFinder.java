@@ -158,7 +158,8 @@ final class SlotFinder {
   }
 
   private Optional<SlotValue> resolve(SlotDefinition slot, String text, SlotContext context) {
-    return answers.value(slot, text, context).filter(v -> !v.interpretedValue().isEmpty() || v.ambiguous() && !slot.obfuscated());
+    return answers.value(slot, text, context)
+        .filter(v -> !v.interpretedValue().isEmpty() || v.ambiguous() && SlotAnswers.isAskedAbout(slot.type()) && !slot.obfuscated());
   }
 
   private record Stretch(int from, int to, SlotValue value) {}

@@ -17,7 +17,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * A bot's own slot type: values and their synonyms, said exactly or nearly, by their letters and their sound. A near miss
- * counts only when no other value is nearly as near. Pure and thread-safe.
+ * counts only when no other value is nearly as near; else it may be either of them. Pure and thread-safe.
  */
 public final class ListedSlotType implements SlotType {
 
@@ -25,6 +25,9 @@ public final class ListedSlotType implements SlotType {
   private static final double ENOUGH = 0.75;
 
   private static final double MARGIN = 0.1;
+
+  /** Nobody wants to be asked which of more. */
+  private static final int MOST_CHOICES = 3;
 
   /** What beginnings, letters and sounds count. Letters alone lose "fenix", sounds alone take Dulles for Dallas. */
   private static final double BEGINNING = 0.4;
@@ -86,9 +89,11 @@ public final class ListedSlotType implements SlotType {
 
   @Override
   public List<SlotValue.Scalar> resolve(String text, SlotContext context) {
-    Optional<String> value = exact(text).or(() -> near(normal(text), bare(text))).or(() -> corrected(text));
-    if (value.isPresent()) {
-      return List.of(new SlotValue.Scalar(text.strip(), value.get(), List.of(value.get())));
+    List<String> values = exact(text).map(List::of).orElseGet(() -> near(normal(text), bare(text)));
+    values = values.isEmpty() ? corrected(text) : values;
+    boolean mayAsk = definition.restrict() && definition.resolution() == SlotTypeDefinition.Resolution.TOP_RESOLUTION;
+    if (values.size() == 1 || mayAsk && values.size() > 1) {
+      return List.of(new SlotValue.Scalar(text.strip(), values.size() == 1 ? values.get(0) : "", values));
     } else if (definition.resolution() == SlotTypeDefinition.Resolution.CONCATENATION) {
       return concatenated(text);
     }
@@ -156,8 +161,9 @@ public final class ListedSlotType implements SlotType {
               .filter(l -> bySaid.containsKey(String.join(" ", tokens.subList(at, at + l))))
               .findFirst();
       String said = String.join(" ", tokens.subList(at, at + length.orElse(1)));
-      Optional<String> value = length.isPresent() ? exact(said) : SpokenTokens.isFiller(said) ? Optional.empty() : near(said, said);
-      value.ifPresent(v -> found.merge(v, length.isPresent() ? said : "", (a, b) -> a.isEmpty() ? b : a));
+      List<String> values =
+          length.isPresent() ? exact(said).stream().toList() : SpokenTokens.isFiller(said) ? List.of() : near(said, said);
+      values.forEach(v -> found.merge(v, length.isPresent() ? said : "", (a, b) -> a.isEmpty() ? b : a));
       i += length.orElse(1);
     }
     return found.entrySet().stream()
@@ -167,20 +173,21 @@ public final class ListedSlotType implements SlotType {
   }
 
   /** What was said after a correction, if that is a value: "to phoenix, no sorry, to boston". */
-  private Optional<String> corrected(String text) {
+  private List<String> corrected(String text) {
     List<String> tokens = SpokenTokens.of(text);
     int from = SpokenTokens.correctedFrom(tokens);
     if (from == 0) {
-      return Optional.empty();
+      return List.of();
     }
     from += from + 1 < tokens.size() && PREPOSITIONS.contains(tokens.get(from)) ? 1 : 0;
     String said = String.join(" ", tokens.subList(from, tokens.size()));
-    return exact(said).or(() -> near(said, bare(said)));
+    return exact(said).map(List::of).orElseGet(() -> near(said, bare(said)));
   }
 
-  private Optional<String> near(String said, String bare) {
+  /** The value that this is nearly; several where none is clearly the nearest, best first; none where too many are. */
+  private List<String> near(String said, String bare) {
     if (bare.isEmpty() || said.length() > MAX_FUZZY_LENGTH) {
-      return Optional.empty();
+      return List.of();
     }
     Map<String, Double> likeness = new HashMap<>();
     for (String heard : said.equals(bare) ? List.of(said) : List.of(said, bare)) {
@@ -194,10 +201,14 @@ public final class ListedSlotType implements SlotType {
     List<Map.Entry<String, Double>> best =
         likeness.entrySet().stream()
             .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
-            .limit(2)
+            .limit(MOST_CHOICES + 1)
             .toList();
-    boolean clear = best.size() < 2 || best.get(0).getValue() - best.get(1).getValue() >= MARGIN;
-    return !best.isEmpty() && clear && best.get(0).getValue() >= ENOUGH ? Optional.of(best.get(0).getKey()) : Optional.empty();
+    if (best.isEmpty() || best.get(0).getValue() < ENOUGH) {
+      return List.of();
+    }
+    double close = best.get(0).getValue() - MARGIN;
+    List<String> choices = best.stream().filter(e -> e.getValue() > close).map(Map.Entry::getKey).toList();
+    return choices.size() > MOST_CHOICES ? List.of() : choices;
   }
 
   /** The names that share the most letters with what was said: one slip spoils two pairs of letters at most. */
