@@ -33,6 +33,9 @@ final class Cues {
   /** No politeness has more words. */
   private static final int MAX_AROUND = 8;
 
+  /** What follows these belongs to them: "good to see you" is no "good" with a farewell after it. */
+  private static final Set<String> UNFINISHED = Set.of("to", "with", "a", "the", "my", "of", "at");
+
   /** In the order in which they are tried. */
   private static final List<Cue> ORDER =
       List.of(Cue.HOLD, Cue.RESUME, Cue.REPEAT, Cue.START_OVER, Cue.BACK, Cue.CANCEL, Cue.STOP, Cue.HELP);
@@ -146,11 +149,15 @@ final class Cues {
     for (int length = Math.min(MAX_POLARITY, tokens.size() - 1); length >= 1; length--) {
       Optional<Cue> head = polarity(tokens.subList(0, length));
       List<String> rest = tokens.subList(length, tokens.size());
+      if (UNFINISHED.contains(tokens.get(length - 1))) {
+        continue;
+      }
       boolean ends = isMadeOf(phrases(Cue.STOP), rest);
       if (head.equals(Optional.of(Cue.NO)) && (ends || isMadeOf(phrases(Cue.CANCEL), rest))) {
         return Optional.of(confirming ? Cue.NO : ends ? Cue.STOP : Cue.CANCEL);
       }
-      boolean more = ends || !waiting && isMadeOf(agrees, rest) || polarity(rest).equals(head);
+      // "Good bye" only says goodbye.
+      boolean more = ends && !phrases(Cue.STOP).contains(tokens) || !waiting && isMadeOf(agrees, rest) || polarity(rest).equals(head);
       if (confirming && head.equals(Optional.of(Cue.YES)) && more) {
         return head;
       }

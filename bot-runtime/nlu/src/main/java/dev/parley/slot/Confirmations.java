@@ -12,7 +12,7 @@ public final class Confirmations {
   private static final Set<String> YES =
       Set.of("yes", "yeah", "yep", "yup", "yea", "aye", "correct", "right", "sure", "absolutely", "definitely", "certainly",
           "confirm", "confirmed", "affirmative", "exactly", "ok", "okay", "indeed", "true", "agreed", "perfect", "good", "y",
-          "alright", "mhm", "proceed");
+          "alright", "mhm", "proceed", "ya", "yeh");
   private static final Set<String> NO =
       Set.of("no", "nope", "nah", "wrong", "incorrect", "negative", "never", "false", "not", "don't", "isn't", "dont", "isnt", "n");
   private static final Set<String> MAYBE = Set.of("maybe", "perhaps", "possibly");
@@ -32,13 +32,21 @@ public final class Confirmations {
       Set.of("go ahead", "of course", "sounds good", "that's fine", "that is fine", "do it", "please do", "fine", "great",
           "let's do it", "mm hmm", "uh huh", "i do", "it is", "that's it", "that is it", "you got it", "why not",
           "no problem", "you bet", "for sure", "that works", "works for me", "go for it", "fine by me", "they are", "i am",
-          "that works for me", "that's the one", "thats the one", "i think so", "i guess so", "i believe so", "i suppose so", "i agree", "agree");
+          "that works for me", "that's the one", "thats the one", "that checks out", "roger", "roger that", "you're right", "you are right", "i think so", "i guess so", "i believe so", "i suppose so", "i agree", "agree");
 
   private static final Set<String> NO_PHRASES = Set.of("no way", "uh uh", "no it isn't", "i don't think so", "i dont think so", "i'd rather not", "id rather not", "i would rather not",
+          "not right now", "you got that wrong", "you have that wrong", "that can't be right", "that can't be true", "that is not it", "that's not it",
           "not today", "not today thanks", "not today thank you", "not now thanks", "disagree", "i disagree", "not ok", "not okay");
 
   private static final Set<String> MAYBE_PHRASES =
       Set.of("it depends", "that depends", "i guess maybe", "i think maybe", "could be", "it could be", "might be", "i might", "we'll see");
+
+  /** What an answer may be wrapped in: "I'd say no", "yes is my answer". */
+  private static final List<String> BEFORE =
+      List.of("my answer is ", "my answer to that is ", "my answer to your question is ", "my answer would be ", "the answer is ", "i would say ",
+          "i'd say ", "id say ", "i will say ", "i'll say ", "i have to say ", "i'm going to say ", "i'm gonna say ", "i say ", "let's say ");
+
+  private static final List<String> AFTER = List.of(" is my answer", " would be my answer", " as my answer", " is the answer");
 
   private static final Set<String> HESITATION = Set.of("um", "uh", "er", "well", "oh", "really", "quite", "so", "sorry", "hmm");
 
@@ -51,7 +59,7 @@ public final class Confirmations {
 
   /** {@code Yes}, {@code No}, {@code Maybe} or {@code Don't know} (the values of Lex's AMAZON.Confirmation). */
   public static Optional<String> read(String text) {
-    List<String> tokens = SpokenTokens.of(text);
+    List<String> tokens = unwrapped(SpokenTokens.of(text));
     Optional<String> corrected = corrected(tokens);
     if (corrected.isPresent()) {
       return corrected;
@@ -71,6 +79,15 @@ public final class Confirmations {
       return Optional.of("Maybe");
     }
     return words(tokens);
+  }
+
+  private static List<String> unwrapped(List<String> tokens) {
+    String joined = String.join(" ", tokens);
+    String inner =
+        BEFORE.stream().filter(joined::startsWith).findFirst().map(b -> joined.substring(b.length()))
+            .or(() -> AFTER.stream().filter(joined::endsWith).findFirst().map(a -> joined.substring(0, joined.length() - a.length())))
+            .orElse(joined);
+    return inner.equals(joined) ? tokens : List.of(inner.split(" "));
   }
 
   /** "No, sorry, yes": what is said after the apology counts, if it is an answer. */

@@ -79,6 +79,7 @@ final class Application implements AutoCloseable {
   private final ExecutorService speech;
   private final TrainingOnDemand training = new TrainingOnDemand(new TrainedInterpreterFactory());
   private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
+  private volatile boolean stopping;
 
   private Application(Settings settings, List<Path> botPlaces) throws IOException {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -275,19 +276,28 @@ final class Application implements AutoCloseable {
       boolean understands = training.trainAll();
       boolean hears = recognizer.map(r -> guarded("the recogniser", r::warmUp)).orElse(true);
       boolean speaks = synthesizer.map(s -> guarded("the synthesiser", s::warmUp)).orElse(true);
-      prompts.ifPresent(p -> conversations.bots().all().forEach(bot ->
-          bot.definition().locales().values().forEach(l -> p.warm(l, speech, TELEPHONE_RATE_HZ))));
+      if (!stopping) {
+        prompts.ifPresent(p -> conversations.bots().all().forEach(bot ->
+            bot.definition().locales().values().forEach(l -> p.warm(l, speech, TELEPHONE_RATE_HZ))));
+      }
       warm.complete(understands && hears && speaks);
     });
   }
 
-  private static boolean guarded(String what, Runnable warmUp) {
+  private boolean guarded(String what, Runnable warmUp) {
+    if (stopping) {
+      return false;
+    }
     try {
       warmUp.run();
       LOG.info("{} is ready", what);
       return true;
     } catch (RuntimeException e) {
-      LOG.error("{} does not work: {}", what, e.getMessage(), e);
+      if (stopping) {
+        LOG.info("{} was not made ready: the server is going down", what);
+      } else {
+        LOG.error("{} does not work: {}", what, e.getMessage(), e);
+      }
       return false;
     }
   }
@@ -319,6 +329,7 @@ final class Application implements AutoCloseable {
 
   @Override
   public void close() {
+    stopping = true;
     try {
       conversations.drain("the server is going down").toCompletableFuture().get(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

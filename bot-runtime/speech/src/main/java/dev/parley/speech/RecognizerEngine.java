@@ -15,6 +15,7 @@ public interface RecognizerEngine extends AutoCloseable {
    * Loads models and prepares a few recognisers, so that the first caller does not wait. Blocks, for seconds. May be called again.
    *
    * @throws SpeechException when models are missing or damaged
+   * @throws IllegalStateException when the engine is closed, also while it warms up
    */
   default void warmUp() {}
 
@@ -22,10 +23,11 @@ public interface RecognizerEngine extends AutoCloseable {
    * Opens a recogniser. May block while models load.
    *
    * @throws SpeechException when the language is not served, or models are missing or damaged
+   * @throws IllegalStateException when the engine is closed
    */
   Recognizer open(RecognizerRequest request);
 
-  /** Frees models. Recognisers that are still open must be closed before. Closing again does nothing. */
+  /** Frees models; waits while a recogniser is opened. Recognisers that are open must be closed before. Closing again does nothing. */
   @Override
   void close();
 }

@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,9 @@ public final class VoskEngine implements RecognizerEngine {
   private final ModelSource source;
   private final Locale locale;
   private final int poolSize;
+  /** Held shared while a recogniser is made, and alone while the model is freed: freed under it, the process would die. */
+  private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<NativeRecognizer> pool = new ArrayDeque<>();
   private @Nullable LoadedModel loaded;
@@ -73,9 +78,9 @@ public final class VoskEngine implements RecognizerEngine {
 
   @Override
   public void warmUp() {
-    LoadedModel model = model();
+    alive(this::model);
     for (int missing = missingInPool(); missing > 0; missing--) {
-      giveBack(NativeRecognizer.openVocabulary(model.vosk(), model.rateHz()));
+      giveBack(alive(() -> openVocabulary(model())));
     }
   }
 
@@ -85,7 +90,10 @@ public final class VoskEngine implements RecognizerEngine {
       throw new SpeechException(SpeechException.Kind.NOT_SERVED, "this Vosk model understands " + locale.toLanguageTag() + ", not "
           + request.locale().toLanguageTag() + "; an engine with a model of that language must be configured");
     }
-    LoadedModel model = model();
+    return alive(() -> open(model(), request));
+  }
+
+  private Recognizer open(LoadedModel model, RecognizerRequest request) {
     RecognitionHints hints = request.hints();
     if (hints.phrases().isEmpty()) {
       return hearingEverything(model, request);
@@ -103,7 +111,21 @@ public final class VoskEngine implements RecognizerEngine {
   private Recognizer hearingEverything(LoadedModel model, RecognizerRequest request) {
     NativeRecognizer ready = fromPool();
     return new VoskRecognizer(
-        ready != null ? ready : NativeRecognizer.openVocabulary(model.vosk(), model.rateHz()), request.sampleRateHz(), model.rateHz(), this::wipe);
+        ready != null ? ready : openVocabulary(model), request.sampleRateHz(), model.rateHz(), this::wipe);
+  }
+
+  private static NativeRecognizer openVocabulary(LoadedModel model) {
+    return NativeRecognizer.openVocabulary(model.vosk(), model.rateHz());
+  }
+
+  /** What is done meanwhile has the model for as long as it takes; {@link #close} waits for it. */
+  private <T> T alive(Supplier<T> made) {
+    life.readLock().lock();
+    try {
+      return made.get();
+    } finally {
+      life.readLock().unlock();
+    }
   }
 
   private LoadedModel model() {
@@ -180,6 +202,7 @@ public final class VoskEngine implements RecognizerEngine {
 
   @Override
   public void close() {
+    life.writeLock().lock();
     lock.lock();
     try {
       closed = true;
@@ -192,6 +215,7 @@ public final class VoskEngine implements RecognizerEngine {
       }
     } finally {
       lock.unlock();
+      life.writeLock().unlock();
     }
   }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +99,27 @@ class VoskEngineTest extends RecognizerContract {
     engine.close();
     engine.close();
     assertThatThrownBy(() -> engine.open(RecognizerRequest.open(Locale.US, 8_000))).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void anEngineThatIsClosedWhileItWarmsUpFreesItsModelUnderNobody() throws InterruptedException {
+    for (int waits = 0; waits < 3; waits++) {
+      RecognizerEngine engine = SpeechEngines.recognizer("vosk", new EngineSettings(Map.of("pool", "64")));
+      // Loaded here, so that the engine is closed while recognisers are made, not while the model is loaded.
+      engine.open(RecognizerRequest.open(Locale.US, 8_000)).close();
+      FutureTask<Void> warming = new FutureTask<>(() -> {
+        engine.warmUp();
+        return null;
+      });
+      Thread warm = new Thread(warming, "warming");
+      warm.start();
+      for (int i = 0; i <= waits; i++) {
+        engine.open(RecognizerRequest.open(Locale.US, 8_000)).close();
+      }
+      engine.close();
+      assertThatThrownBy(warming::get).hasCauseInstanceOf(IllegalStateException.class);
+      warm.join();
+    }
   }
 
   @Test
