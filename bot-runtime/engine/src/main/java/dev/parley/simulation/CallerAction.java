@@ -26,6 +26,14 @@ public sealed interface CallerAction {
     }
   }
 
+  /** Speaks so long, and the recogniser fails. */
+  record Unheard(Duration during) implements CallerAction {
+    @Override
+    public Duration length() {
+      return during;
+    }
+  }
+
   /** Types a line. */
   record Types(String text) implements CallerAction {
     @Override

@@ -72,6 +72,7 @@ public final class ConversationTestGrammar {
         key("says", TEXT, "Speaks; in a chat, types."),
         key("keys", TEXT, "Presses telephone keys: 0-9 # * A-D."),
         key("mumbles_ms", MILLIS, "Makes a sound without words, so long."),
+        key("unheard_ms", MILLIS, "Speaks so long, and the recogniser fails."),
         key("silent", FLAG, "Says nothing until the bot speaks."),
         key("hangs_up", FLAG, "Ends the call."),
         key("after_ms", MILLIS, "So long after the bot began to speak, rather than when it has ended."),

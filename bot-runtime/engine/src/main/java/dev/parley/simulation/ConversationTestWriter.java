@@ -188,6 +188,8 @@ final class ConversationTestWriter {
       return List.of("keys: " + quoted(presses.keys()), "between_ms: " + presses.between().toMillis());
     } else if (action instanceof CallerAction.Mumbles mumbles) {
       return List.of("mumbles_ms: " + mumbles.during().toMillis());
+    } else if (action instanceof CallerAction.Unheard unheard) {
+      return List.of("unheard_ms: " + unheard.during().toMillis());
     } else if (action instanceof CallerAction.HangsUp) {
       return List.of("hangs_up: true");
     }

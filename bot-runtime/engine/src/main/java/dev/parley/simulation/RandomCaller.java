@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * A caller drawn from a seed, of any bot: mostly answers what is asked; now and then says what breaks a rule, wants something
- * else, corrects, asks for time, interrupts, talks on, mumbles, presses keys, is silent or hangs up. One thread.
+ * else, corrects, asks for time, interrupts, talks on, mumbles, is not heard, presses keys, is silent or hangs up. One thread.
  */
 final class RandomCaller {
 
@@ -75,7 +75,7 @@ final class RandomCaller {
     }
     return switch (random.nextInt(36)) {
       case 0 -> waits(Duration.ofSeconds(1 + random.nextInt(random.nextInt(6) == 0 ? 900 : 60)));
-      case 1 -> phone ? does(new CallerAction.Mumbles(millis(3000)), after) : says(one(NONSENSE), after);
+      case 1 -> phone ? does(random.nextInt(3) == 0 ? new CallerAction.Unheard(millis(3000)) : new CallerAction.Mumbles(millis(3000)), after) : says(one(NONSENSE), after);
       case 2 -> phone ? does(new CallerAction.Presses(one(KEYS), millis(6000)), after) : says(one(ASIDE), after);
       case 3, 4 -> says(aside(), after);
       case 5, 6, 7 -> says(asked.parked().isEmpty() ? wish() : digression(), after);

@@ -33,6 +33,9 @@ public final class ScriptedCaller {
       speaks(id, SecretToken.clean(says.words()), says.length());
     } else if (action instanceof CallerAction.Mumbles mumbles) {
       speaks(id, "", mumbles.during());
+    } else if (action instanceof CallerAction.Unheard unheard) {
+      simulation.offer(new DialogEvent.SpeechBegan(id));
+      simulation.offerAfter(unheard.during(), new DialogEvent.RecognizerFailed("the recogniser failed"));
     } else if (action instanceof CallerAction.Types types) {
       simulation.offer(new DialogEvent.TextArrived(id, SecretToken.clean(types.text())));
     } else if (action instanceof CallerAction.Presses presses) {

@@ -115,6 +115,7 @@ final class TurnReader {
     List<CallerAction> actions = new ArrayList<>();
     keys.text("says").ifPresent(words -> actions.add(speech(words, millis(keys, "for_ms"))));
     millis(keys, "mumbles_ms").ifPresent(length -> actions.add(new CallerAction.Mumbles(length)));
+    millis(keys, "unheard_ms").ifPresent(length -> actions.add(new CallerAction.Unheard(length)));
     keys.scalar("keys").flatMap(this::keys).ifPresent(pressed ->
         actions.add(new CallerAction.Presses(pressed, millis(keys, "between_ms").orElse(ScriptedCaller.BETWEEN_KEYS))));
     if (keys.flag("hangs_up", false)) {

@@ -49,6 +49,7 @@ class ConversationTestWriterTest {
                 .map(s -> new CallerAction.Says(s, Optional.empty())),
             Combinators.combine(Arbitraries.strings().withChars("0123456789#*").ofMinLength(1).ofMaxLength(8), millis).as(CallerAction.Presses::new),
             millis.map(CallerAction.Mumbles::new),
+            millis.map(CallerAction.Unheard::new),
             Arbitraries.just(new CallerAction.HangsUp()));
     Arbitrary<CallerAction> any =
         Arbitraries.oneOf(one, Combinators.combine(millis, one).as(Timed::new).list().ofMinSize(1).ofMaxSize(3).map(Several::new));

@@ -14,25 +14,12 @@ public final class SpelledWords {
 
   private static final int MAX_LENGTH = 100;
 
-  /** What recognisers write for letters' names. Taken only among letters that are certain. */
-  private static final Map<String, Character> LETTER_NAMES =
-      Map.ofEntries(
-          Map.entry("ay", 'a'), Map.entry("bee", 'b'), Map.entry("be", 'b'), Map.entry("see", 'c'), Map.entry("sea", 'c'),
-          Map.entry("dee", 'd'), Map.entry("ee", 'e'), Map.entry("ef", 'f'), Map.entry("eff", 'f'), Map.entry("gee", 'g'),
-          Map.entry("aitch", 'h'), Map.entry("eye", 'i'), Map.entry("jay", 'j'), Map.entry("kay", 'k'), Map.entry("el", 'l'),
-          Map.entry("ell", 'l'), Map.entry("em", 'm'), Map.entry("en", 'n'), Map.entry("oh", 'o'), Map.entry("pee", 'p'),
-          Map.entry("queue", 'q'), Map.entry("cue", 'q'), Map.entry("are", 'r'), Map.entry("ar", 'r'), Map.entry("es", 's'),
-          Map.entry("ess", 's'), Map.entry("tee", 't'), Map.entry("tea", 't'), Map.entry("you", 'u'), Map.entry("vee", 'v'),
-          Map.entry("ex", 'x'), Map.entry("why", 'y'), Map.entry("zee", 'z'), Map.entry("zed", 'z'));
+  /** More of what recognisers write for letters' names, which are words too. Taken only among letters that are certain. */
+  private static final Map<String, String> LETTER_NAMES =
+      Map.of("ay", "a", "ee", "e", "eye", "i", "oh", "o", "you", "u", "why", "y");
 
   private static final Map<String, Character> SIGNS =
       Map.of("dot", '.', "period", '.', "dash", '-', "hyphen", '-', "underscore", '_', "apostrophe", '\'', "at", '@', "plus", '+');
-
-  /** The radio alphabet of aviation (ICAO). */
-  private static final Set<String> ALPHABET =
-      Set.of("alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "juliett", "kilo",
-          "lima", "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "whisky",
-          "xray", "yankee", "zulu");
 
   private static final Set<String> AROUND =
       Set.of("um", "uh", "er", "erm", "it's", "its", "that's", "ok", "okay", "yes", "so", "please", "thanks", "then", "and", "capital",
@@ -98,15 +85,16 @@ public final class SpelledWords {
     }
     int small = SpokenTokens.small(token);
     boolean letter = token.length() == 1 && Character.isLetterOrDigit(token.charAt(0));
-    if (letter || ALPHABET.contains(token) || LETTER_NAMES.containsKey(token)) {
-      certain |= letter || ALPHABET.contains(token);
+    Optional<String> name = SpokenLetters.named(token).or(() -> Optional.ofNullable(LETTER_NAMES.get(token)));
+    if (letter || SpokenLetters.radio(token) || name.isPresent()) {
+      certain |= letter || SpokenLetters.radio(token);
       at++;
       int saying = joint(at);
       if (saying > 0 && at + saying < tokens.size()) {
         at += saying;
         return word();
       }
-      return Optional.of(LETTER_NAMES.containsKey(token) ? String.valueOf(LETTER_NAMES.get(token)) : token.substring(0, 1));
+      return Optional.of(name.orElseGet(() -> token.substring(0, 1)));
     }
     at++;
     if (small >= 0 || SpokenTokens.digits(token)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,6 +42,11 @@ final class SpokenLetters {
   /** Whether the word stands for a letter in the radio alphabet. */
   static boolean radio(String token) {
     return ALPHABET.containsKey(token);
+  }
+
+  /** The letter whose name a recogniser writes so. */
+  static Optional<String> named(String token) {
+    return Optional.ofNullable(NAMES.get(token));
   }
 
   /**
