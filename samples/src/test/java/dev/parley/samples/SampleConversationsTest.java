@@ -33,7 +33,7 @@ class SampleConversationsTest {
   private static final int DRAWN = 40;
 
   /** Seeds that broke a law of some bot once. */
-  private static final List<Long> FOUND = List.of(165L, 734L, 1222L);
+  private static final List<Long> FOUND = List.of(165L, 734L, 1222L, 14_014L, 14_082L, 74_600L, 148_691L);
 
   @TestFactory
   List<DynamicContainer> theSamplesConversationsGoAsTheyShould() {

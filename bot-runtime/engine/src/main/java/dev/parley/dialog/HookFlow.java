@@ -83,7 +83,7 @@ final class HookFlow {
     Optional<DialogHook> hook = Points.hook(draft.openIntent(), point);
     boolean hasAnswer = result instanceof HookResult.Answer;
     hook.ifPresent(h -> draft.reached(h.reference().span(), hasAnswer ? Way.ANSWERS : Way.IS_SILENT));
-    if (result instanceof HookResult.Answer answer && !asksInNoWords(draft, answer)) {
+    if (result instanceof HookResult.Answer answer && !asksInNoWords(draft, answer) && !asksForNoSlot(draft, answer)) {
       answered(draft, point, hook, answer);
       return;
     }
@@ -104,6 +104,15 @@ final class HookFlow {
         answer.session().dialogAction().filter(a -> a.type() == DialogAction.Type.CONFIRM_INTENT).isPresent();
     String intent = answer.session().intent().map(SessionView.IntentView::name).or(() -> draft.intent).orElse("");
     return confirms && answer.messages().isEmpty() && draft.definition(intent).filter(i -> i.confirmation().isPresent()).isEmpty();
+  }
+
+  /** A slot that the intent does not have: the bot would fall silent, and listen for nothing. */
+  private static boolean asksForNoSlot(Draft draft, HookResult.Answer answer) {
+    Optional<DialogAction> asks = answer.session().dialogAction().filter(a -> a.type() == DialogAction.Type.ELICIT_SLOT);
+    Optional<String> intent =
+        answer.session().intent().map(SessionView.IntentView::name).filter(draft.locale.intents()::containsKey).or(() -> draft.intent);
+    return asks.isPresent()
+        && intent.flatMap(draft::definition).flatMap(i -> asks.get().slotToElicit().flatMap(i::slot)).isEmpty();
   }
 
   private static void answered(Draft draft, Point point, Optional<DialogHook> hook, HookResult.Answer answer) {

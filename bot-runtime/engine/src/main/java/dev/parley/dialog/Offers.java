@@ -16,20 +16,32 @@ final class Offers {
   /** Takes a value that came with an utterance, or what of it can be taken. */
   static void take(Draft draft, SlotDefinition slot, SlotValue said) {
     SlotValue value = Readings.narrow(draft, slot, said);
-    Optional<SlotValue> rest = Optional.of(value);
+    Sorted sorted = sorted(draft, slot, value);
+    Optional<SlotValue> good = sorted.good.filter(g -> !g.ambiguous() && SlotRules.accepts(draft, slot, g));
+    good.ifPresent(g -> Corrections.takeMore(draft, slot, Composites.with(slot, draft.value(slot), Optional.empty(), g)));
+    (good.isPresent() ? sorted.refused : Optional.of(value)).ifPresent(r -> draft.given.put(slot.name(), r));
+  }
+
+  /** The same of parts that came beside the one that is asked about now. */
+  static void takeParts(Draft draft, SlotDefinition slot, SlotValue parts) {
+    Sorted sorted = sorted(draft, slot, parts);
+    sorted.good.ifPresent(g -> draft.fill(slot.name(), Composites.with(slot, draft.value(slot), Optional.empty(), g)));
+    sorted.refused.ifPresent(r -> draft.given.put(slot.name(), r));
+  }
+
+  /** What of a value keeps the rules of its parts, and what does not. */
+  private record Sorted(Optional<SlotValue> good, Optional<SlotValue> refused) {}
+
+  private static Sorted sorted(Draft draft, SlotDefinition slot, SlotValue value) {
+    Optional<SlotValue> good = Optional.of(value);
     Optional<SlotValue> refused = Optional.empty();
-    for (Optional<SlotDefinition> part = Composites.broken(draft, slot, value); part.isPresent() && rest.isPresent(); ) {
+    for (Optional<SlotDefinition> part = Composites.broken(draft, slot, value); part.isPresent(); ) {
       SlotDefinition broken = part.get();
       refused = Optional.of(Composites.with(slot, refused, part, Composites.part(broken, value)));
-      rest = Composites.without(broken, rest.get());
-      part = rest.flatMap(r -> Composites.broken(draft, slot, r));
+      good = good.flatMap(g -> Composites.without(broken, g));
+      part = good.flatMap(g -> Composites.broken(draft, slot, g));
     }
-    if (rest.isPresent() && !rest.get().ambiguous() && SlotRules.accepts(draft, slot, rest.get())) {
-      Corrections.takeMore(draft, slot, Composites.with(slot, draft.value(slot), Optional.empty(), rest.get()));
-    } else {
-      refused = Optional.of(value);
-    }
-    refused.ifPresent(r -> draft.given.put(slot.name(), r));
+    return new Sorted(good, refused);
   }
 
   /**

@@ -154,9 +154,9 @@ final class SlotElicitation {
     SlotRules.firstBroken(draft, part, value).ifPresent(rule -> refuse(draft, slot, Optional.of(part), value, rule));
   }
 
+  /** Takes what can be taken of the other parts; of those that break rules too the caller is told when they are asked. */
   private static void takeOthers(Draft draft, SlotDefinition slot, SlotDefinition part, SlotValue given) {
-    Composites.without(part, given)
-        .ifPresent(rest -> draft.fill(slot.name(), Composites.with(slot, draft.value(slot), Optional.empty(), rest)));
+    Composites.without(part, given).ifPresent(rest -> Offers.takeParts(draft, slot, rest));
   }
 
   /**

@@ -30,11 +30,17 @@ final class TestRun {
     this.player = new TurnPlayer(simulation, test.channel());
   }
 
-  /** What this run found first: the rule that broke, or the kind of what was not as expected; empty when all was well. */
+  /**
+   * What this run found first: the rule that broke, or the kind of what was not as expected, which in a conversation that is over
+   * is another thing than in one that goes on; empty when all was well.
+   */
   Optional<String> failure() {
     return broken
         .map(BrokenRule::rule)
-        .or(() -> report.diagnostics().stream().filter(d -> d.severity() == Severity.ERROR).findFirst().map(Diagnostic::message));
+        .or(() -> report.diagnostics().stream()
+            .filter(d -> d.severity() == Severity.ERROR)
+            .findFirst()
+            .map(d -> d.message() + (simulation.over() ? ", and the conversation is over" : "")));
   }
 
   /** The rule that broke, where and by what. */

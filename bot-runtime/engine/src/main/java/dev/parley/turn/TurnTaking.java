@@ -196,7 +196,9 @@ public final class TurnTaking {
     }
     if (!state.queue().isEmpty()) {
       Heard heard = state.queue().get(0);
-      TurnState rest = state.with(Floor.NOBODY, Deadlines.NONE).withQueue(state.queue().subList(1, state.queue().size()));
+      // Keys that are being pressed meanwhile are an entry of their own, which still ends by its time.
+      Floor floor = state.keys().isEmpty() ? Floor.NOBODY : Floor.CALLER;
+      TurnState rest = state.with(floor, entry(state)).withQueue(state.queue().subList(1, state.queue().size()));
       return new TurnStep(rest, List.of(), Optional.of(heard), false);
     }
     if (!state.keys().isEmpty()) {
