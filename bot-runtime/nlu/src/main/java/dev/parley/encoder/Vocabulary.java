@@ -85,7 +85,7 @@ public record Vocabulary(Map<String, Integer> pieces, boolean lowerCase, boolean
           "the vocabulary's model is " + type + "; only WordPiece, as BERT models have it, can be read: use such a model");
     }
     Map<String, Integer> pieces = new HashMap<>();
-    model.path("vocab").fields().forEachRemaining(e -> pieces.put(e.getKey(), e.getValue().asInt()));
+    model.path("vocab").properties().forEach(e -> pieces.put(e.getKey(), e.getValue().asInt()));
     boolean lowerCase = root.path("normalizer").path("lowercase").asBoolean(true);
     // What is not said follows the case, as with BERT.
     return new Vocabulary(pieces, lowerCase, root.path("normalizer").path("strip_accents").asBoolean(lowerCase));
