@@ -5,7 +5,8 @@ public final class NativeLibraryException extends EncoderException {
 
   private static final long serialVersionUID = 1L;
 
-  NativeLibraryException(String message, Throwable cause) {
+  /** Native code that cannot run, for this reason. */
+  public NativeLibraryException(String message, Throwable cause) {
     super(message, cause);
   }
 }

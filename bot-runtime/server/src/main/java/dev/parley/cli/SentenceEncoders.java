@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class SentenceEncoders implements Function<String, Optional<RememberedSamp
   private static final String POOLING = "understanding.pooling";
   private static final String NONE = "none";
 
+  private final BiFunction<EncoderModel, Integer, OnnxEncoder> loader;
   private final Optional<Own> own;
   private final boolean none;
   private final Set<String> languages;
@@ -64,6 +66,12 @@ final class SentenceEncoders implements Function<String, Optional<RememberedSamp
    * @throws Complaint when they name what is not there, or do not fit together
    */
   SentenceEncoders(Settings settings) {
+    this(settings, OnnxEncoder::new);
+  }
+
+  /** As the settings say, loaded by this from a model and the number of threads. */
+  SentenceEncoders(Settings settings, BiFunction<EncoderModel, Integer, OnnxEncoder> loader) {
+    this.loader = loader;
     String name = settings.text(ENCODER).strip();
     none = name.equals(NONE);
     own = none || name.equals(EncoderModel.BGE_SMALL_EN) ? Optional.empty() : Optional.of(own(settings, name));
@@ -138,9 +146,9 @@ final class SentenceEncoders implements Function<String, Optional<RememberedSamp
     tried = true;
     try {
       long began = System.nanoTime();
-      encoder = Optional.of(new OnnxEncoder(model(), threads));
+      encoder = Optional.of(loader.apply(model(), threads));
       samples = encoder.map(e -> new RememberedSamples(e, remembered));
-      LOG.info("the sentence encoder {} is ready, after {} ms", own.map(o -> o.onnx.toString()).orElse(EncoderModel.BGE_SMALL_EN), (System.nanoTime() - began) / 1_000_000);
+      LOG.debug("the sentence encoder is ready, after {} ms", (System.nanoTime() - began) / 1_000_000);
     } catch (NativeLibraryException e) {
       LOG.warn(
           "intents are told apart by words alone, less well: {}. Setting {}: {} does without and silences this.", e.getMessage(), ENCODER, NONE);
