@@ -3,9 +3,11 @@ package dev.parley.encoder;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -53,6 +55,8 @@ public final class OnnxEncoder implements SentenceEncoder, AutoCloseable {
       options.setInterOpNumThreads(1);
       // Texts differ in length, so memory cannot be laid out once for all.
       options.setMemoryPatternOptimization(false);
+      // What goes wrong is an exception; it need not be on standard error too.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       // Without it, 8-bit sums overflow on processors without VNNI: the same text would mean something else there.
       options.addConfigEntry("session.x64quantprecision", "1");
       session = environment.createSession(model.onnx(), options);
@@ -98,7 +102,7 @@ public final class OnnxEncoder implements SentenceEncoder, AutoCloseable {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(model.onnx());
-      digest.update((byte) model.pooling().ordinal());
+      digest.update(model.pooling().name().getBytes(StandardCharsets.US_ASCII));
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(model.vocabulary().pieces().hashCode()).array());
       return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT_BYTES);
     } catch (NoSuchAlgorithmException e) {

@@ -38,7 +38,7 @@ final class TrainedInterpreter implements Interpreter {
   static final int MAX_CHARACTERS = 1024;
 
   /** How sure another intent must be to take a caller away from a question. */
-  static final double SWITCH_CONFIDENCE = 0.75;
+  static final double SWITCH_CONFIDENCE = 0.85;
 
   private static final Set<String> AROUND_SUGGESTIONS =
       Set.of("let's", "let", "us", "me", "do", "make", "take", "go", "with", "for", "to", "i'll", "i", "will", "have", "as", "again", "a");
