@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.definition.BotDefinition;
 import dev.parley.diagnostic.SourceText;
 import dev.parley.diagnostic.TextReportPrinter;
+import dev.parley.encoder.EncoderModel;
+import dev.parley.encoder.OnnxEncoder;
+import dev.parley.encoder.RememberedSamples;
+import dev.parley.event.InterpreterFactory;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.simulation.ConversationTestRunner;
 import dev.parley.simulation.ExactInterpreter;
@@ -35,6 +39,14 @@ class SampleConversationsTest {
   /** Seeds that broke a law of some bot once. */
   private static final List<Long> FOUND = List.of(165L, 734L, 1222L, 14_014L, 14_082L, 74_600L, 148_691L);
 
+  /** As a server trains: with the sentence encoder that comes along, for English. */
+  private static final InterpreterFactory TRAINER = trainer();
+
+  private static InterpreterFactory trainer() {
+    RememberedSamples english = new RememberedSamples(new OnnxEncoder(EncoderModel.bgeSmallEn(), 1), 10_000);
+    return new TrainedInterpreterFactory(locale -> locale.startsWith("en") ? Optional.of(english) : Optional.empty());
+  }
+
   @TestFactory
   List<DynamicContainer> theSamplesConversationsGoAsTheyShould() {
     List<Path> bots = FOLDERS.stream().flatMap(SampleConversationsTest::children).map(f -> f.resolve("bot.yaml")).filter(Files::isRegularFile).toList();
@@ -57,7 +69,7 @@ class SampleConversationsTest {
 
   private static List<DynamicTest> conversations(Path bot) {
     BotDefinition definition = definition(bot);
-    ConversationTestRunner runner = new ConversationTestRunner(definition, new TrainedInterpreterFactory());
+    ConversationTestRunner runner = new ConversationTestRunner(definition, TRAINER);
     return children(bot.resolveSibling("conversations"))
         .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
           TestResult result = runner.run(source(file));

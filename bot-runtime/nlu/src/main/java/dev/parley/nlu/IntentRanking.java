@@ -4,6 +4,7 @@ import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.IntentDefinition.SampleUtterance;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
+import dev.parley.encoder.RememberedSamples;
 import dev.parley.event.Interpretations.Interpretation;
 import dev.parley.event.SlotValue;
 import dev.parley.slot.SlotContext;
@@ -28,25 +29,45 @@ final class IntentRanking {
 
   private final LocaleDefinition locale;
   private final SlotFinder finder;
+  private final Optional<RememberedSamples> encoder;
   private final Optional<IntentModel> model;
   private final Set<SlotDefinition> slotsInSamples = new LinkedHashSet<>();
   private final Map<String, List<Question>> questions = new HashMap<>();
 
-  IntentRanking(LocaleDefinition locale, SlotFinder finder) {
+  /**
+   * Trains.
+   *
+   * @param encoder one that knows the locale's language; without it, words alone tell
+   */
+  IntentRanking(LocaleDefinition locale, SlotFinder finder, Optional<RememberedSamples> encoder) {
     this.locale = locale;
     this.finder = finder;
-    Map<String, List<List<String>>> samples = new LinkedHashMap<>();
+    this.encoder = encoder;
+    Map<String, List<Utterance>> samples = new LinkedHashMap<>();
     for (IntentDefinition intent : locale.intents().values()) {
-      List<List<String>> words = new ArrayList<>();
-      intent.utterances().forEach(u -> words.add(words(intent, u)));
+      List<Utterance> all = new ArrayList<>();
+      intent.utterances().forEach(u -> all.add(utterance(intent, u)));
       questions.put(intent.name(), questions(intent));
-      questions.get(intent.name()).forEach(q -> words.add(q.words));
-      words.removeIf(List::isEmpty);
-      if (!words.isEmpty()) {
-        samples.put(intent.name(), words);
+      questions.get(intent.name()).forEach(q -> all.add(q.asked));
+      all.removeIf(u -> u.words().isEmpty());
+      if (!all.isEmpty()) {
+        samples.put(intent.name(), all);
       }
     }
     model = samples.isEmpty() ? Optional.empty() : Optional.of(new IntentModel(samples));
+  }
+
+  private Utterance utterance(IntentDefinition intent, SampleUtterance sample) {
+    return Utterance.sample(words(intent, sample), encoder.map(e -> e.encode(sentence(intent, sample))));
+  }
+
+  /** A sample as a sentence, with the names of its slots in their places. */
+  private static String sentence(IntentDefinition intent, SampleUtterance sample) {
+    String sentence = sample.text();
+    for (SlotDefinition slot : intent.slots()) {
+      sentence = sentence.replace("{" + slot.name() + "}", String.join(" ", SlotNames.words(slot.name())));
+    }
+    return sentence.strip();
   }
 
   /** A sample's words, with placeholders of the slots' types: a slot's name is not what callers say in its place. */
@@ -77,37 +98,32 @@ final class IntentRanking {
     return definition == null ? 0 : definition.inputContexts().size();
   }
 
-  /** Each intent's confidence, 0..1; 1 is said of a sample only. */
-  Map<String, Double> scores(String text, List<String> contexts, SlotContext context) {
-    if (model.isEmpty()) {
-      return Map.of();
-    }
-    Set<String> candidates = candidates(contexts);
+  /** A caller's text, as intents are told apart by it. */
+  Utterance read(String text, SlotContext context) {
     List<String> words = SpokenTokens.of(text);
-    Map<String, Double> scores = new LinkedHashMap<>(model.get().scores(words, candidates));
-    List<String> filled = filled(text, words, context);
-    if (!filled.equals(words)) {
-      model.get().scores(filled, candidates).forEach((intent, score) -> scores.merge(intent, score, Math::max));
-    }
-    return scores;
+    List<String> filled =
+        slotsInSamples.isEmpty() ? words : finder.withPlaceholders(List.copyOf(slotsInSamples), text, context);
+    Optional<float[]> meaning =
+        model.isEmpty() || words.isEmpty() ? Optional.empty() : encoder.map(e -> e.encoder().encode(text.strip()));
+    return new Utterance(words, filled.size() > 1 ? filled : words, meaning);
   }
 
-  /** The words with placeholders for values; a value alone says nothing of what is wanted. */
-  private List<String> filled(String text, List<String> words, SlotContext context) {
-    List<String> filled = slotsInSamples.isEmpty() ? words : finder.withPlaceholders(List.copyOf(slotsInSamples), text, context);
-    return filled.size() > 1 ? filled : words;
+  /** Each intent's confidence, 0..1; 1 is said of a sample only. */
+  Map<String, Double> scores(Utterance said, List<String> contexts) {
+    return model.map(m -> m.scores(said, candidates(contexts))).orElse(Map.of());
   }
 
   /**
    * The intents, best first, with the fallback intent where the threshold falls.
    *
+   * @param said the text, as it was read
    * @param certain an intent that is meant for certain
    */
   List<Interpretation> ranked(
-      String text, Map<String, Double> scores, double threshold, Meant certain, SlotContext context) {
+      String text, Utterance said, Map<String, Double> scores, double threshold, Meant certain, SlotContext context) {
     List<Interpretation> ranked = new ArrayList<>();
     Optional<String> first = certain.intent;
-    first.ifPresent(i -> ranked.add(interpretation(i, 1, text, certain.slots, context)));
+    first.ifPresent(i -> ranked.add(interpretation(i, 1, said, certain.slots)));
     List<Map.Entry<String, Double>> best =
         scores.entrySet().stream()
             .filter(e -> !first.equals(Optional.of(e.getKey())))
@@ -123,7 +139,7 @@ final class IntentRanking {
       }
       IntentDefinition intent = locale.intents().get(entry.getKey());
       Map<String, SlotValue> slots = meant && intent != null ? finder.find(intent, text, context) : Map.of();
-      ranked.add(interpretation(entry.getKey(), round(entry.getValue()), text, slots, context));
+      ranked.add(interpretation(entry.getKey(), round(entry.getValue()), said, slots));
     }
     if (!fallen) {
       ranked.add(fallback());
@@ -139,35 +155,31 @@ final class IntentRanking {
     return finder.findOnly(intent, text, context);
   }
 
-  private Interpretation interpretation(
-      String name, double confidence, String text, Map<String, SlotValue> slots, SlotContext context) {
+  private Interpretation interpretation(String name, double confidence, Utterance said, Map<String, SlotValue> slots) {
     IntentDefinition intent = locale.intents().get(name);
-    OptionalInt question = intent == null || intent.questions().isEmpty() ? OptionalInt.empty() : question(intent, text, context);
+    OptionalInt question = intent == null || intent.questions().isEmpty() ? OptionalInt.empty() : question(intent, said);
     return new Interpretation(name, OptionalDouble.of(confidence), slots, question);
   }
 
-  /** A question of a pair, as words. */
-  private record Question(int pair, List<String> words) {}
+  /** A question of a pair. */
+  private record Question(int pair, Utterance asked) {}
 
   private List<Question> questions(IntentDefinition intent) {
     List<Question> all = new ArrayList<>();
     for (int i = 0; i < intent.questions().size(); i++) {
       for (SampleUtterance question : intent.questions().get(i).questions()) {
-        all.add(new Question(i, words(intent, question)));
+        all.add(new Question(i, utterance(intent, question)));
       }
     }
     return all;
   }
 
   /** The pair whose question is nearest to what was said. */
-  private OptionalInt question(IntentDefinition intent, String text, SlotContext context) {
-    List<String> words = SpokenTokens.of(text);
-    List<String> filled = filled(text, words, context);
+  private OptionalInt question(IntentDefinition intent, Utterance said) {
     OptionalInt best = OptionalInt.empty();
     double nearest = -1;
     for (Question question : questions.getOrDefault(intent.name(), List.of())) {
-      double likeness =
-          model.map(m -> Math.max(m.likeness(words, question.words), m.likeness(filled, question.words))).orElse(0.0);
+      double likeness = model.map(m -> m.likeness(said, question.asked)).orElse(0.0);
       if (likeness > nearest) {
         nearest = likeness;
         best = OptionalInt.of(question.pair);

@@ -5,6 +5,7 @@ import dev.parley.definition.BuiltInSlotType;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
+import dev.parley.encoder.RememberedSamples;
 import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
@@ -36,7 +37,7 @@ final class TrainedInterpreter implements Interpreter {
   static final int MAX_CHARACTERS = 1024;
 
   /** How sure another intent must be to take a caller away from a question. */
-  static final double SWITCH_CONFIDENCE = 0.75;
+  static final double SWITCH_CONFIDENCE = 0.85;
 
   private static final Set<String> AROUND_SUGGESTIONS =
       Set.of("let's", "let", "us", "me", "do", "make", "take", "go", "with", "for", "to", "i'll", "i", "will", "have", "as", "again", "a");
@@ -61,14 +62,14 @@ final class TrainedInterpreter implements Interpreter {
   private final AnswerReader reader;
   private final IntentRanking intents;
 
-  TrainedInterpreter(LocaleDefinition locale) {
+  TrainedInterpreter(LocaleDefinition locale, Optional<RememberedSamples> encoder) {
     this.locale = locale;
     CueTable table = CueTable.of(locale.localeId());
     cues = new Cues(table, locale.cues());
     answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
     reader = new AnswerReader(locale, answers);
     corrections = new Corrections(table, answers, locale.intents().values());
-    intents = new IntentRanking(locale, new SlotFinder(answers, locale.intents().values()));
+    intents = new IntentRanking(locale, new SlotFinder(answers, locale.intents().values()), encoder);
   }
 
   @Override
@@ -184,6 +185,7 @@ final class TrainedInterpreter implements Interpreter {
     private final Expectation expectation;
     private final SlotContext context;
     private final boolean asked;
+    private final Utterance heard;
     private final Map<String, Double> scores;
     private Optional<Cue> cue;
     private Optional<SlotValue> answer = Optional.empty();
@@ -194,7 +196,8 @@ final class TrainedInterpreter implements Interpreter {
       this.expectation = expectation;
       this.context = context(expectation);
       asked = expectation.kind() != Expectation.Kind.INTENT && expectation.kind() != Expectation.Kind.NOTHING;
-      scores = intents.scores(said, expectation.contexts(), context);
+      heard = intents.read(said, context);
+      scores = intents.scores(heard, expectation.contexts());
       cue = cue(said, expectation);
     }
 
@@ -332,7 +335,7 @@ final class TrainedInterpreter implements Interpreter {
       boolean more = first.isEmpty() && cue.isEmpty() && asked && scores.values().stream().noneMatch(s -> s >= SWITCH_CONFIDENCE);
       Map<String, SlotValue> told = more ? open(expectation).map(i -> intents.told(i, said, context)).orElse(Map.of()) : Map.of();
       first = told.isEmpty() ? first : expectation.intent();
-      return intents.ranked(said, scores, needed, new IntentRanking.Meant(first, told), context);
+      return intents.ranked(said, heard, scores, needed, new IntentRanking.Meant(first, told), context);
     }
 
     /** The parked intent that the caller goes back to, by its name or what it is about. */
@@ -342,7 +345,7 @@ final class TrainedInterpreter implements Interpreter {
         return wanted.map(w -> expectation.parked().get(0));
       }
       List<String> words = wanted.get().stream().filter(w -> !SpokenTokens.isFiller(w)).toList();
-      Map<String, Double> likely = intents.scores(String.join(" ", wanted.get()), expectation.contexts(), context);
+      Map<String, Double> likely = intents.scores(intents.read(String.join(" ", wanted.get()), context), expectation.contexts());
       return expectation.parked().stream()
           .filter(i -> SlotNames.words(i).containsAll(words))
           .findFirst()

@@ -41,7 +41,7 @@ final class Bots {
           FallbackIntent:
             close: Wie bitte?
         """;
-    return new TrainedInterpreterFactory().train(bot(yaml), "de_DE");
+    return Trainers.served().train(bot(yaml), "de_DE");
   }
 
   static BotDefinition bot(String yaml) {
@@ -49,7 +49,7 @@ final class Bots {
   }
 
   static Interpreter train(BotDefinition bot) {
-    return new TrainedInterpreterFactory().train(bot, bot.locales().keySet().iterator().next());
+    return Trainers.served().train(bot, bot.locales().keySet().iterator().next());
   }
 
   /** The bot with one intent changed. */

@@ -47,7 +47,7 @@ final class ExampleFiles {
   }
 
   static Interpreter interpreter(String name, String localeId) {
-    return new TrainedInterpreterFactory().train(bot(source(name)), localeId);
+    return Trainers.served().train(bot(source(name)), localeId);
   }
 
   private static SourceText source(String name) {

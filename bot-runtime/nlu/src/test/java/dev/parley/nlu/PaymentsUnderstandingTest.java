@@ -28,7 +28,7 @@ class PaymentsUnderstandingTest {
   private static Interpreter interpreter() {
     try {
       String text = Files.readString(Path.of("../../samples/payments/bot.yaml"));
-      return new TrainedInterpreterFactory()
+      return Trainers.served()
           .train(BotReader.read(new SourceText("bot.yaml", text)).value().orElseThrow(), "en_US");
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -63,7 +63,7 @@ class TransferUnderstandingTest {
   private static Interpreter train() {
     Loaded<dev.parley.definition.BotDefinition> loaded = BotReader.read(new SourceText("bank.yaml", BOT));
     assertThat(loaded.report().diagnostics()).isEmpty();
-    return new TrainedInterpreterFactory().train(loaded.value().orElseThrow(), "en_US");
+    return Trainers.served().train(loaded.value().orElseThrow(), "en_US");
   }
 
   private static Expectation expect(Expectation.Kind kind, Optional<String> slot) {

@@ -77,7 +77,9 @@ final class Application implements AutoCloseable {
   private final Optional<SynthesizerEngine> synthesizer;
   private final Optional<PromptCache> prompts;
   private final ExecutorService speech;
-  private final TrainingOnDemand training = new TrainingOnDemand(new TrainedInterpreterFactory());
+  private final SentenceEncoders encoders;
+  private final Path remembered;
+  private final TrainingOnDemand training;
   private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
   private volatile boolean stopping;
 
@@ -93,6 +95,12 @@ final class Application implements AutoCloseable {
     ExecutorService hooks = pools.bounded("hooks", settings.count("hooks-pool.threads", 1), settings.count("hooks-pool.queue", 1));
     Clock clock = Clock.systemUTC();
 
+    encoders = opened(new SentenceEncoders(settings));
+    if (encoders.isOwn()) {
+      encoders.load();
+    }
+    remembered = Path.of(settings.text("data.folder")).resolve("samples.vectors");
+    training = new TrainingOnDemand(new TrainedInterpreterFactory(encoders));
     recognizer = engine(settings, "speech.recognizer").map(name -> opened(SpeechEngines.recognizer(name, EngineSettings.NONE)));
     synthesizer = engine(settings, "speech.synthesizer").map(name -> opened(SpeechEngines.synthesizer(name, EngineSettings.NONE)));
     prompts =
@@ -273,7 +281,9 @@ final class Application implements AutoCloseable {
   private void warmUp() {
     // One after the other, so that the first callers' texts are answered meanwhile even on a machine of two cores.
     speech.execute(() -> {
+      encoders.recall(remembered);
       boolean understands = training.trainAll();
+      encoders.keep(remembered);
       boolean hears = recognizer.map(r -> guarded("the recogniser", r::warmUp)).orElse(true);
       boolean speaks = synthesizer.map(s -> guarded("the synthesiser", s::warmUp)).orElse(true);
       if (!stopping) {

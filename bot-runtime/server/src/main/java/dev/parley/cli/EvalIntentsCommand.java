@@ -3,7 +3,6 @@ package dev.parley.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.cli.IntentTrial.Answer;
-import dev.parley.nlu.TrainedInterpreterFactory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +57,8 @@ final class EvalIntentsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
+  @Mixin private UnderstandingOptions understanding = new UnderstandingOptions();
+
   @Override
   public Integer call() {
     if (threshold.isPresent() && (validate.isPresent() || threshold.get() < 0 || threshold.get() > 1)) {
@@ -70,7 +72,7 @@ final class EvalIntentsCommand implements Callable<Integer> {
     }
     warnOfStrangers(training, asked);
     long began = System.nanoTime();
-    IntentTrial trial = new IntentTrial(training, localeId, new TrainedInterpreterFactory());
+    IntentTrial trial = new IntentTrial(training, localeId, understanding.factory());
     double trainMs = (System.nanoTime() - began) / 1e6;
     double taken = tuned.map(t -> IntentFigures.bestThreshold(trial.answers(t))).or(() -> threshold).orElse(STANDARD_THRESHOLD);
     List<Answer> answers = trial.answers(asked);

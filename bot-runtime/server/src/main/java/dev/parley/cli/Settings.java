@@ -41,6 +41,7 @@ final class Settings {
     DEFAULTS.put("sessions.max", "100000");
     DEFAULTS.put("work.threads", "");
     DEFAULTS.put("work.queue", "10000");
+    SentenceEncoders.defaults(DEFAULTS);
     DEFAULTS.put("speech.recognizer", "vosk");
     DEFAULTS.put("speech.synthesizer", "mary");
     DEFAULTS.put("speech.threads", "");

@@ -4,7 +4,6 @@ import dev.parley.definition.BotDefinition;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.TextReportPrinter;
 import dev.parley.event.InterpreterFactory;
-import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.simulation.Coverage;
 import dev.parley.simulation.CoverageReport;
 import dev.parley.simulation.ExactInterpreter;
@@ -28,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,6 +74,8 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--keep-going", description = "Tell each law that a bot breaks once, with its first conversation, and go on.")
   private boolean keepGoing;
 
+  @Mixin private UnderstandingOptions trainedAs = new UnderstandingOptions();
+
   /** How callers are understood. */
   enum Understanding {
     trained,
@@ -85,8 +87,9 @@ final class SimulateCommand implements Callable<Integer> {
     Duration budget = budget();
     long first = seed.orElseGet(System::currentTimeMillis);
     Map<String, Simulator> bots = new LinkedHashMap<>();
+    InterpreterFactory factory = understanding == Understanding.exact ? ExactInterpreter::train : trainedAs.factory();
     for (Path file : BotFiles.find(places)) {
-      bots.put(file.toString(), simulator(file));
+      bots.put(file.toString(), simulator(file, factory));
     }
     PrintWriter printer = spec.commandLine().getOut();
     printer.println("seed " + first);
@@ -118,13 +121,11 @@ final class SimulateCommand implements Callable<Integer> {
         .orElseThrow(() -> new ParameterException(spec.commandLine(), "--for: write a time such as 30s, 10m or 2h"));
   }
 
-  private Simulator simulator(Path file) {
+  private static Simulator simulator(Path file, InterpreterFactory factory) {
     Loaded<BotDefinition> bot = BotFiles.read(file, BotFiles.groups(file, new Report()));
     if (bot.value().isEmpty()) {
       throw new Complaint(TextReportPrinter.print(bot.report()));
     }
-    InterpreterFactory factory =
-        understanding == Understanding.exact ? ExactInterpreter::train : new TrainedInterpreterFactory();
     return new Simulator(bot.value().get(), factory);
   }
 

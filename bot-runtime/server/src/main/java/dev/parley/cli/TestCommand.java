@@ -3,7 +3,7 @@ package dev.parley.cli;
 import dev.parley.definition.BotDefinition;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.TextReportPrinter;
-import dev.parley.nlu.TrainedInterpreterFactory;
+import dev.parley.event.InterpreterFactory;
 import dev.parley.simulation.ConversationTestRunner;
 import dev.parley.simulation.Coverage;
 import dev.parley.simulation.CoverageReport;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,9 +55,12 @@ final class TestCommand implements Callable<Integer> {
   @Option(names = "--coverage-json", paramLabel = "FILE", description = "Write the coverage as JSON.")
   private Optional<Path> coverageJson = Optional.empty();
 
+  @Mixin private UnderstandingOptions understanding = new UnderstandingOptions();
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    InterpreterFactory factory = understanding.factory();
     int passed = 0;
     int failed = 0;
     Map<String, Coverage> coverage = new LinkedHashMap<>();
@@ -65,7 +69,7 @@ final class TestCommand implements Callable<Integer> {
       if (bot.value().isEmpty()) {
         throw new Complaint(TextReportPrinter.print(bot.report()));
       }
-      ConversationTestRunner runner = new ConversationTestRunner(bot.value().get(), new TrainedInterpreterFactory());
+      ConversationTestRunner runner = new ConversationTestRunner(bot.value().get(), factory);
       for (Path test : tests(file)) {
         TestResult result = runner.run(BotFiles.source(test));
         passed += result.passed() ? 1 : 0;

@@ -1,0 +1,111 @@
+package dev.parley.nlu;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** How near a text is to the nearest sample of each intent, by words and by meaning. Immutable; thread-safe. */
+final class NearestSamples {
+
+  /** So many samples are compared by meaning at most, those of the likeliest intents: a fraction of a millisecond. */
+  private static final int MAX_COMPARED = 2000;
+
+  private final int intents;
+  /** For each word feature, the samples that have it, and how much they have of it. */
+  private final int[][] samplesOf;
+  private final float[][] weightsOf;
+  private final int[] intentOf;
+  private final List<List<float[]>> meanings = new ArrayList<>();
+
+  /**
+   * Of these samples.
+   *
+   * @param words each sample's word features
+   * @param intentOf each sample's intent
+   * @param meanings each sample's vector; empty without an encoder
+   */
+  NearestSamples(List<Map<Integer, Double>> words, int features, int[] intentOf, int intents, List<float[]> meanings) {
+    this.intents = intents;
+    this.intentOf = intentOf.clone();
+    int[] counts = new int[features];
+    words.forEach(w -> w.keySet().forEach(f -> counts[f]++));
+    samplesOf = new int[features][];
+    weightsOf = new float[features][];
+    for (int f = 0; f < features; f++) {
+      samplesOf[f] = new int[counts[f]];
+      weightsOf[f] = new float[counts[f]];
+    }
+    for (int s = words.size() - 1; s >= 0; s--) {
+      for (Map.Entry<Integer, Double> word : words.get(s).entrySet()) {
+        int at = --counts[word.getKey()];
+        samplesOf[word.getKey()][at] = s;
+        weightsOf[word.getKey()][at] = word.getValue().floatValue();
+      }
+    }
+    for (int i = 0; i < intents; i++) {
+      this.meanings.add(new ArrayList<>());
+    }
+    for (int s = 0; s < meanings.size(); s++) {
+      this.meanings.get(intentOf[s]).add(meanings.get(s));
+    }
+  }
+
+  /** For each intent the cosine of word features, 0..1. */
+  float[] byWords(Map<Integer, Double> words) {
+    float[] cosines = new float[intentOf.length];
+    words.forEach((feature, weight) -> {
+      int[] samples = samplesOf[feature];
+      float[] weights = weightsOf[feature];
+      float by = weight.floatValue();
+      for (int i = 0; i < samples.length; i++) {
+        cosines[samples[i]] += by * weights[i];
+      }
+    });
+    float[] nearest = new float[intents];
+    for (int s = 0; s < cosines.length; s++) {
+      nearest[intentOf[s]] = Math.max(nearest[intentOf[s]], cosines[s]);
+    }
+    return nearest;
+  }
+
+  /** For each intent the cosine of meanings; 0 for those that are too unlikely to be looked at, and where there is no meaning. */
+  float[] byMeaning(Optional<float[]> meaning, float[] likely) {
+    float[] nearest = new float[intents];
+    if (meaning.isEmpty()) {
+      return nearest;
+    }
+    int left = MAX_COMPARED;
+    for (int intent : IntStream.range(0, intents).boxed().sorted(Comparator.comparing(i -> -likely[i])).toList()) {
+      if (left <= 0) {
+        break;
+      }
+      for (float[] sample : meanings.get(intent)) {
+        nearest[intent] = Math.max(nearest[intent], dot(meaning.get(), sample));
+      }
+      left -= meanings.get(intent).size();
+    }
+    return nearest;
+  }
+
+  /** Four sums side by side: a single one must wait for itself. */
+  static float dot(float[] one, float[] other) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = 0;
+    for (; i + 3 < one.length; i += 4) {
+      a += one[i] * other[i];
+      b += one[i + 1] * other[i + 1];
+      c += one[i + 2] * other[i + 2];
+      d += one[i + 3] * other[i + 3];
+    }
+    for (; i < one.length; i++) {
+      a += one[i] * other[i];
+    }
+    return a + b + c + d;
+  }
+}
