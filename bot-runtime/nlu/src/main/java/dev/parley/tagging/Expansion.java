@@ -1,0 +1,91 @@
+package dev.parley.tagging;
+
+import dev.parley.tagging.Catalogue.Held;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes sentences of samples: each sample with other values of its slots' types, some as if no list had them. Not thread-safe. */
+final class Expansion {
+
+  static double tune(String name, double standard) {
+    return Double.parseDouble(System.getProperty(name, Double.toString(standard)));
+  }
+
+  private static final double DROP = tune("drop", 0.3);
+  private static final double DROP_SMALL = tune("dropsmall", 0.05);
+  private static final double STRANGE = tune("strange", 0.3);
+  private static final int SMALL = (int) tune("small", 40);
+
+  private final List<TaggedSlot> slots;
+  private final Catalogue catalogue;
+  private final Map<String, Integer> carriers;
+  private final Draws draws;
+
+  Expansion(List<TaggedSlot> slots, Catalogue catalogue, Map<String, Integer> carriers, long seed) {
+    this.slots = slots;
+    this.catalogue = catalogue;
+    this.carriers = carriers;
+    draws = new Draws(seed);
+  }
+
+  /** A sentence with the places of its slots. */
+  record Example(List<String> words, List<TagModel.Segment> segments, List<Held> held, Set<String> strange) {}
+
+  /** The sample with its own values where it has some, or with drawn ones; no slot without a value has a place. */
+  Example fill(TaggedSample sample, boolean ownValues) {
+    List<String> words = new ArrayList<>();
+    List<TagModel.Segment> segments = new ArrayList<>();
+    List<Held> held = new ArrayList<>();
+    Set<String> strange = new HashSet<>();
+    Map<String, List<String>> drawn = new HashMap<>();
+    for (TaggedSample.Part part : sample.parts()) {
+      if (!part.slot()) {
+        words.add(part.text());
+        if (carriers.getOrDefault(part.text(), 0) <= 1 && draws.happens(STRANGE)) {
+          strange.add(part.text());
+        }
+        continue;
+      }
+      int index = slot(part.text());
+      TaggedSlot slot = index < 0 ? null : slots.get(index);
+      boolean keep = ownValues && !part.value().isEmpty() || slot == null || slot.values().isEmpty();
+      List<String> value = keep || slot == null ? part.value() : slot.values().get(draws.below(slot.values().size()));
+      drawn.put(part.text(), value);
+      if (slot != null && !value.isEmpty()) {
+        segments.add(new TagModel.Segment(index, words.size(), words.size() + value.size()));
+        int type = catalogue.type(slot.type());
+        boolean drop = !slot.closed() && draws.happens(catalogue.size(type) > SMALL ? DROP : DROP_SMALL);
+        if (drop) {
+          held.add(new Held(type, value));
+        }
+      }
+      words.addAll(value);
+    }
+    return new Example(words, segments, held, strange);
+  }
+
+  private int slot(String name) {
+    for (int i = 0; i < slots.size(); i++) {
+      if (slots.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The examples in another order. */
+  static <T> List<T> shuffled(List<T> examples, Draws draws) {
+    List<T> order = new ArrayList<>(examples);
+    for (int i = order.size() - 1; i > 0; i--) {
+      int j = draws.below(i + 1);
+      T other = order.get(i);
+      order.set(i, order.get(j));
+      order.set(j, other);
+    }
+    return order;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.parley.tagging;
+
+import java.util.List;
+
+/**
+ * A slot as a tagger knows it. Immutable.
+ *
+ * @param name as samples have it
+ * @param type slots of one type share its values
+ * @param values examples of what callers say for it, each as words in lower case
+ * @param nameWords the words of its name, which often stand beside it: "the playlist road songs"
+ * @param recognised whether its values can be told by themselves, as numbers and dates can: a {@link SpanReader} is then asked
+ *     about every stretch of words
+ * @param closed whether the values are all that there are
+ */
+public record TaggedSlot(
+    String name, String type, List<List<String>> values, List<String> nameWords, boolean recognised, boolean closed) {
+
+  public TaggedSlot {
+    values = List.copyOf(values);
+    nameWords = List.copyOf(nameWords);
+  }
+}
