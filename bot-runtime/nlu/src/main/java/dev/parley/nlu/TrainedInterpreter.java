@@ -67,7 +67,7 @@ final class TrainedInterpreter implements Interpreter {
     cues = new Cues(table, locale.cues());
     answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
     corrections = new Corrections(table, answers, locale.intents().values());
-    intents = new IntentRanking(locale, new SlotFinder(answers, locale.intents().values()));
+    intents = new IntentRanking(locale, new SlotFinder(answers, new SlotTaggers(answers, locale), locale.intents().values()));
   }
 
   @Override

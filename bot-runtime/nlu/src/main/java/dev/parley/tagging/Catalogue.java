@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.codec.language.DoubleMetaphone;
 
 /**
  * The listed values of slot types, and which words they are made of. A value can be left out for a while, so that a tagger
@@ -20,14 +19,12 @@ final class Catalogue {
 
   private static final double[] LENGTH_SHARES = {0, 0.05, 0.25};
   private static final int MAX_LENGTH = 16;
-  private static final int FEWEST_LETTERS = 5;
 
   private final Map<String, Integer> types = new LinkedHashMap<>();
   private final Map<String, Set<Integer>> values = new HashMap<>();
-  private final Map<String, Set<Integer>> sounds = new HashMap<>();
   private final Map<String, int[][]> words = new HashMap<>();
   private final List<int[]> lengths = new ArrayList<>();
-  private final List<Integer> sizes = new ArrayList<>();
+  private final int[] sizes;
 
   /** What a word's place in a value is. */
   enum Place {
@@ -43,15 +40,13 @@ final class Catalogue {
     Map<String, Set<List<String>>> byType = new LinkedHashMap<>();
     slots.forEach(s -> byType.computeIfAbsent(s.type(), t -> new LinkedHashSet<>()).addAll(s.values()));
     byType.keySet().forEach(t -> types.put(t, types.size()));
+    sizes = new int[types.size()];
     byType.forEach((type, all) -> {
       int index = types.get(type);
       int[] lengthsOfType = new int[MAX_LENGTH + 1];
       for (List<String> value : all) {
         String joined = String.join(" ", value);
         values.computeIfAbsent(joined, v -> new LinkedHashSet<>()).add(index);
-        if (joined.length() >= FEWEST_LETTERS) {
-          sounds.computeIfAbsent(sound(joined), v -> new LinkedHashSet<>()).add(index);
-        }
         lengthsOfType[Math.min(MAX_LENGTH, value.size())]++;
         for (int i = 0; i < value.size(); i++) {
           int[][] counts = words.computeIfAbsent(value.get(i), w -> new int[Place.values().length][types.size()]);
@@ -61,7 +56,7 @@ final class Catalogue {
         }
       }
       lengths.add(lengthsOfType);
-      sizes.add(all.size());
+      sizes[index] = all.size();
     });
   }
 
@@ -74,12 +69,7 @@ final class Catalogue {
   }
 
   int size(int type) {
-    return sizes.get(type);
-  }
-
-  private static String sound(String text) {
-    String code = new DoubleMetaphone().doubleMetaphone(text.replace(" ", ""));
-    return code == null ? "" : code + " " + text.length() / 4;
+    return sizes[type];
   }
 
   /** The types that list the value. */
@@ -87,28 +77,23 @@ final class Catalogue {
     return values.getOrDefault(joined, Set.of());
   }
 
-  /** The types that list a value that sounds like this. */
-  Set<Integer> sounding(String joined) {
-    return joined.length() < FEWEST_LETTERS ? Set.of() : sounds.getOrDefault(sound(joined), Set.of());
-  }
-
-  boolean knows(String word) {
-    return words.containsKey(word);
-  }
-
-  /** How many of the type's values have the word there, without what is left out. */
-  int count(String word, int type, Place place, List<Held> held) {
+  /**
+   * For each type how common the word is there among its values, without what is left out: 0 is not at all, 4 very.
+   */
+  int[] buckets(String word, Place place, List<Held> held) {
+    int[] buckets = new int[sizes.length];
     int[][] counts = words.get(word);
     if (counts == null) {
-      return 0;
+      return buckets;
     }
-    int count = counts[place.ordinal()][type];
-    for (Held one : held) {
-      if (one.type == type && count > 0) {
-        count -= occurrences(one.value, word, place);
+    for (int type = 0; type < buckets.length; type++) {
+      int count = counts[place.ordinal()][type];
+      for (Held one : held) {
+        count -= one.type == type && count > 0 ? occurrences(one.value, word, place) : 0;
       }
+      buckets[type] = bucket((double) count / Math.max(1, sizes[type]), SHARES);
     }
-    return Math.max(0, count);
+    return buckets;
   }
 
   private static int occurrences(List<String> value, String word, Place place) {
@@ -119,14 +104,9 @@ final class Catalogue {
     };
   }
 
-  /** How common the word is there among the type's values: 0 is not at all, 4 very. */
-  int bucket(String word, int type, Place place, List<Held> held) {
-    return bucket((double) count(word, type, place, held) / Math.max(1, sizes.get(type)), SHARES);
-  }
-
   /** How common a value of so many words is in the type, 0..3. */
   int lengthBucket(int type, int length) {
-    return bucket((double) lengths.get(type)[Math.min(MAX_LENGTH, length)] / Math.max(1, sizes.get(type)), LENGTH_SHARES);
+    return bucket((double) lengths.get(type)[Math.min(MAX_LENGTH, length)] / Math.max(1, sizes[type]), LENGTH_SHARES);
   }
 
   private static int bucket(double share, double[] bounds) {

@@ -49,7 +49,7 @@ public final class SlotTagger {
     for (TaggedSample sample : samples) {
       for (int copy = 0; copy < copies; copy++) {
         Expansion.Example example = expansion.fill(sample, copy == 0);
-        if (example.segments().stream().allMatch(s -> s.to() - s.from() <= FeatureReader.MAX_SPAN) && example.words().size() <= MAX_WORDS) {
+        if (example.segments().stream().allMatch(s -> s.to() - s.from() <= features.maxSpan()) && example.words().size() <= MAX_WORDS) {
           lessons.add(new Lesson(features.read(example.words(), example.held(), example.strange()::contains, reader), example.segments()));
         }
       }

@@ -34,7 +34,15 @@ final class WordClasses {
       Set.of("first", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
           "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth");
 
+  private static final Set<String> SUFFIXES = Set.of("st", "nd", "rd", "th");
+
   private WordClasses() {}
+
+  /** "21st". */
+  private static boolean isOrdinal(String word) {
+    int digits = word.length() - 2;
+    return digits > 0 && SpokenTokens.digits(word.substring(0, digits)) && SUFFIXES.contains(word.substring(digits));
+  }
 
   static String of(String word) {
     if (SpokenTokens.isNumeric(word)) {
@@ -49,7 +57,7 @@ final class WordClasses {
       return "month";
     } else if (TIMES.contains(word)) {
       return "time";
-    } else if (ORDINALS.contains(word) || word.matches("\\d+(st|nd|rd|th)")) {
+    } else if (ORDINALS.contains(word) || isOrdinal(word)) {
       return "ordinal";
     } else if (SpokenTokens.isMoney(word)) {
       return "money";
