@@ -4,7 +4,6 @@ import dev.parley.definition.BuiltInSlotType;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.event.SlotValue;
-import dev.parley.slot.BuiltInSlotTypes;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SpokenTokens;
 import dev.parley.tagging.SlotTagger;

@@ -50,7 +50,10 @@ final class SlotTaggers {
         List<TaggedSlot> known = wanted.stream().map(this::tagged).filter(s -> !s.values().isEmpty()).toList();
         Map<String, SlotDefinition> byName = new HashMap<>();
         wanted.forEach(s -> byName.put(s.name(), s));
-        taggers.put(intent.name(), SlotTagger.train(known, of, carriers, (slot, words, from, to) -> reads(byName.get(slot.name()), words, from, to)));
+        taggers.put(intent.name(), SlotTagger.train(known, of, carriers, (slot, words, from, to) -> {
+          SlotDefinition definition = byName.get(slot.name());
+          return definition != null && reads(definition, words, from, to);
+        }));
       }
     });
     read.clear();

@@ -29,7 +29,7 @@ public final class ExampleValues {
               + " 99.50, twenty five, five hundred euros, a thousand dollars, 60 pounds, ten";
       case DATE ->
           "tomorrow, today, next friday, monday, the third of march, march third, the day after tomorrow, 3/14, in two weeks, december twenty fourth,"
-              + " the twenty first of june two thousand twenty seven, next week tuesday, may 5, the first, 2027-03-09, on saturday, this thursday, july 4th";
+              + " the twenty first of june two thousand twenty seven, next week tuesday, may 5, the first, 2027-03-09, saturday, this thursday, july 4th";
       case DAY_OF_WEEK -> "monday, tuesday, wednesday, thursday, friday, saturday, sunday, tomorrow, fridays";
       case DIGITS, PAYMENT_CARD ->
           "1234, 4 0 0 1 2 3 4, four one one one, 98765432, five five five zero one two three, double four seven nine oh, 4000123412341234,"

@@ -1,6 +1,7 @@
 package dev.parley.tagging;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,15 +23,20 @@ final class Catalogue {
 
   private final Map<String, Integer> types = new LinkedHashMap<>();
   private final Map<String, Set<Integer>> values = new HashMap<>();
-  private final Map<String, int[][]> words = new HashMap<>();
+  private final Map<String, Counts> words = new HashMap<>();
   private final List<int[]> lengths = new ArrayList<>();
   private final int[] sizes;
 
-  /** What a word's place in a value is. */
-  enum Place {
-    ANY,
-    FIRST,
-    LAST
+  /** For each type, how many of its values have a word, begin with it, end with it. */
+  private record Counts(int[] any, int[] first, int[] last) {}
+
+  /** For each type how common a word is among its values, anywhere, as the first and as the last: 0 is not at all, 4 very. */
+  record Shares(int[] any, int[] first, int[] last) {
+
+    /** Whether any value of any type has the word. */
+    boolean known() {
+      return Arrays.stream(any).anyMatch(s -> s > 0);
+    }
   }
 
   /** A value of a type that is left out. */
@@ -39,20 +45,20 @@ final class Catalogue {
   Catalogue(List<TaggedSlot> slots) {
     Map<String, Set<List<String>>> byType = new LinkedHashMap<>();
     slots.forEach(s -> byType.computeIfAbsent(s.type(), t -> new LinkedHashSet<>()).addAll(s.values()));
-    byType.keySet().forEach(t -> types.put(t, types.size()));
-    sizes = new int[types.size()];
+    sizes = new int[byType.size()];
     byType.forEach((type, all) -> {
-      int index = types.get(type);
+      int index = types.size();
+      types.put(type, index);
       int[] lengthsOfType = new int[MAX_LENGTH + 1];
       for (List<String> value : all) {
         String joined = String.join(" ", value);
         values.computeIfAbsent(joined, v -> new LinkedHashSet<>()).add(index);
         lengthsOfType[Math.min(MAX_LENGTH, value.size())]++;
         for (int i = 0; i < value.size(); i++) {
-          int[][] counts = words.computeIfAbsent(value.get(i), w -> new int[Place.values().length][types.size()]);
-          counts[Place.ANY.ordinal()][index]++;
-          counts[Place.FIRST.ordinal()][index] += i == 0 ? 1 : 0;
-          counts[Place.LAST.ordinal()][index] += i == value.size() - 1 ? 1 : 0;
+          Counts counts = words.computeIfAbsent(value.get(i), w -> new Counts(new int[sizes.length], new int[sizes.length], new int[sizes.length]));
+          counts.any[index]++;
+          counts.first[index] += i == 0 ? 1 : 0;
+          counts.last[index] += i == value.size() - 1 ? 1 : 0;
         }
       }
       lengths.add(lengthsOfType);
@@ -77,31 +83,28 @@ final class Catalogue {
     return values.getOrDefault(joined, Set.of());
   }
 
-  /**
-   * For each type how common the word is there among its values, without what is left out: 0 is not at all, 4 very.
-   */
-  int[] buckets(String word, Place place, List<Held> held) {
-    int[] buckets = new int[sizes.length];
-    int[][] counts = words.get(word);
+  /** How common the word is, without what is left out. */
+  Shares shares(String word, List<Held> held) {
+    Counts counts = words.get(word);
     if (counts == null) {
-      return buckets;
+      return new Shares(new int[sizes.length], new int[sizes.length], new int[sizes.length]);
     }
-    for (int type = 0; type < buckets.length; type++) {
-      int count = counts[place.ordinal()][type];
-      for (Held one : held) {
-        count -= one.type == type && count > 0 ? occurrences(one.value, word, place) : 0;
-      }
-      buckets[type] = bucket((double) count / Math.max(1, sizes[type]), SHARES);
+    int[] any = counts.any.clone();
+    int[] first = counts.first.clone();
+    int[] last = counts.last.clone();
+    for (Held one : held) {
+      any[one.type] -= (int) one.value.stream().filter(word::equals).count();
+      first[one.type] -= one.value.get(0).equals(word) ? 1 : 0;
+      last[one.type] -= one.value.get(one.value.size() - 1).equals(word) ? 1 : 0;
     }
-    return buckets;
+    return new Shares(buckets(any), buckets(first), buckets(last));
   }
 
-  private static int occurrences(List<String> value, String word, Place place) {
-    return switch (place) {
-      case ANY -> (int) value.stream().filter(word::equals).count();
-      case FIRST -> value.get(0).equals(word) ? 1 : 0;
-      case LAST -> value.get(value.size() - 1).equals(word) ? 1 : 0;
-    };
+  private int[] buckets(int[] counts) {
+    for (int type = 0; type < counts.length; type++) {
+      counts[type] = bucket((double) counts[type] / Math.max(1, sizes[type]), SHARES);
+    }
+    return counts;
   }
 
   /** How common a value of so many words is in the type, 0..3. */

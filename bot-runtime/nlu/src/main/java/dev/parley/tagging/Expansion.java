@@ -2,7 +2,6 @@ package dev.parley.tagging;
 
 import dev.parley.tagging.Catalogue.Held;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,6 @@ final class Expansion {
     List<TagModel.Segment> segments = new ArrayList<>();
     List<Held> held = new ArrayList<>();
     Set<String> strange = new HashSet<>();
-    Map<String, List<String>> drawn = new HashMap<>();
     for (TaggedSample.Part part : sample.parts()) {
       if (!part.slot()) {
         words.add(part.text());
@@ -54,7 +52,6 @@ final class Expansion {
       TaggedSlot slot = index < 0 ? null : slots.get(index);
       boolean keep = ownValues && !part.value().isEmpty() || slot == null || slot.values().isEmpty();
       List<String> value = keep || slot == null ? part.value() : slot.values().get(draws.below(slot.values().size()));
-      drawn.put(part.text(), value);
       if (slot != null && !value.isEmpty()) {
         segments.add(new TagModel.Segment(index, words.size(), words.size() + value.size()));
         int type = catalogue.type(slot.type());

@@ -1,7 +1,7 @@
 package dev.parley.tagging;
 
 import dev.parley.tagging.Catalogue.Held;
-import dev.parley.tagging.Catalogue.Place;
+import dev.parley.tagging.Catalogue.Shares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,6 @@ final class FeatureReader {
 
   /** A value may be so much longer than the longest that is listed. */
   private static final int LONGER = 2;
-
-  /** "The twenty third of march two thousand twenty seven". */
-  private static final int MAX_RECOGNISED = 9;
 
   private static final int MAX_SHAPE = 3;
   private static final int MAX_LENGTH = 6;
@@ -50,7 +47,7 @@ final class FeatureReader {
 
   private static int longest(TaggedSlot slot) {
     int listed = slot.values().stream().mapToInt(List::size).max().orElse(MAX_SPAN);
-    return Math.min(MAX_SPAN, Math.max(listed + (slot.closed() ? 1 : LONGER), slot.recognised() ? MAX_RECOGNISED : 0));
+    return Math.min(MAX_SPAN, listed + (slot.closed() ? 1 : LONGER));
   }
 
   /** How many words a value may have. */
@@ -75,7 +72,7 @@ final class FeatureReader {
     private final int n;
     private final String[] seen;
     private final String[] kinds;
-    private final int[][][] buckets = new int[Place.values().length][][];
+    private final Shares[] shares;
     private final List<Match> listed;
 
     Reading(List<String> words, List<Held> held, Predicate<String> strange, SpanReader reader) {
@@ -85,28 +82,15 @@ final class FeatureReader {
       n = words.size();
       seen = new String[n];
       kinds = new String[n];
-      for (Place place : Place.values()) {
-        buckets[place.ordinal()] = new int[n][];
-        for (int i = 0; i < n; i++) {
-          buckets[place.ordinal()][i] = catalogue.buckets(words.get(i), place, held);
-        }
-      }
+      shares = new Shares[n];
       for (int i = 0; i < n; i++) {
         String word = words.get(i);
-        boolean known = carriers.containsKey(word) || inAnyList(i);
+        shares[i] = catalogue.shares(word, held);
+        boolean known = carriers.containsKey(word) || shares[i].known();
         seen[i] = known && !strange.test(word) ? word : UNKNOWN;
         kinds[i] = WordClasses.of(word);
       }
       listed = listed();
-    }
-
-    private boolean inAnyList(int i) {
-      for (int bucket : buckets[Place.ANY.ordinal()][i]) {
-        if (bucket > 0) {
-          return true;
-        }
-      }
-      return false;
     }
 
     private List<Match> listed() {
@@ -157,7 +141,7 @@ final class FeatureReader {
 
     private int[] token(int i) {
       String word = words.get(i);
-      int[] member = buckets[Place.ANY.ordinal()][i];
+      int[] member = shares[i].any();
       int[] rows = new int[16 + member.length];
       int at = 0;
       rows[at++] = token.row("bias");
@@ -184,13 +168,15 @@ final class FeatureReader {
 
     private int[] span(int from, int to, String shape) {
       List<Match> same = listed.stream().filter(m -> m.from == from && m.to == to).toList();
-      int[] rows = new int[4 + same.size()];
+      int[] rows = new int[6 + same.size()];
       rows[0] = span.row("len " + Math.min(to - from, MAX_LENGTH));
       rows[1] = span.row("pn " + word(from - 1) + " " + word(to));
       rows[2] = span.row(shape);
       rows[3] = span.row((from == 0 ? "begin" : "within") + (to == n ? "end" : "within"));
+      rows[4] = span.row("fc " + kinds[from]);
+      rows[5] = span.row("lc " + kinds[to - 1]);
       for (int i = 0; i < same.size(); i++) {
-        rows[4 + i] = span.row("is " + same.get(i).type);
+        rows[6 + i] = span.row("is " + same.get(i).type);
       }
       return rows;
     }
@@ -209,7 +195,7 @@ final class FeatureReader {
       for (int s = 0; s < own.length; s++) {
         TaggedSlot slot = slots.get(s);
         int type = typeOfSlot[s];
-        // Nothing packs to 0: a length is never the shortest of both.
+        // Two slots of one type share it; what packs to 0 is made anew.
         byType[type] = byType[type] == 0 ? ofType(from, to, type) : byType[type];
         boolean nameBefore = from > 0 && slot.nameWords().contains(words.get(from - 1));
         boolean nameAfter = to < n && slot.nameWords().contains(words.get(to));
@@ -234,14 +220,14 @@ final class FeatureReader {
       int least = Integer.MAX_VALUE;
       int most = 0;
       for (int k = from; k < to; k++) {
-        int bucket = buckets[Place.ANY.ordinal()][k][type];
+        int bucket = shares[k].any()[type];
         least = Math.min(least, bucket);
         most = Math.max(most, bucket);
         unknown += seen[k].equals(UNKNOWN) ? 1 : 0;
       }
       return OwnFeatures.pack(
-          match, Math.min(3, unknown), least, most, buckets[Place.FIRST.ordinal()][from][type],
-          buckets[Place.LAST.ordinal()][to - 1][type], catalogue.lengthBucket(type, to - from), 0, 0);
+          match, Math.min(3, unknown), least, most, shares[from].first()[type],
+          shares[to - 1].last()[type], catalogue.lengthBucket(type, to - from), 0, 0);
     }
   }
 }

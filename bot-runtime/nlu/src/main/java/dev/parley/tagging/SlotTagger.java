@@ -56,6 +56,8 @@ public final class SlotTagger {
     }
     token.gathered();
     span.gathered();
+    span.set("lc prep", 0, Expansion.tune("lcprep", 0));
+    span.set("lc function", 0, Expansion.tune("lcfun", 0));
     TagModel model = new TagModel(slots.size(), token, span);
     Draws draws = new Draws(1);
     long step = 0;
@@ -105,10 +107,7 @@ public final class SlotTagger {
     for (TagModel.Segment segment : best.segments()) {
       TaggedSlot slot = slots.get(segment.slot());
       if (reader.reads(slot, head, segment.from(), segment.to())) {
-        double score = decoder.score(segment);
-        decoder.forbid(segment);
-        spans.add(new TaggedSpan(slot.name(), segment.from(), segment.to(), best.score() - decoder.best().score()));
-        decoder.put(segment, score);
+        spans.add(new TaggedSpan(slot.name(), segment.from(), segment.to(), best.score() - decoder.without(segment)));
       }
     }
     return spans;

@@ -80,13 +80,25 @@ final class SpanDecoder {
     spans[segment.from()][segment.to() - segment.from() - 1][segment.slot()] = NEVER;
   }
 
-  /** Undoes it. */
-  double score(TagModel.Segment segment) {
-    return spans[segment.from()][segment.to() - segment.from() - 1][segment.slot()];
-  }
-
-  void put(TagModel.Segment segment, double score) {
-    spans[segment.from()][segment.to() - segment.from() - 1][segment.slot()] = score;
+  /** What the sentence scores when the slot has no word of this span. */
+  double without(TagModel.Segment segment) {
+    double[][] kept = new double[sentence.size()][];
+    for (int i = 0; i < segment.to(); i++) {
+      kept[i] = new double[spans[i].length];
+      for (int length = 1; length <= spans[i].length; length++) {
+        kept[i][length - 1] = spans[i][length - 1][segment.slot()];
+        if (i + length > segment.from()) {
+          spans[i][length - 1][segment.slot()] = NEVER;
+        }
+      }
+    }
+    double score = best().score();
+    for (int i = 0; i < segment.to(); i++) {
+      for (int length = 1; length <= spans[i].length; length++) {
+        spans[i][length - 1][segment.slot()] = kept[i][length - 1];
+      }
+    }
+    return score;
   }
 
   /** Makes all that is not right cost more: each word that gets another tag than the right one. */
