@@ -10,6 +10,7 @@ import dev.parley.slot.ExampleValues;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SpokenTokens;
 import dev.parley.tagging.SlotTagger;
+import dev.parley.tagging.Surroundings;
 import dev.parley.tagging.TaggedSample;
 import dev.parley.tagging.TaggedSlot;
 import java.time.LocalDate;
@@ -31,15 +32,23 @@ final class SlotTaggers {
   /** How many examples a value is made of, of those that are made of several. */
   private static final int COMBINED = 12;
 
+  /** How many of the values that callers say are none of the examples: of free text, of a list that takes others too, of days and the like. */
+  private static final double ANY_WORDS = 0.7;
+
+  private static final double OPEN_LIST = 0.4;
+  private static final double TOLD = 0.3;
+
   private final Map<String, SlotTagger> taggers = new HashMap<>();
   private final SlotAnswers answers;
   private final Map<String, SlotTypeDefinition> types;
   private final SlotContext context;
+  private final boolean english;
   private final Map<String, Boolean> read = new HashMap<>();
 
   SlotTaggers(SlotAnswers answers, LocaleDefinition locale) {
     this.answers = answers;
     types = locale.slotTypes();
+    english = locale.localeId().startsWith("en");
     context = new SlotContext(locale.localeId(), LocalDate.EPOCH);
     Map<IntentDefinition, List<TaggedSample>> samples = new LinkedHashMap<>();
     locale.intents().values().forEach(i -> samples.put(i, samples(i)));
@@ -50,7 +59,7 @@ final class SlotTaggers {
         List<TaggedSlot> known = wanted.stream().map(this::tagged).filter(s -> !s.values().isEmpty()).toList();
         Map<String, SlotDefinition> byName = new HashMap<>();
         wanted.forEach(s -> byName.put(s.name(), s));
-        taggers.put(intent.name(), SlotTagger.train(known, of, carriers, (slot, words, from, to) -> {
+        taggers.put(intent.name(), SlotTagger.train(known, of, carriers, Surroundings.of(locale.localeId()), (slot, words, from, to) -> {
           SlotDefinition definition = byName.get(slot.name());
           return definition != null && reads(definition, words, from, to);
         }));
@@ -81,9 +90,22 @@ final class SlotTaggers {
 
   private TaggedSlot tagged(SlotDefinition slot) {
     SlotTypeDefinition own = types.get(slot.type());
-    boolean closed = own != null && !own.values().isEmpty() && own.restrict();
+    double novelty = answers.isOpen(slot) ? ANY_WORDS : own != null && !own.restrict() ? OPEN_LIST : own == null ? TOLD : 0;
     return new TaggedSlot(
-        slot.name(), slot.type(), slot.multiple() ? combined(examples(slot)) : examples(slot), SlotNames.words(slot.name()), recognised(slot), closed);
+        slot.name(), slot.type(), slot.multiple() ? combined(examples(slot)) : examples(slot), SlotNames.words(slot.name()), leads(slot.type()),
+        recognised(slot), novelty);
+  }
+
+  /** What is said before days and times although no sample has it. */
+  private List<String> leads(String type) {
+    return english
+        ? BuiltInSlotType.named(type).map(t -> switch (t) {
+          case DATE, DAY_OF_WEEK -> List.of("on", "for", "by");
+          case TIME -> List.of("at", "by", "for");
+          case DURATION -> List.of("for");
+          default -> List.<String>of();
+        }).orElse(List.of())
+        : List.of();
   }
 
   /** Whether values of the slot are told by themselves. */

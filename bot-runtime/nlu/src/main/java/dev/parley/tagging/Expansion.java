@@ -14,20 +14,22 @@ final class Expansion {
     return Double.parseDouble(System.getProperty(name, Double.toString(standard)));
   }
 
-  private static final double DROP = tune("drop", 0.3);
-  private static final double DROP_SMALL = tune("dropsmall", 0.05);
+  private static final double LEADS = tune("leads", 0.3);
+  private static final double TAILS = tune("tails", 0.15);
+  private static final double VALUE_LEADS = tune("vleads", 0.3);
   private static final double STRANGE = tune("strange", 0.3);
-  private static final int SMALL = (int) tune("small", 40);
 
   private final List<TaggedSlot> slots;
   private final Catalogue catalogue;
   private final Map<String, Integer> carriers;
+  private final Surroundings around;
   private final Draws draws;
 
-  Expansion(List<TaggedSlot> slots, Catalogue catalogue, Map<String, Integer> carriers, long seed) {
+  Expansion(List<TaggedSlot> slots, Catalogue catalogue, Map<String, Integer> carriers, Surroundings around, long seed) {
     this.slots = slots;
     this.catalogue = catalogue;
     this.carriers = carriers;
+    this.around = around;
     draws = new Draws(seed);
   }
 
@@ -36,7 +38,7 @@ final class Expansion {
 
   /** The sample with its own values where it has some, or with drawn ones; no slot without a value has a place. */
   Example fill(TaggedSample sample, boolean ownValues) {
-    List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>(ownValues ? List.of() : drawn(around.leads(), LEADS));
     List<TagModel.Segment> segments = new ArrayList<>();
     List<Held> held = new ArrayList<>();
     Set<String> strange = new HashSet<>();
@@ -52,17 +54,26 @@ final class Expansion {
       TaggedSlot slot = index < 0 ? null : slots.get(index);
       boolean keep = ownValues && !part.value().isEmpty() || slot == null || slot.values().isEmpty();
       List<String> value = keep || slot == null ? part.value() : slot.values().get(draws.below(slot.values().size()));
+      if (slot != null && !ownValues && !slot.leads().isEmpty() && draws.happens(VALUE_LEADS)
+          && (words.isEmpty() || !slot.leads().contains(words.get(words.size() - 1)))) {
+        words.add(slot.leads().get(draws.below(slot.leads().size())));
+      }
       if (slot != null && !value.isEmpty()) {
         segments.add(new TagModel.Segment(index, words.size(), words.size() + value.size()));
         int type = catalogue.type(slot.type());
-        boolean drop = !slot.closed() && draws.happens(catalogue.size(type) > SMALL ? DROP : DROP_SMALL);
-        if (drop) {
+        if (draws.happens(slot.novelty())) {
           held.add(new Held(type, value));
         }
       }
       words.addAll(value);
     }
+    words.addAll(ownValues ? List.of() : drawn(around.tails(), TAILS));
     return new Example(words, segments, held, strange);
+  }
+
+  /** One of these, or nothing. */
+  private List<String> drawn(List<List<String>> phrases, double likelihood) {
+    return !phrases.isEmpty() && draws.happens(likelihood) ? phrases.get(draws.below(phrases.size())) : List.of();
   }
 
   private int slot(String name) {

@@ -47,7 +47,7 @@ final class FeatureReader {
 
   private static int longest(TaggedSlot slot) {
     int listed = slot.values().stream().mapToInt(List::size).max().orElse(MAX_SPAN);
-    return Math.min(MAX_SPAN, listed + (slot.closed() ? 1 : LONGER));
+    return Math.min(MAX_SPAN, listed + (slot.novelty() == 0 ? 1 : LONGER));
   }
 
   /** How many words a value may have. */

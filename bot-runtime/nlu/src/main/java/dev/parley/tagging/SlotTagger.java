@@ -13,9 +13,9 @@ import java.util.Set;
  */
 public final class SlotTagger {
 
-  private static final int EPOCHS = (int) Expansion.tune("epochs", 8);
+  private static final int EPOCHS = (int) Expansion.tune("epochs", 5);
   private static final double RATE = Expansion.tune("rate", 0.3);
-  private static final double COST = Expansion.tune("cost", 0.5);
+  private static final double COST = Expansion.tune("cost", 1);
   private static final int SENTENCES = (int) Expansion.tune("sentences", 400);
   private static final int MOST_COPIES = (int) Expansion.tune("copies", 20);
   private static final int FEWEST_COPIES = (int) Expansion.tune("fewest", 2);
@@ -36,13 +36,16 @@ public final class SlotTagger {
    * Trains.
    *
    * @param carriers the words around slots in all samples of the bot, and how many samples have each
+   * @param around what callers say around samples
    */
-  public static SlotTagger train(List<TaggedSlot> slots, List<TaggedSample> samples, Map<String, Integer> carriers, SpanReader reader) {
+  public static SlotTagger train(
+      List<TaggedSlot> slots, List<TaggedSample> samples, Map<String, Integer> carriers, Surroundings around, SpanReader reader) {
     Catalogue catalogue = new Catalogue(slots);
     Weights token = new Weights(TagModel.tags(slots.size()));
     Weights span = new Weights(slots.size() + 1);
-    FeatureReader features = new FeatureReader(slots, catalogue, carriers, token, span);
-    Expansion expansion = new Expansion(slots, catalogue, carriers, samples.size());
+    Map<String, Integer> heard = heard(carriers, slots, around);
+    FeatureReader features = new FeatureReader(slots, catalogue, heard, token, span);
+    Expansion expansion = new Expansion(slots, catalogue, carriers, around, samples.size());
     int copies = Math.max(FEWEST_COPIES, Math.min(MOST_COPIES, SENTENCES / Math.max(1, samples.size())));
     record Lesson(Sentence sentence, List<TagModel.Segment> segments) {}
     List<Lesson> lessons = new ArrayList<>();
@@ -76,6 +79,15 @@ public final class SlotTagger {
     }
     model.settle(step);
     return new SlotTagger(slots, features, model);
+  }
+
+  /** The words of samples and those that may be said around them. */
+  private static Map<String, Integer> heard(Map<String, Integer> carriers, List<TaggedSlot> slots, Surroundings around) {
+    Map<String, Integer> heard = new HashMap<>(carriers);
+    around.leads().forEach(p -> p.forEach(w -> heard.merge(w, 1, Integer::sum)));
+    around.tails().forEach(p -> p.forEach(w -> heard.merge(w, 1, Integer::sum)));
+    slots.forEach(s -> s.leads().forEach(w -> heard.merge(w, 1, Integer::sum)));
+    return Map.copyOf(heard);
   }
 
   /** The words around slots in samples, and how many samples have each. */

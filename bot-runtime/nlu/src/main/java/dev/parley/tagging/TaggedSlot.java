@@ -9,15 +9,17 @@ import java.util.List;
  * @param type slots of one type share its values
  * @param values examples of what callers say for it, each as words in lower case
  * @param nameWords the words of its name, which often stand beside it: "the playlist road songs"
+ * @param leads words that callers may say before a value though no sample has them: "on" before a day
  * @param recognised whether its values can be told by themselves, as numbers and dates can: a {@link SpanReader} is then asked
  *     about every stretch of words
- * @param closed whether the values are all that there are
+ * @param novelty how many of the values that callers say are none of those listed, 0 to 1
  */
 public record TaggedSlot(
-    String name, String type, List<List<String>> values, List<String> nameWords, boolean recognised, boolean closed) {
+    String name, String type, List<List<String>> values, List<String> nameWords, List<String> leads, boolean recognised, double novelty) {
 
   public TaggedSlot {
     values = List.copyOf(values);
     nameWords = List.copyOf(nameWords);
+    leads = List.copyOf(leads);
   }
 }

@@ -60,6 +60,9 @@ final class EvalTaggingCommand implements Callable<Integer> {
       description = "Whose values the slot types list: those of all sentences of a folder, or of the drawn ones alone. Default: the folder to train on.")
   private Optional<String> catalogue = Optional.empty();
 
+  @Option(names = "--locale", paramLabel = "ID", description = "The sentences' language, such as en_US (default).")
+  private String localeId = "en_US";
+
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
@@ -78,7 +81,7 @@ final class EvalTaggingCommand implements Callable<Integer> {
       List<TaggedText> drawn = perIntent.map(n -> draw(training, n)).orElse(training.texts());
       seed++;
       long began = System.nanoTime();
-      TaggingTrial trial = new TaggingTrial(drawn, own ? drawn : listed);
+      TaggingTrial trial = new TaggingTrial(drawn, own ? drawn : listed, localeId);
       outcome.trainSeconds.add((System.nanoTime() - began) / 1e9);
       outcome.take(trial.answers(asked.texts()));
       outcome.samples = drawn.size();

@@ -5,6 +5,7 @@ import dev.parley.cli.TaggedTexts.TaggedText;
 import dev.parley.slot.SpokenTokens;
 import dev.parley.tagging.SlotTagger;
 import dev.parley.tagging.SpanReader;
+import dev.parley.tagging.Surroundings;
 import dev.parley.tagging.TaggedSample;
 import dev.parley.tagging.TaggedSlot;
 import dev.parley.tagging.TaggedSpan;
@@ -24,10 +25,12 @@ final class TaggingTrial {
 
   private static final int MICROS_OF_A_MILLI = 1000;
 
+  private static final int SHORT = 40;
+
   private final Map<String, SlotTagger> taggers = new LinkedHashMap<>();
 
   /** Trains on these; slots' values are those of {@code catalogue}. */
-  TaggingTrial(List<TaggedText> train, List<TaggedText> catalogue) {
+  TaggingTrial(List<TaggedText> train, List<TaggedText> catalogue, String localeId) {
     Map<String, Set<List<String>>> values = new LinkedHashMap<>();
     catalogue.forEach(t -> t.places().forEach(p ->
         values.computeIfAbsent(p.slot(), s -> new LinkedHashSet<>()).add(said(t.words().subList(p.from(), p.to())))));
@@ -42,10 +45,15 @@ final class TaggingTrial {
     samples.forEach((intent, of) -> {
       List<TaggedSlot> known = new ArrayList<>();
       for (String slot : slots.getOrDefault(intent, Set.of())) {
-        known.add(new TaggedSlot(slot, slot, List.copyOf(values.getOrDefault(slot, Set.of())), List.of(slot.split("[_ ]")), false, false));
+        known.add(new TaggedSlot(slot, slot, List.copyOf(values.getOrDefault(slot, Set.of())), List.of(slot.split("[_ ]")), List.of(), false, novelty(values.getOrDefault(slot, Set.of()).size())));
       }
-      taggers.put(intent, SlotTagger.train(known, of, carriers, SpanReader.ANY));
+      taggers.put(intent, SlotTagger.train(known, of, carriers, Surroundings.of(localeId), SpanReader.ANY));
     });
+  }
+
+  /** A short list is as good as whole; of a long one something is always missing. */
+  private static double novelty(int values) {
+    return values > SHORT ? 0.3 : 0.05;
   }
 
   private static TaggedSample sample(TaggedText text) {
