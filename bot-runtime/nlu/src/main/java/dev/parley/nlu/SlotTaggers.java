@@ -50,21 +50,22 @@ final class SlotTaggers {
     types = locale.slotTypes();
     english = locale.localeId().startsWith("en");
     context = new SlotContext(locale.localeId(), LocalDate.EPOCH);
-    Map<IntentDefinition, List<TaggedSample>> samples = new LinkedHashMap<>();
-    locale.intents().values().forEach(i -> samples.put(i, samples(i)));
+    Map<String, List<TaggedSample>> samples = new LinkedHashMap<>();
+    locale.intents().values().forEach(i -> samples.put(i.name(), samples(i)));
     Map<String, Integer> carriers = SlotTagger.carriers(samples.values().stream().flatMap(List::stream).toList());
-    samples.forEach((intent, of) -> {
+    for (IntentDefinition intent : locale.intents().values()) {
       List<SlotDefinition> wanted = SlotFinder.slotsInSamples(intent);
       if (needsOne(wanted)) {
         List<TaggedSlot> known = wanted.stream().map(this::tagged).filter(s -> !s.values().isEmpty()).toList();
         Map<String, SlotDefinition> byName = new HashMap<>();
         wanted.forEach(s -> byName.put(s.name(), s));
+        List<TaggedSample> of = samples.getOrDefault(intent.name(), List.of());
         taggers.put(intent.name(), SlotTagger.train(known, of, carriers, Surroundings.of(locale.localeId()), (slot, words, from, to) -> {
           SlotDefinition definition = byName.get(slot.name());
           return definition != null && reads(definition, words, from, to);
         }));
       }
-    });
+    }
     read.clear();
   }
 

@@ -47,14 +47,6 @@ final class Weights {
     gradients = new double[weights.length];
   }
 
-  /** What a weight is before anything is learnt. */
-  void set(String feature, int column, double weight) {
-    int row = row(feature);
-    if (row >= 0) {
-      weights[row * width + column] = weight;
-    }
-  }
-
   double at(int row, int column) {
     return row < 0 ? 0 : weights[row * width + column];
   }
