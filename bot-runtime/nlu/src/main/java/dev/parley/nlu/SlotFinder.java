@@ -172,7 +172,7 @@ final class SlotFinder {
 
   private record Stretch(int from, int to, SlotValue value) {}
 
-  private record Asked(String slot, int from, int to) {}
+  private record Asked(String reader, int from, int to) {}
 
   /** Where a value may stand. */
   private interface Place {
@@ -236,7 +236,9 @@ final class SlotFinder {
     }
 
     private Optional<SlotValue> value(SlotDefinition slot, int from, int to) {
-      return values.computeIfAbsent(new Asked(slot.name(), from, to), a -> resolve(slot, String.join(" ", tokens.subList(from, to)), context));
+      // Slots of one type without rules read alike.
+      boolean alike = slot.validation().isEmpty() && !slot.multiple() && slot.parts().isEmpty();
+      return values.computeIfAbsent(new Asked(alike ? slot.type() : "slot " + slot.name(), from, to), a -> resolve(slot, String.join(" ", tokens.subList(from, to)), context));
     }
 
     /** A name: from the word before it to the next value, the word before one, or the end. */

@@ -13,8 +13,10 @@ import dev.parley.tagging.SlotTagger;
 import dev.parley.tagging.Surroundings;
 import dev.parley.tagging.TaggedSample;
 import dev.parley.tagging.TaggedSlot;
+import dev.parley.tagging.TaggedSlot.Recognised;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,6 +40,15 @@ final class SlotTaggers {
   private static final double OPEN_LIST = 0.4;
   private static final double TOLD = 0.3;
 
+  private static final Set<BuiltInSlotType> NUMERIC =
+      EnumSet.of(
+          BuiltInSlotType.CURRENCY, BuiltInSlotType.DATE, BuiltInSlotType.DAY_OF_WEEK, BuiltInSlotType.DIGITS, BuiltInSlotType.DURATION,
+          BuiltInSlotType.EXPIRY_DATE, BuiltInSlotType.NUMBER, BuiltInSlotType.ORDINAL, BuiltInSlotType.PAYMENT_CARD, BuiltInSlotType.PERCENTAGE,
+          BuiltInSlotType.PHONE_NUMBER, BuiltInSlotType.TIME);
+
+  /** So many sentences are learnt from, by all taggers of a bot: training stays short. */
+  private static final int SENTENCES = 4000;
+
   private final Map<String, SlotTagger> taggers = new HashMap<>();
   private final SlotAnswers answers;
   private final Map<String, SlotTypeDefinition> types;
@@ -60,7 +71,7 @@ final class SlotTaggers {
         Map<String, SlotDefinition> byName = new HashMap<>();
         wanted.forEach(s -> byName.put(s.name(), s));
         List<TaggedSample> of = samples.getOrDefault(intent.name(), List.of());
-        taggers.put(intent.name(), SlotTagger.train(known, of, carriers, Surroundings.of(locale.localeId()), (slot, words, from, to) -> {
+        taggers.put(intent.name(), SlotTagger.train(known, of, carriers, Surroundings.of(locale.localeId()), SENTENCES / samples.size(), (slot, words, from, to) -> {
           SlotDefinition definition = byName.get(slot.name());
           return definition != null && reads(definition, words, from, to);
         }));
@@ -94,25 +105,33 @@ final class SlotTaggers {
     double novelty = answers.isOpen(slot) ? ANY_WORDS : own != null && !own.restrict() ? OPEN_LIST : own == null ? TOLD : 0;
     return new TaggedSlot(
         slot.name(), slot.type(), slot.multiple() ? combined(examples(slot)) : examples(slot), SlotNames.words(slot.name()), leads(slot.type()),
-        recognised(slot), novelty);
+        recognised(slot) ? numeric(slot) ? Recognised.NUMERIC : Recognised.READ : Recognised.NOT, novelty);
   }
 
-  /** What is said before days and times although no sample has it. */
+  /** What is said before values although no sample has it. */
   private List<String> leads(String type) {
-    return english
-        ? BuiltInSlotType.named(type).map(t -> switch (t) {
-          case DATE, DAY_OF_WEEK -> List.of("on", "for", "by");
-          case TIME -> List.of("at", "by", "for");
-          case DURATION -> List.of("for");
-          default -> List.<String>of();
-        }).orElse(List.of())
-        : List.of();
+    if (!english) {
+      return List.of();
+    } else if (types.containsKey(type)) {
+      return List.of("my", "the", "our");
+    }
+    return BuiltInSlotType.named(type).map(t -> switch (t) {
+      case DATE, DAY_OF_WEEK -> List.of("on", "for", "by");
+      case TIME -> List.of("at", "by", "for");
+      case DURATION -> List.of("for");
+      default -> List.<String>of();
+    }).orElse(List.of());
   }
 
   /** Whether values of the slot are told by themselves. */
   boolean recognised(SlotDefinition slot) {
     SlotTypeDefinition own = types.get(slot.type());
     return !answers.isOpen(slot) && (own == null || own.restrict());
+  }
+
+  /** Whether the recogniser need look only at what begins and ends as numbers, days and the like do. */
+  private static boolean numeric(SlotDefinition slot) {
+    return BuiltInSlotType.named(slot.type()).filter(NUMERIC::contains).isPresent();
   }
 
   private List<List<String>> examples(SlotDefinition slot) {

@@ -2,7 +2,9 @@ package dev.parley.tagging;
 
 import dev.parley.tagging.Catalogue.Held;
 import dev.parley.tagging.Catalogue.Shares;
+import dev.parley.tagging.TaggedSlot.Recognised;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -32,6 +34,7 @@ final class FeatureReader {
   private final Map<String, Integer> carriers;
   private final Weights token;
   private final Weights span;
+  private final int[] longest;
   private final int maxSpan;
 
   /** {@code carriers} are the words around slots in all samples of the bot, with the number of samples that have them. */
@@ -42,7 +45,8 @@ final class FeatureReader {
     this.carriers = carriers;
     this.token = token;
     this.span = span;
-    maxSpan = slots.stream().mapToInt(FeatureReader::longest).max().orElse(1);
+    longest = slots.stream().mapToInt(FeatureReader::longest).toArray();
+    maxSpan = Arrays.stream(longest).max().orElse(1);
   }
 
   private static int longest(TaggedSlot slot) {
@@ -73,6 +77,10 @@ final class FeatureReader {
     private final String[] seen;
     private final String[] kinds;
     private final Shares[] shares;
+    private final Shares[] whole;
+    private final int[] lengths;
+    private final int[] firsts;
+    private final int[] lasts;
     private final List<Match> listed;
 
     Reading(List<String> words, List<Held> held, Predicate<String> strange, SpanReader reader) {
@@ -83,12 +91,22 @@ final class FeatureReader {
       seen = new String[n];
       kinds = new String[n];
       shares = new Shares[n];
+      whole = new Shares[n];
+      lengths = new int[MAX_LENGTH + 1];
+      firsts = new int[n];
+      lasts = new int[n];
       for (int i = 0; i < n; i++) {
         String word = words.get(i);
-        shares[i] = catalogue.shares(word, held);
+        whole[i] = catalogue.shares(word, List.of());
+        shares[i] = held.isEmpty() ? whole[i] : catalogue.shares(word, held);
         boolean known = carriers.containsKey(word) || shares[i].known();
         seen[i] = known && !strange.test(word) ? word : UNKNOWN;
         kinds[i] = WordClasses.of(word);
+        firsts[i] = span.row("fc " + kinds[i]);
+        lasts[i] = span.row("lc " + kinds[i]);
+      }
+      for (int length = 1; length <= MAX_LENGTH; length++) {
+        lengths[length] = span.row("len " + length);
       }
       listed = listed();
     }
@@ -167,14 +185,19 @@ final class FeatureReader {
     }
 
     private int[] span(int from, int to, String shape) {
-      List<Match> same = listed.stream().filter(m -> m.from == from && m.to == to).toList();
+      List<Match> same = new ArrayList<>(0);
+      for (Match match : listed) {
+        if (match.from == from && match.to == to) {
+          same.add(match);
+        }
+      }
       int[] rows = new int[6 + same.size()];
-      rows[0] = span.row("len " + Math.min(to - from, MAX_LENGTH));
+      rows[0] = lengths[Math.min(to - from, MAX_LENGTH)];
       rows[1] = span.row("pn " + word(from - 1) + " " + word(to));
       rows[2] = span.row(shape);
-      rows[3] = span.row((from == 0 ? "begin" : "within") + (to == n ? "end" : "within"));
-      rows[4] = span.row("fc " + kinds[from]);
-      rows[5] = span.row("lc " + kinds[to - 1]);
+      rows[3] = from > 0 && to < n ? Weights.UNKNOWN : span.row(from > 0 ? "end" : to < n ? "begin" : "all");
+      rows[4] = firsts[from];
+      rows[5] = lasts[to - 1];
       for (int i = 0; i < same.size(); i++) {
         rows[6 + i] = span.row("is " + same.get(i).type);
       }
@@ -199,10 +222,17 @@ final class FeatureReader {
         byType[type] = byType[type] == 0 ? ofType(from, to, type) : byType[type];
         boolean nameBefore = from > 0 && slot.nameWords().contains(words.get(from - 1));
         boolean nameAfter = to < n && slot.nameWords().contains(words.get(to));
-        int reads = slot.recognised() ? reader.reads(slot, words, from, to) ? 2 : 1 : 0;
+        int reads = slot.recognised() == Recognised.NOT ? 0 : to - from <= longest[s] && mayRead(slot, from, to, type) && reader.reads(slot, words, from, to) ? 2 : 1;
         own[s] = byType[type] | OwnFeatures.pack(0, 0, 0, 0, 0, 0, 0, (nameBefore ? 1 : 0) + (nameAfter ? 2 : 0), reads);
       }
       return own;
+    }
+
+    /** Whether the ends of the stretch look like those of a value: a recogniser need not look at all others. */
+    private boolean mayRead(TaggedSlot slot, int from, int to, int type) {
+      return slot.recognised() == Recognised.READ
+          || (WordClasses.ofValues(kinds[from]) || whole[from].first()[type] > 0)
+              && (WordClasses.ofValues(kinds[to - 1]) || whole[to - 1].last()[type] > 0);
     }
 
     private int ofType(int from, int to, int type) {

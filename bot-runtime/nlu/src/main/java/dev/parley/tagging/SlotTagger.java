@@ -21,8 +21,8 @@ public final class SlotTagger {
   /** How much better than a wrong reading the right one should be for each word that the wrong one has wrong. */
   private static final double COST = 1;
 
-  /** Few samples are filled with more values, so that there are about so many sentences. */
-  private static final int SENTENCES = 400;
+  /** Few samples are filled with more values, so that there are about so many sentences; more would teach little. */
+  private static final int MOST_SENTENCES = 400;
 
   private static final int MOST_COPIES = 20;
   private static final int FEWEST_COPIES = 2;
@@ -48,16 +48,17 @@ public final class SlotTagger {
    *
    * @param carriers the words around slots in all samples of the bot, and how many samples have each
    * @param around what callers say around samples
+   * @param sentences about how many are made of few samples, if there is time for as many
    */
   public static SlotTagger train(
-      List<TaggedSlot> slots, List<TaggedSample> samples, Map<String, Integer> carriers, Surroundings around, SpanReader reader) {
+      List<TaggedSlot> slots, List<TaggedSample> samples, Map<String, Integer> carriers, Surroundings around, int sentences, SpanReader reader) {
     Catalogue catalogue = new Catalogue(slots);
     Weights token = new Weights(TagModel.tags(slots.size()));
     Weights span = new Weights(slots.size() + 1);
     Map<String, Integer> heard = heard(carriers, slots, around);
     FeatureReader features = new FeatureReader(slots, catalogue, heard, token, span);
     Expansion expansion = new Expansion(slots, catalogue, carriers, around, samples.size());
-    int copies = Math.max(FEWEST_COPIES, Math.min(MOST_COPIES, SENTENCES / Math.max(1, samples.size())));
+    int copies = Math.max(FEWEST_COPIES, Math.min(MOST_COPIES, Math.min(MOST_SENTENCES, sentences) / Math.max(1, samples.size())));
     record Lesson(Sentence sentence, List<TagModel.Segment> segments) {}
     List<Lesson> lessons = new ArrayList<>();
     for (TaggedSample sample : samples) {

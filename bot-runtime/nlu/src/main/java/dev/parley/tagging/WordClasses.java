@@ -6,6 +6,10 @@ import java.util.Set;
 /** Classes of words that say more than the word where samples are few. Pure. */
 final class WordClasses {
 
+  private static final String PREPOSITION = "prep";
+  private static final String WORD = "word";
+  private static final String FUNCTION = "function";
+
   private static final Set<String> FUNCTION_WORDS =
       Set.of("a", "an", "the", "is", "are", "am", "be", "it", "its", "it's", "this", "that", "i", "i'd", "i'm", "me", "my",
           "you", "your", "we", "to", "of", "on", "in", "at", "for", "with", "and", "or", "do", "does", "did", "can",
@@ -44,13 +48,18 @@ final class WordClasses {
     return digits > 0 && SpokenTokens.digits(word.substring(0, digits)) && SUFFIXES.contains(word.substring(digits));
   }
 
+  /** Whether words of the class are parts of numbers, days, amounts and the like. */
+  static boolean ofValues(String kind) {
+    return !kind.equals(PREPOSITION) && !kind.equals(FUNCTION) && !kind.equals(WORD);
+  }
+
   static String of(String word) {
     if (SpokenTokens.isNumeric(word)) {
       return SpokenTokens.digits(word) ? word.length() == 4 ? "year" : "digits" : "number";
     } else if (PREPOSITIONS.contains(word)) {
-      return "prep";
+      return PREPOSITION;
     } else if (FUNCTION_WORDS.contains(word)) {
-      return "function";
+      return FUNCTION;
     } else if (DAYS.contains(word)) {
       return "day";
     } else if (MONTHS.contains(word)) {
@@ -62,6 +71,6 @@ final class WordClasses {
     } else if (SpokenTokens.isMoney(word)) {
       return "money";
     }
-    return word.chars().anyMatch(c -> c >= '0' && c <= '9') ? "figures" : "word";
+    return word.chars().anyMatch(c -> c >= '0' && c <= '9') ? "figures" : WORD;
   }
 }

@@ -35,7 +35,7 @@ class SlotTaggerPropertyTest {
   private static final SlotTagger TAGGER = train();
 
   private static TaggedSlot slot(String name, double novelty, String... values) {
-    return new TaggedSlot(name, name, Arrays.stream(values).map(SpokenTokens::of).toList(), List.of(name), List.of(), false, novelty);
+    return new TaggedSlot(name, name, Arrays.stream(values).map(SpokenTokens::of).toList(), List.of(name), List.of(), TaggedSlot.Recognised.NOT, novelty);
   }
 
   private static TaggedSample sample(String text) {
@@ -46,7 +46,7 @@ class SlotTaggerPropertyTest {
   }
 
   private static SlotTagger train() {
-    return SlotTagger.train(SLOTS, SAMPLES, SlotTagger.carriers(SAMPLES), Surroundings.of("en_US"), SpanReader.ANY);
+    return SlotTagger.train(SLOTS, SAMPLES, SlotTagger.carriers(SAMPLES), Surroundings.of("en_US"), 400, SpanReader.ANY);
   }
 
   @Property(tries = 300)

@@ -27,6 +27,9 @@ final class TaggingTrial {
 
   private static final int SHORT = 40;
 
+  /** As a bot's taggers have. */
+  private static final int SENTENCES = 4000;
+
   private final Map<String, SlotTagger> taggers = new LinkedHashMap<>();
 
   /** Trains on these; slots' values are those of {@code catalogue}. */
@@ -45,9 +48,9 @@ final class TaggingTrial {
     samples.forEach((intent, of) -> {
       List<TaggedSlot> known = new ArrayList<>();
       for (String slot : slots.getOrDefault(intent, Set.of())) {
-        known.add(new TaggedSlot(slot, slot, List.copyOf(values.getOrDefault(slot, Set.of())), List.of(slot.split("[_ ]")), List.of(), false, novelty(values.getOrDefault(slot, Set.of()).size())));
+        known.add(new TaggedSlot(slot, slot, List.copyOf(values.getOrDefault(slot, Set.of())), List.of(slot.split("[_ ]")), List.of(), TaggedSlot.Recognised.NOT, novelty(values.getOrDefault(slot, Set.of()).size())));
       }
-      taggers.put(intent, SlotTagger.train(known, of, carriers, Surroundings.of(localeId), SpanReader.ANY));
+      taggers.put(intent, SlotTagger.train(known, of, carriers, Surroundings.of(localeId), SENTENCES / samples.size(), SpanReader.ANY));
     });
   }
 
