@@ -35,6 +35,7 @@ final class SlotFinder {
   private static final int MAX_WORDS = 12;
 
   private static final int MAX_TOKENS = 60;
+  private static final Set<String> DETERMINERS = Set.of("my", "the", "our", "a", "an");
   private static final String PLACEHOLDER = "slot:";
 
   private final SlotAnswers answers;
@@ -83,7 +84,7 @@ final class SlotFinder {
         search.take(slot, before(slot, samples), found);
       }
     }
-    taggers.of(intent.name()).ifPresent(t -> search.takeTagged(t, slots, open, found));
+    taggers.of(intent.name()).ifPresent(t -> search.takeTagged(t, slots, samples, open, found));
     for (SlotDefinition slot : slots) {
       if (!found.containsKey(slot.name())) {
         search.take(slot, Set.of(), found);
@@ -195,7 +196,7 @@ final class SlotFinder {
     }
 
     void take(SlotDefinition slot, Set<String> before, Map<String, SlotValue> found) {
-      stretch(slot, (from, to) -> before.isEmpty() || from > 0 && before.contains(tokens.get(from - 1))).ifPresent(s -> take(slot, s, found));
+      stretch(slot, (from, to) -> before.isEmpty() || before.contains(wordBefore(from))).ifPresent(s -> take(slot, s, found));
     }
 
     private void take(SlotDefinition slot, Stretch stretch, Map<String, SlotValue> found) {
@@ -204,12 +205,12 @@ final class SlotFinder {
     }
 
     /** What the tagger is sure of. Of values that are told by themselves it says whose they are, and their recogniser where they end. */
-    void takeTagged(SlotTagger tagger, List<SlotDefinition> slots, boolean open, Map<String, SlotValue> found) {
+    void takeTagged(SlotTagger tagger, List<SlotDefinition> slots, List<SampleTemplate> samples, boolean open, Map<String, SlotValue> found) {
       Map<String, SlotDefinition> byName = new HashMap<>();
       slots.forEach(s -> byName.put(s.name(), s));
       for (TaggedSpan span : tagger.tag(tokens, (slot, words, from, to) -> reads(byName.get(slot.name()), from, to))) {
         SlotDefinition slot = byName.get(span.slot());
-        if (slot == null || span.margin() < SURE || found.containsKey(slot.name()) || !free(span.from(), span.to())) {
+        if (slot == null || span.margin() < SURE || found.containsKey(slot.name()) || !free(span.from(), span.to()) || !mayBeIts(slot, span, slots, samples)) {
           continue;
         }
         if (taggers.recognised(slot)) {
@@ -219,6 +220,26 @@ final class SlotFinder {
               .ifPresent(v -> take(slot, new Stretch(span.from(), span.to(), v), found));
         }
       }
+    }
+
+    /** Of two slots of one type only words beside a value that samples have beside the slot tell which one it is for. */
+    private boolean mayBeIts(SlotDefinition slot, TaggedSpan span, List<SlotDefinition> slots, List<SampleTemplate> samples) {
+      List<SlotDefinition> twins = slots.stream().filter(s -> !s.name().equals(slot.name()) && s.type().equals(slot.type())).toList();
+      String before = wordBefore(span.from());
+      String after = span.to() < tokens.size() ? tokens.get(span.to()) : "";
+      boolean its = before(slot, samples).contains(before);
+      boolean anothers = twins.stream().anyMatch(t -> before(t, samples).contains(before));
+      boolean follows = samples.stream().anyMatch(t -> t.wordAfter(slot.name()).filter(after::equals).isPresent());
+      return twins.isEmpty() || its || !anothers && follows;
+    }
+
+    /** The word before a value, "my" and "the" apart; nothing where it begins the sentence. */
+    private String wordBefore(int from) {
+      int at = from - 1;
+      while (at > 0 && DETERMINERS.contains(tokens.get(at))) {
+        at--;
+      }
+      return at < 0 ? "" : tokens.get(at);
     }
 
     private boolean reads(@Nullable SlotDefinition slot, int from, int to) {
