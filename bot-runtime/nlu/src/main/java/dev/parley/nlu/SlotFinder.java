@@ -303,11 +303,25 @@ final class SlotFinder {
           }
           Optional<SlotValue> value = told(slot, from, to);
           if (value.isPresent()) {
-            return Optional.of(new Stretch(from, to, value.get()));
+            return Optional.of(builtIn.isPresent() ? new Stretch(from, to, value.get()) : listed(slot, new Stretch(from, to, value.get())));
           }
         }
       }
       return Optional.empty();
+    }
+
+    /** The listed value alone where the stretch sounds like it with the words around it: "savings with" is savings. */
+    private Stretch listed(SlotDefinition slot, Stretch heard) {
+      for (int length = heard.to - heard.from - 1; length >= 1; length--) {
+        for (int from = heard.from; from + length <= heard.to; from++) {
+          boolean same = told(slot, from, from + length).filter(v -> v.interpretedValue().equals(heard.value.interpretedValue())).isPresent();
+          if (same && answers.lists(slot.type(), String.join(" ", tokens.subList(from, from + length)))
+              && !answers.lists(slot.type(), String.join(" ", tokens.subList(heard.from, heard.to)))) {
+            return new Stretch(from, from + length, told(slot, from, from + length).orElse(heard.value));
+          }
+        }
+      }
+      return heard;
     }
 
     /** The words that are part of no value. */
