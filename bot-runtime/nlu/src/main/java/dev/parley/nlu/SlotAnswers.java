@@ -91,8 +91,13 @@ final class SlotAnswers {
         .isPresent();
   }
 
+  /** Whether any words, or several parts, may be the slot's value. */
+  boolean isOpen(SlotDefinition slot) {
+    return isComposite(slot) || BuiltInSlotType.named(slot.type()).filter(t -> !BuiltInSlotTypes.tells(t, "")).isPresent();
+  }
+
   /** A composite slot's parts and their types. */
-  private Map<String, String> parts(SlotDefinition slot) {
+  Map<String, String> parts(SlotDefinition slot) {
     Map<String, String> parts = new LinkedHashMap<>();
     SlotTypeDefinition type = own.get(slot.type());
     if (type != null) {

@@ -4,9 +4,10 @@ import dev.parley.definition.BuiltInSlotType;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.event.SlotValue;
-import dev.parley.slot.BuiltInSlotTypes;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SpokenTokens;
+import dev.parley.tagging.SlotTagger;
+import dev.parley.tagging.TaggedSpan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds slots' values within an utterance. Only slots that the intent's samples hold are looked for, and never obfuscated ones.
@@ -33,13 +35,19 @@ final class SlotFinder {
   private static final int MAX_WORDS = 12;
 
   private static final int MAX_TOKENS = 60;
+  private static final Set<String> DETERMINERS = Set.of("my", "the", "our", "a", "an");
   private static final String PLACEHOLDER = "slot:";
 
   private final SlotAnswers answers;
+  /** How much better a sentence must read with a slot's place than without it. A word that is wrong counts 1 in training. */
+  private static final double SURE = 0.5;
+
+  private final SlotTaggers taggers;
   private final Map<String, List<SampleTemplate>> templates = new HashMap<>();
 
-  SlotFinder(SlotAnswers answers, Collection<IntentDefinition> intents) {
+  SlotFinder(SlotAnswers answers, SlotTaggers taggers, Collection<IntentDefinition> intents) {
     this.answers = answers;
+    this.taggers = taggers;
     for (IntentDefinition intent : intents) {
       templates.put(
           intent.name(), intent.utterances().stream().map(u -> SampleTemplate.of(u.text())).filter(t -> !t.slots().isEmpty()).toList());
@@ -48,40 +56,48 @@ final class SlotFinder {
 
   /** The values that the utterance holds for the intent's slots. */
   Map<String, SlotValue> find(IntentDefinition intent, String text, SlotContext context) {
-    return find(intent, new Search(text, head(SpokenTokens.of(text)), context));
+    return find(intent, new Search(text, head(SpokenTokens.of(text)), context), true);
   }
 
   /** The same when nothing else was said but values, each with the word that samples have before it; else nothing. */
   Map<String, SlotValue> findOnly(IntentDefinition intent, String text, SlotContext context) {
     Search search = new Search(text, head(SpokenTokens.of(text)), context);
-    Map<String, SlotValue> found = find(intent, search);
+    Map<String, SlotValue> found = find(intent, search, false);
     Set<String> edges = edges(intent, templates.getOrDefault(intent.name(), List.of()));
     return search.rest().stream().allMatch(w -> edges.contains(w) || SpokenTokens.isFiller(w)) ? found : Map.of();
   }
 
-  private Map<String, SlotValue> find(IntentDefinition intent, Search search) {
+  /** The slots that may be looked for in sentences. */
+  static List<SlotDefinition> slotsInSamples(IntentDefinition intent) {
+    Set<String> held = new HashSet<>();
+    intent.utterances().forEach(u -> held.addAll(SampleTemplate.of(u.text()).slots()));
+    return intent.slots().stream().filter(s -> !s.obfuscated() && held.contains(s.name())).toList();
+  }
+
+  /** {@code open} is whether any words may fill a slot that takes any. */
+  private Map<String, SlotValue> find(IntentDefinition intent, Search search, boolean open) {
     List<SampleTemplate> samples = templates.getOrDefault(intent.name(), List.of());
-    List<SlotDefinition> slots =
-        intent.slots().stream().filter(s -> !s.obfuscated() && samples.stream().anyMatch(t -> t.slots().contains(s.name()))).toList();
+    List<SlotDefinition> slots = slotsInSamples(intent);
     Map<String, SlotValue> found = new LinkedHashMap<>();
     for (SlotDefinition slot : slots) {
       if (slots.stream().filter(s -> s.type().equals(slot.type())).count() > 1) {
         search.take(slot, before(slot, samples), found);
       }
     }
+    taggers.of(intent.name()).ifPresent(t -> search.takeTagged(t, slots, samples, open, found));
     for (SlotDefinition slot : slots) {
       if (!found.containsKey(slot.name())) {
         search.take(slot, Set.of(), found);
       }
     }
     for (SlotDefinition slot : nearest(slots, samples, search.tokens)) {
-      if (open(slot) && !found.containsKey(slot.name())) {
+      if (answers.isOpen(slot) && !found.containsKey(slot.name())) {
         search.takeName(slot, before(slot, samples), edges(intent, samples), found);
       }
     }
     for (SlotDefinition slot : slots) {
       boolean listed = BuiltInSlotType.named(slot.type()).isEmpty();
-      if ((listed || open(slot)) && found.isEmpty()) {
+      if ((listed || answers.isOpen(slot)) && found.isEmpty()) {
         samples.stream()
             .filter(t -> t.slots().equals(List.of(slot.name())))
             .flatMap(t -> t.fill(search.tokens).stream())
@@ -91,12 +107,6 @@ final class SlotFinder {
       }
     }
     return found;
-  }
-
-  /** Whether any words, or several parts, may be the slot's value. */
-  private boolean open(SlotDefinition slot) {
-    boolean anyWords = BuiltInSlotType.named(slot.type()).filter(t -> !BuiltInSlotTypes.tells(t, "")).isPresent();
-    return anyWords || answers.isComposite(slot);
   }
 
   /** The words right before the slot in samples. */
@@ -145,7 +155,7 @@ final class SlotFinder {
     List<String> tokens = new ArrayList<>(head(SpokenTokens.of(text)));
     for (SlotDefinition slot : slots) {
       // A type that two slots have comes here twice.
-      new Search(text, tokens, context).stretch(slot, Set.of()).ifPresent(s -> {
+      new Search(text, tokens, context).stretch(slot, (from, to) -> true).ifPresent(s -> {
         tokens.subList(s.from, s.to).clear();
         tokens.add(s.from, placeholder(slot.type()));
       });
@@ -164,6 +174,13 @@ final class SlotFinder {
 
   private record Stretch(int from, int to, SlotValue value) {}
 
+  private record Asked(String reader, int from, int to) {}
+
+  /** Where a value may stand. */
+  private interface Place {
+    boolean takes(int from, int to);
+  }
+
   /** One utterance being searched. */
   private final class Search {
 
@@ -171,6 +188,7 @@ final class SlotFinder {
     private final List<String> tokens;
     private final SlotContext context;
     private final Set<Integer> used = new HashSet<>();
+    private final Map<Asked, Optional<SlotValue>> values = new HashMap<>();
 
     Search(String text, List<String> tokens, SlotContext context) {
       this.text = text;
@@ -179,10 +197,70 @@ final class SlotFinder {
     }
 
     void take(SlotDefinition slot, Set<String> before, Map<String, SlotValue> found) {
-      stretch(slot, before).ifPresent(s -> {
-        found.put(slot.name(), s.value);
-        use(s.from, s.to);
-      });
+      stretch(slot, (from, to) -> before.isEmpty() || before.contains(wordBefore(from))).ifPresent(s -> take(slot, s, found));
+    }
+
+    private void take(SlotDefinition slot, Stretch stretch, Map<String, SlotValue> found) {
+      found.put(slot.name(), stretch.value);
+      use(stretch.from, stretch.to);
+    }
+
+    /** What the tagger is sure of. Of values that are told by themselves it says whose they are, and their recogniser where they end. */
+    void takeTagged(SlotTagger tagger, List<SlotDefinition> slots, List<SampleTemplate> samples, boolean open, Map<String, SlotValue> found) {
+      Map<String, SlotDefinition> byName = new HashMap<>();
+      slots.forEach(s -> byName.put(s.name(), s));
+      for (TaggedSpan span : tagger.tag(tokens, (slot, words, from, to) -> reads(byName.get(slot.name()), from, to))) {
+        SlotDefinition slot = byName.get(span.slot());
+        if (slot == null || span.margin() < SURE || found.containsKey(slot.name()) || !free(span.from(), span.to()) || !mayBeIts(slot, span, slots, samples)) {
+          continue;
+        }
+        if (taggers.recognised(slot)) {
+          stretch(slot, (from, to) -> from < span.to() && to > span.from()).ifPresent(s -> take(slot, s, found));
+        } else if (open) {
+          resolve(slot, SpokenTokens.asWritten(text, tokens.subList(span.from(), span.to())), context)
+              .ifPresent(v -> take(slot, new Stretch(span.from(), span.to(), v), found));
+        }
+      }
+    }
+
+    /** Of two slots of one type only words beside a value that samples have beside the slot tell which one it is for. */
+    private boolean mayBeIts(SlotDefinition slot, TaggedSpan span, List<SlotDefinition> slots, List<SampleTemplate> samples) {
+      List<SlotDefinition> twins = slots.stream().filter(s -> !s.name().equals(slot.name()) && s.type().equals(slot.type())).toList();
+      String before = wordBefore(span.from());
+      String after = span.to() < tokens.size() ? tokens.get(span.to()) : "";
+      boolean its = before(slot, samples).contains(before);
+      boolean anothers = twins.stream().anyMatch(t -> before(t, samples).contains(before));
+      boolean follows = samples.stream().anyMatch(t -> t.wordAfter(slot.name()).filter(after::equals).isPresent());
+      return twins.isEmpty() || its || !anothers && follows;
+    }
+
+    /** The word before a value, "my" and "the" apart; nothing where it begins the sentence. */
+    private String wordBefore(int from) {
+      int at = from - 1;
+      while (at > 0 && DETERMINERS.contains(tokens.get(at))) {
+        at--;
+      }
+      return at < 0 ? "" : tokens.get(at);
+    }
+
+    private boolean reads(@Nullable SlotDefinition slot, int from, int to) {
+      if (slot == null) {
+        return false;
+      } else if (answers.isOpen(slot)) {
+        return value(slot, from, to).isPresent();
+      }
+      return !taggers.recognised(slot)
+          || ValuePlaces.mayStand(BuiltInSlotType.named(slot.type()), tokens, from, to, i -> true, after(slot)) && told(slot, from, to).isPresent();
+    }
+
+    private Optional<SlotValue> told(SlotDefinition slot, int from, int to) {
+      return value(slot, from, to).filter(v -> SlotAnswers.tells(slot.type(), v));
+    }
+
+    private Optional<SlotValue> value(SlotDefinition slot, int from, int to) {
+      // Slots of one type without rules read alike.
+      boolean alike = slot.validation().isEmpty() && !slot.multiple() && slot.parts().isEmpty();
+      return values.computeIfAbsent(new Asked(alike ? slot.type() : "slot " + slot.name(), from, to), a -> resolve(slot, String.join(" ", tokens.subList(from, to)), context));
     }
 
     /** A name: from the word before it to the next value, the word before one, or the end. */
@@ -211,27 +289,40 @@ final class SlotFinder {
       }
     }
 
-    /** The longest stretch that reads as the slot's type, after one of these words if there are any; the first of equals. */
-    Optional<Stretch> stretch(SlotDefinition slot, Set<String> before) {
+    /** The longest stretch that may stand there and reads as the slot's type; the first of equals. */
+    Optional<Stretch> stretch(SlotDefinition slot, Place place) {
       Optional<BuiltInSlotType> builtIn = BuiltInSlotType.named(slot.type());
-      if (open(slot)) {
+      if (answers.isOpen(slot)) {
         return Optional.empty();
       }
       Set<String> after = after(slot);
       for (int length = Math.min(MAX_WORDS, tokens.size()); length >= 1; length--) {
         for (int from = 0; from + length <= tokens.size(); from++) {
           int to = from + length;
-          boolean placed = before.isEmpty() || from > 0 && before.contains(tokens.get(from - 1));
-          if (!placed || !free(from, to) || !ValuePlaces.mayStand(builtIn, tokens, from, to, this::unused, after)) {
+          if (!place.takes(from, to) || !free(from, to) || !ValuePlaces.mayStand(builtIn, tokens, from, to, this::unused, after)) {
             continue;
           }
-          Optional<SlotValue> value = resolve(slot, String.join(" ", tokens.subList(from, to)), context);
-          if (value.filter(v -> SlotAnswers.tells(slot.type(), v)).isPresent()) {
-            return Optional.of(new Stretch(from, to, value.get()));
+          Optional<SlotValue> value = told(slot, from, to);
+          if (value.isPresent()) {
+            return Optional.of(builtIn.isPresent() ? new Stretch(from, to, value.get()) : listed(slot, new Stretch(from, to, value.get())));
           }
         }
       }
       return Optional.empty();
+    }
+
+    /** The listed value alone where the stretch sounds like it with the words around it: "savings with" is savings. */
+    private Stretch listed(SlotDefinition slot, Stretch heard) {
+      for (int length = heard.to - heard.from - 1; length >= 1; length--) {
+        for (int from = heard.from; from + length <= heard.to; from++) {
+          boolean same = told(slot, from, from + length).filter(v -> v.interpretedValue().equals(heard.value.interpretedValue())).isPresent();
+          if (same && answers.lists(slot.type(), String.join(" ", tokens.subList(from, from + length)))
+              && !answers.lists(slot.type(), String.join(" ", tokens.subList(heard.from, heard.to)))) {
+            return new Stretch(from, from + length, told(slot, from, from + length).orElse(heard.value));
+          }
+        }
+      }
+      return heard;
     }
 
     /** The words that are part of no value. */

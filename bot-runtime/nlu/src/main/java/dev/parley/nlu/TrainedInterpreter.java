@@ -69,7 +69,8 @@ final class TrainedInterpreter implements Interpreter {
     answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
     reader = new AnswerReader(locale, answers);
     corrections = new Corrections(table, answers, locale.intents().values());
-    intents = new IntentRanking(locale, new SlotFinder(answers, locale.intents().values()), encoder);
+    SlotFinder finder = new SlotFinder(answers, new SlotTaggers(answers, locale), locale.intents().values());
+    intents = new IntentRanking(locale, finder, encoder);
   }
 
   @Override

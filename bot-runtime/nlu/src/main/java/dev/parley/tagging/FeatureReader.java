@@ -1,0 +1,263 @@
+package dev.parley.tagging;
+
+import dev.parley.tagging.Catalogue.Held;
+import dev.parley.tagging.Catalogue.Shares;
+import dev.parley.tagging.TaggedSlot.Recognised;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Turns sentences into features: words up to two away, their beginnings and endings, classes of words; of a stretch its length,
+ * its shape, and what slots' values say of it. Thread-safe once the weights' features are gathered.
+ */
+final class FeatureReader {
+
+  /** No value has more words. */
+  static final int MAX_SPAN = 14;
+
+  /** A value may be so much longer than the longest that is listed. */
+  private static final int LONGER = 2;
+
+  private static final int MAX_SHAPE = 3;
+  private static final int MAX_LENGTH = 6;
+  private static final int MAX_AFFIX = 3;
+  private static final String UNKNOWN = "?";
+  private static final String BEGIN = "<";
+  private static final String END = ">";
+
+  private final List<TaggedSlot> slots;
+  private final int[] typeOfSlot;
+  private final Catalogue catalogue;
+  private final Map<String, Integer> carriers;
+  private final Weights token;
+  private final Weights span;
+  private final int[] longest;
+  private final int maxSpan;
+
+  /** {@code carriers} are the words around slots in all samples of the bot, with the number of samples that have them. */
+  FeatureReader(List<TaggedSlot> slots, Catalogue catalogue, Map<String, Integer> carriers, Weights token, Weights span) {
+    this.slots = slots;
+    this.typeOfSlot = slots.stream().mapToInt(s -> catalogue.type(s.type())).toArray();
+    this.catalogue = catalogue;
+    this.carriers = carriers;
+    this.token = token;
+    this.span = span;
+    longest = slots.stream().mapToInt(FeatureReader::longest).toArray();
+    maxSpan = Arrays.stream(longest).max().orElse(1);
+  }
+
+  private static int longest(TaggedSlot slot) {
+    int listed = slot.values().stream().mapToInt(List::size).max().orElse(MAX_SPAN);
+    return Math.min(MAX_SPAN, listed + (slot.novelty() == 0 ? 1 : LONGER));
+  }
+
+  /** How many words a value may have. */
+  int maxSpan() {
+    return maxSpan;
+  }
+
+  /** {@code held} values count as not listed; {@code strange} words as never heard of. */
+  Sentence read(List<String> words, List<Held> held, Predicate<String> strange, SpanReader reader) {
+    return new Reading(words, held, strange, reader).sentence();
+  }
+
+  /** A stretch that a type lists. */
+  private record Match(int from, int to, int type) {}
+
+  /** One sentence being read. */
+  private final class Reading {
+
+    private final List<String> words;
+    private final List<Held> held;
+    private final SpanReader reader;
+    private final int n;
+    private final String[] seen;
+    private final String[] kinds;
+    private final Shares[] shares;
+    private final Shares[] whole;
+    private final int[] lengths;
+    private final int[] firsts;
+    private final int[] lasts;
+    private final List<Match> listed;
+
+    Reading(List<String> words, List<Held> held, Predicate<String> strange, SpanReader reader) {
+      this.words = words;
+      this.held = held;
+      this.reader = reader;
+      n = words.size();
+      seen = new String[n];
+      kinds = new String[n];
+      shares = new Shares[n];
+      whole = new Shares[n];
+      lengths = new int[MAX_LENGTH + 1];
+      firsts = new int[n];
+      lasts = new int[n];
+      for (int i = 0; i < n; i++) {
+        String word = words.get(i);
+        whole[i] = catalogue.shares(word, List.of());
+        shares[i] = held.isEmpty() ? whole[i] : catalogue.shares(word, held);
+        boolean known = carriers.containsKey(word) || shares[i].known();
+        seen[i] = known && !strange.test(word) ? word : UNKNOWN;
+        kinds[i] = WordClasses.of(word);
+        firsts[i] = span.row("fc " + kinds[i]);
+        lasts[i] = span.row("lc " + kinds[i]);
+      }
+      for (int length = 1; length <= MAX_LENGTH; length++) {
+        lengths[length] = span.row("len " + length);
+      }
+      listed = listed();
+    }
+
+    private List<Match> listed() {
+      List<Match> matches = new ArrayList<>();
+      for (int i = 0; i < n; i++) {
+        StringBuilder text = new StringBuilder();
+        for (int j = i + 1; j <= Math.min(n, i + maxSpan); j++) {
+          text.append(j > i + 1 ? " " : "").append(words.get(j - 1));
+          for (int type : catalogue.listing(text.toString())) {
+            List<String> value = words.subList(i, j);
+            if (held.stream().noneMatch(h -> h.type() == type && h.value().equals(value))) {
+              matches.add(new Match(i, j, type));
+            }
+          }
+        }
+      }
+      return matches;
+    }
+
+    Sentence sentence() {
+      int[][] tokens = new int[n][];
+      int[][] before = new int[n + 1][];
+      int[][] after = new int[n + 1][];
+      for (int i = 0; i < n; i++) {
+        tokens[i] = token(i);
+        before[i] = new int[] {
+          span.row("p " + word(i - 1)), span.row("p2 " + word(i - 2) + " " + word(i - 1)), span.row("pc " + kind(i - 1))
+        };
+        after[i + 1] = new int[] {
+          span.row("n " + word(i + 1)), span.row("n2 " + word(i + 1) + " " + word(i + 2)), span.row("nc " + kind(i + 1))
+        };
+      }
+      int[][][] spans = new int[n][][];
+      int[][][] own = new int[n][][];
+      for (int i = 0; i < n; i++) {
+        int longest = Math.min(maxSpan, n - i);
+        spans[i] = new int[longest][];
+        own[i] = new int[longest][];
+        String shape = "shape";
+        for (int length = 1; length <= longest; length++) {
+          shape = length <= MAX_SHAPE ? shape + " " + kinds[i + length - 1] : "shape long";
+          spans[i][length - 1] = span(i, i + length, shape);
+          own[i][length - 1] = own(i, i + length);
+        }
+      }
+      return new Sentence(words, tokens, before, after, spans, own);
+    }
+
+    private int[] token(int i) {
+      String word = words.get(i);
+      int[] member = shares[i].any();
+      int[] rows = new int[16 + member.length];
+      int at = 0;
+      rows[at++] = token.row("bias");
+      rows[at++] = token.row("0 " + word(i));
+      rows[at++] = token.row("-1 " + word(i - 1));
+      rows[at++] = token.row("+1 " + word(i + 1));
+      rows[at++] = token.row("-2 " + word(i - 2));
+      rows[at++] = token.row("+2 " + word(i + 2));
+      rows[at++] = token.row("-10 " + word(i - 1) + " " + word(i));
+      rows[at++] = token.row("01 " + word(i) + " " + word(i + 1));
+      rows[at++] = token.row("c " + kinds[i]);
+      rows[at++] = token.row("-c " + kind(i - 1) + " " + kinds[i]);
+      rows[at++] = token.row("+c " + kinds[i] + " " + kind(i + 1));
+      rows[at++] = token.row("carrier " + Math.min(3, carriers.getOrDefault(word, 0)) + seen[i].equals(UNKNOWN));
+      for (int length = MAX_AFFIX - 1; length <= MAX_AFFIX; length++) {
+        rows[at++] = token.row("e" + length + word.substring(Math.max(0, word.length() - length)));
+        rows[at++] = token.row("b" + length + word.substring(0, Math.min(length, word.length())));
+      }
+      for (int type = 0; type < member.length; type++) {
+        rows[at++] = member[type] == 0 ? Weights.UNKNOWN : token.row("m " + type + " " + member[type]);
+      }
+      return rows;
+    }
+
+    private int[] span(int from, int to, String shape) {
+      List<Match> same = new ArrayList<>(0);
+      for (Match match : listed) {
+        if (match.from == from && match.to == to) {
+          same.add(match);
+        }
+      }
+      int[] rows = new int[6 + same.size()];
+      rows[0] = lengths[Math.min(to - from, MAX_LENGTH)];
+      rows[1] = span.row("pn " + word(from - 1) + " " + word(to));
+      rows[2] = span.row(shape);
+      rows[3] = from > 0 && to < n ? Weights.UNKNOWN : span.row(from > 0 ? "end" : to < n ? "begin" : "all");
+      rows[4] = firsts[from];
+      rows[5] = lasts[to - 1];
+      for (int i = 0; i < same.size(); i++) {
+        rows[6 + i] = span.row("is " + same.get(i).type);
+      }
+      return rows;
+    }
+
+    private String word(int i) {
+      return i < 0 ? BEGIN : i >= n ? END : seen[i];
+    }
+
+    private String kind(int i) {
+      return i < 0 ? BEGIN : i >= n ? END : kinds[i];
+    }
+
+    private int[] own(int from, int to) {
+      int[] own = new int[slots.size()];
+      int[] byType = new int[catalogue.types()];
+      for (int s = 0; s < own.length; s++) {
+        TaggedSlot slot = slots.get(s);
+        int type = typeOfSlot[s];
+        // Two slots of one type share it; what packs to 0 is made anew.
+        byType[type] = byType[type] == 0 ? ofType(from, to, type) : byType[type];
+        boolean nameBefore = from > 0 && slot.nameWords().contains(words.get(from - 1));
+        boolean nameAfter = to < n && slot.nameWords().contains(words.get(to));
+        int reads = slot.recognised() == Recognised.NOT ? 0 : to - from <= longest[s] && mayRead(slot, from, to, type) && reader.reads(slot, words, from, to) ? 2 : 1;
+        own[s] = byType[type] | OwnFeatures.pack(0, 0, 0, 0, 0, 0, 0, (nameBefore ? 1 : 0) + (nameAfter ? 2 : 0), reads);
+      }
+      return own;
+    }
+
+    /** Whether the ends of the stretch look like those of a value: a recogniser need not look at all others. */
+    private boolean mayRead(TaggedSlot slot, int from, int to, int type) {
+      return slot.recognised() == Recognised.READ
+          || (WordClasses.ofValues(kinds[from]) || whole[from].first()[type] > 0)
+              && (WordClasses.ofValues(kinds[to - 1]) || whole[to - 1].last()[type] > 0);
+    }
+
+    private int ofType(int from, int to, int type) {
+      boolean exact = false;
+      boolean within = false;
+      for (Match match : listed) {
+        if (match.type == type && match.from <= from && match.to >= to) {
+          boolean same = match.from == from && match.to == to;
+          exact |= same;
+          within |= !same;
+        }
+      }
+      int match = (exact ? 2 : 0) + (within ? 1 : 0);
+      int unknown = 0;
+      int least = Integer.MAX_VALUE;
+      int most = 0;
+      for (int k = from; k < to; k++) {
+        int bucket = shares[k].any()[type];
+        least = Math.min(least, bucket);
+        most = Math.max(most, bucket);
+        unknown += seen[k].equals(UNKNOWN) ? 1 : 0;
+      }
+      return OwnFeatures.pack(
+          match, Math.min(3, unknown), least, most, shares[from].first()[type],
+          shares[to - 1].last()[type], catalogue.lengthBucket(type, to - from), 0, 0);
+    }
+  }
+}

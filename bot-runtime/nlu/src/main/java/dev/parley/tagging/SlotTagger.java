@@ -1,0 +1,137 @@
+package dev.parley.tagging;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds an intent's slots in sentences: a semi-Markov model, trained as a structured perceptron with costs, on samples filled
+ * with values. Pure and thread-safe once trained; the same samples give the same tagger.
+ */
+public final class SlotTagger {
+
+  /** How training goes; this and all below it was chosen on the validation part of a public data set. */
+  private static final int EPOCHS = 5;
+
+  private static final double RATE = 0.3;
+
+  /** How much better than a wrong reading the right one should be for each word that the wrong one has wrong. */
+  private static final double COST = 1;
+
+  /** Few samples are filled with more values, so that there are about so many sentences; more would teach little. */
+  private static final int MOST_SENTENCES = 400;
+
+  private static final int MOST_COPIES = 20;
+  private static final int FEWEST_COPIES = 2;
+
+  /** Words beyond these are not read. */
+  private static final int MAX_WORDS = 60;
+
+  /** So often another reading is looked for when a recogniser refuses a span. */
+  private static final int MOST_REFUSED = 20;
+
+  private final List<TaggedSlot> slots;
+  private final FeatureReader features;
+  private final TagModel model;
+
+  private SlotTagger(List<TaggedSlot> slots, FeatureReader features, TagModel model) {
+    this.slots = slots;
+    this.features = features;
+    this.model = model;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param carriers the words around slots in all samples of the bot, and how many samples have each
+   * @param around what callers say around samples
+   * @param sentences about how many are made of few samples, if there is time for as many
+   */
+  public static SlotTagger train(
+      List<TaggedSlot> slots, List<TaggedSample> samples, Map<String, Integer> carriers, Surroundings around, int sentences, SpanReader reader) {
+    Catalogue catalogue = new Catalogue(slots);
+    Weights token = new Weights(TagModel.tags(slots.size()));
+    Weights span = new Weights(slots.size() + 1);
+    Map<String, Integer> heard = heard(carriers, slots, around);
+    FeatureReader features = new FeatureReader(slots, catalogue, heard, token, span);
+    Expansion expansion = new Expansion(slots, catalogue, carriers, around, samples.size());
+    int copies = Math.max(FEWEST_COPIES, Math.min(MOST_COPIES, Math.min(MOST_SENTENCES, sentences) / Math.max(1, samples.size())));
+    record Lesson(Sentence sentence, List<TagModel.Segment> segments) {}
+    List<Lesson> lessons = new ArrayList<>();
+    for (TaggedSample sample : samples) {
+      for (int copy = 0; copy < copies; copy++) {
+        Expansion.Example example = expansion.fill(sample, copy == 0);
+        if (example.segments().stream().allMatch(s -> s.to() - s.from() <= features.maxSpan()) && example.words().size() <= MAX_WORDS) {
+          lessons.add(new Lesson(features.read(example.words(), example.held(), example.strange()::contains, reader), example.segments()));
+        }
+      }
+    }
+    token.gathered();
+    span.gathered();
+    TagModel model = new TagModel(slots.size(), token, span);
+    Draws draws = new Draws(1);
+    long step = 0;
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      for (Lesson lesson : Expansion.shuffled(lessons, draws)) {
+        step++;
+        SpanDecoder decoder = new SpanDecoder(model, lesson.sentence);
+        decoder.charge(lesson.segments, COST);
+        List<TagModel.Segment> guess = decoder.best().segments();
+        if (!guess.equals(lesson.segments)) {
+          model.lean(lesson.sentence, lesson.segments, 1);
+          model.lean(lesson.sentence, guess, -1);
+          model.step(RATE, step);
+        }
+      }
+    }
+    model.settle(step);
+    return new SlotTagger(slots, features, model);
+  }
+
+  /** The words of samples and those that may be said around them. */
+  private static Map<String, Integer> heard(Map<String, Integer> carriers, List<TaggedSlot> slots, Surroundings around) {
+    Map<String, Integer> heard = new HashMap<>(carriers);
+    around.leads().forEach(p -> p.forEach(w -> heard.merge(w, 1, Integer::sum)));
+    around.tails().forEach(p -> p.forEach(w -> heard.merge(w, 1, Integer::sum)));
+    slots.forEach(s -> s.leads().forEach(w -> heard.merge(w, 1, Integer::sum)));
+    return Map.copyOf(heard);
+  }
+
+  /** The words around slots in samples, and how many samples have each. */
+  public static Map<String, Integer> carriers(List<TaggedSample> samples) {
+    Map<String, Integer> carriers = new HashMap<>();
+    for (TaggedSample sample : samples) {
+      Set<String> words = new HashSet<>();
+      sample.parts().stream().filter(p -> !p.slot()).forEach(p -> words.add(p.text()));
+      words.forEach(w -> carriers.merge(w, 1, Integer::sum));
+    }
+    return carriers;
+  }
+
+  /** The slots' places in a sentence, in order; words beyond the first sixty are not read. */
+  public List<TaggedSpan> tag(List<String> words, SpanReader reader) {
+    List<String> head = words.subList(0, Math.min(MAX_WORDS, words.size()));
+    SpanDecoder decoder = new SpanDecoder(model, features.read(head, List.of(), w -> false, reader));
+    SpanDecoder.Best best = decoder.best();
+    for (int refused = 0; refused < MOST_REFUSED; refused++) {
+      List<TagModel.Segment> wrong =
+          best.segments().stream().filter(s -> !reader.reads(slots.get(s.slot()), head, s.from(), s.to())).toList();
+      if (wrong.isEmpty()) {
+        break;
+      }
+      wrong.forEach(decoder::forbid);
+      best = decoder.best();
+    }
+    List<TaggedSpan> spans = new ArrayList<>();
+    for (TagModel.Segment segment : best.segments()) {
+      TaggedSlot slot = slots.get(segment.slot());
+      if (reader.reads(slot, head, segment.from(), segment.to())) {
+        spans.add(new TaggedSpan(slot.name(), segment.from(), segment.to(), best.score() - decoder.without(segment)));
+      }
+    }
+    return spans;
+  }
+}
