@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A BERT-like sentence model, run by ONNX Runtime on one core, in native memory. Thread-safe; lives as long as the process, or
@@ -30,6 +31,9 @@ public final class OnnxEncoder implements SentenceEncoder, AutoCloseable {
   private static final String SEGMENTS = "token_type_ids";
   private static final int FINGERPRINT_BYTES = 8;
 
+  /** Held shared while a text is encoded, and alone while native memory is freed: freed under it, the process would die. */
+  private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Set<String> inputs;
@@ -37,6 +41,7 @@ public final class OnnxEncoder implements SentenceEncoder, AutoCloseable {
   private final Pooling pooling;
   private final String fingerprint;
   private final int dimensions;
+  private boolean closed;
 
   /**
    * Loads a model and tries it. Takes a second or so.
@@ -114,7 +119,11 @@ public final class OnnxEncoder implements SentenceEncoder, AutoCloseable {
   public float[] encode(String text) {
     long[] pieces = cutter.numbers(text);
     Map<String, OnnxTensor> given = new LinkedHashMap<>();
+    life.readLock().lock();
     try {
+      if (closed) {
+        throw new EncoderException("the sentence encoder is closed");
+      }
       for (String input : inputs) {
         long[] numbers = pieces;
         if (!input.equals(PIECES)) {
@@ -130,6 +139,7 @@ public final class OnnxEncoder implements SentenceEncoder, AutoCloseable {
       throw new EncoderException("ONNX Runtime: " + e.getMessage(), e);
     } finally {
       given.values().forEach(OnnxTensor::close);
+      life.readLock().unlock();
     }
   }
 
@@ -175,13 +185,19 @@ public final class OnnxEncoder implements SentenceEncoder, AutoCloseable {
     return fingerprint;
   }
 
-  /** Frees the native memory. No text may be encoded afterwards. */
+  /** Frees the native memory; waits for texts that are being encoded. No text may be encoded afterwards. Closing again does nothing. */
   @Override
   public void close() {
+    life.writeLock().lock();
     try {
-      session.close();
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
     } catch (OrtException e) {
       throw new EncoderException("ONNX Runtime could not free a model: " + e.getMessage(), e);
+    } finally {
+      life.writeLock().unlock();
     }
   }
 }

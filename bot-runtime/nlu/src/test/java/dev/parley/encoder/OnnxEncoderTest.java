@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +51,23 @@ class OnnxEncoderTest {
   void textsOfLikeMeaningAreNearerThanTextsOfLikeWords() {
     assertThat(cosine("how much money do i have", "what is my balance")).isGreaterThan(cosine("how much money do i have", "how much do elephants weigh"));
     assertThat(cosine("my card was stolen", "somebody took my credit card")).isGreaterThan(cosine("my card was stolen", "my card has arrived"));
+  }
+
+  @Test
+  void anEncoderThatIsClosedWhileItEncodesFreesItsModelUnderNobody() throws InterruptedException {
+    OnnxEncoder ending = new OnnxEncoder(EncoderModel.bgeSmallEn(), 1);
+    CountDownLatch began = new CountDownLatch(3);
+    FutureTask<Void> busy = new FutureTask<>(() -> {
+      while (true) {
+        ending.encode("i would like to book a room with a view of the sea for two nights");
+        began.countDown();
+      }
+    });
+    new Thread(busy, "busy").start();
+    began.await();
+    ending.close();
+    ending.close();
+    assertThatThrownBy(busy::get).hasCauseInstanceOf(EncoderException.class).hasMessageContaining("closed");
   }
 
   @Test
