@@ -12,6 +12,7 @@ import dev.parley.definition.ResponseDefinition.Card;
 import dev.parley.definition.ResponseDefinition.ContentType;
 import dev.parley.definition.ResponseDefinition.MessageGroup;
 import dev.parley.definition.ResponseDefinition.MessageTemplate;
+import dev.parley.definition.Template;
 import dev.parley.definition.WaitAndContinue;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +53,19 @@ final class LexWordWriter {
   private void said(ObjectNode node, ResponseDefinition response, String place) {
     node.put("allowInterrupt", response.interruptible());
     ArrayNode groups = node.putArray("messageGroupsList");
-    for (MessageGroup group : response.groups()) {
+    boolean facts =
+        response.groups().stream().flatMap(g -> g.variations().stream()).flatMap(m -> m.text().references()).anyMatch(Template.FeatureReference.class::isInstance);
+    boolean without = facts && !response.absent().isEmpty();
+    if (without) {
+      report.changed(place, "words with customer facts", "Lex knows no customers; the words for an absent fact are said", "let the Lambda say the facts");
+    }
+    for (MessageGroup group : without ? response.absent() : response.groups()) {
       groups.add(group(group.variations(), place));
       if (group.guarded()) {
         report.changed(place, "a message that may not be interrupted in a response that may", "Lex guards a response or none of it", "guard the whole response");
       }
     }
-    if (!response.absent().isEmpty() || !response.unavailable().isEmpty()) {
+    if (!without && (!response.absent().isEmpty() || !response.unavailable().isEmpty())) {
       report.lost(place, "other words where a value is absent", "Lex has none", "let conditions decide what is said");
     }
   }
@@ -115,7 +122,7 @@ final class LexWordWriter {
     if (ladder) {
       List<MessageTemplate> wordings = new ArrayList<>(List.of(first.groups().get(0).variations().get(0)));
       others.forEach(r -> wordings.add(r.groups().get(0).variations().get(0)));
-      said(node, new ResponseDefinition(first.span(), List.of(new MessageGroup(first.span(), wordings, false)), first.interruptible(), true, List.of(), List.of()), place);
+      said(node, new ResponseDefinition(first.span(), List.of(new MessageGroup(first.span(), wordings, false)), first.interruptible(), true, first.absent(), first.unavailable()), place);
       report.changed(place, "the words of retries", "Lex has no words for an attempt of its own; they are variations in order now", "");
     } else {
       said(node, first, place);
