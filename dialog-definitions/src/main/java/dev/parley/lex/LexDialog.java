@@ -81,7 +81,7 @@ final class LexDialog {
     Optional<Transition> through = Optional.empty();
     if (hookObject.isPresent() && invokes) {
       invoked.add(hookObject.get().path());
-      boolean enabled = hookObject.get().flag(true, "enableCodeHookInvocation") & hookObject.get().flag(true, "active", "isActive");
+      boolean enabled = enabled(hookObject.get());
       if (hook.isPresent() && enabled) {
         called = Optional.of(hook(hookObject.get(), hook.get(), usual));
       } else {
@@ -103,7 +103,7 @@ final class LexDialog {
     if (conditional.flag(true, "active", "isActive")) {
       return true;
     }
-    conditional.ignore(conditional.names().toArray(new String[0]));
+    conditional.pass();
     report.note(conditional.path(), "conditions that are switched off", "they are left out", "");
     return false;
   }
@@ -139,6 +139,12 @@ final class LexDialog {
     groups.addAll(second.get().groups());
     return Optional.of(new ResponseDefinition(
         Span.NONE, groups.subList(0, Math.min(groups.size(), 5)), first.get().interruptible(), first.get().ordered(), List.of(), List.of()));
+  }
+
+  private static boolean enabled(LexObject codeHook) {
+    boolean invokes = codeHook.flag(true, "enableCodeHookInvocation");
+    boolean active = codeHook.flag(true, "active", "isActive");
+    return invokes && active;
   }
 
   /** Where a hook that is not called leads. */
@@ -179,8 +185,8 @@ final class LexDialog {
   /** Tells of a code hook that no step of its points called. */
   void unused(Optional<LexObject> object) {
     object.filter(o -> !invoked.contains(o.path())).ifPresent(o -> {
-      boolean enabled = o.flag(true, "enableCodeHookInvocation") & o.flag(true, "active", "isActive");
-      o.ignore(o.names().toArray(new String[0]));
+      boolean enabled = enabled(o);
+      o.pass();
       if (enabled && hook.isPresent()) {
         report.note(o.path(), "a code hook that no next step calls", "Lex calls it by the step InvokeDialogCodeHook alone", "add `hook:` there if it is meant to be called");
       }

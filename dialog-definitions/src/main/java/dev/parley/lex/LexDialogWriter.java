@@ -103,7 +103,7 @@ final class LexDialogWriter {
   }
 
   private JsonNode next(Optional<NextStep> next, Map<String, Template> attributes, Leads usual, String place) {
-    Optional<NextStep> step = 
+    Optional<NextStep> step =
         next.map(n -> n.action() == Action.CONTINUE ? usual.onward().map(u -> onward(u, n)) : Optional.of(n)).orElse(usual.standard());
     if (step.isEmpty()) {
       return attributes.isEmpty() ? NullNode.getInstance() : step("EvaluateConditional", Optional.empty(), attributes, place);

@@ -51,15 +51,15 @@ final class LexIntents {
     intent.ignore("name", "intentName", "identifier", "intentId");
     boolean byName = name.equals(IntentDefinition.FALLBACK_NAME) && !intent.has("parentIntentSignature");
     Optional<String> parent = byName ? Optional.of(IntentDefinition.FALLBACK) : parent(intent);
-    services(intent);
     Optional<String> unknown = intent.words("parentIntentSignature").filter(p -> parent.isEmpty());
     if (unknown.isPresent() || parent.flatMap(BuiltInIntent::of).filter(BuiltInIntent.QNA::equals).isPresent()) {
       report.lost(intent.path(), "intent `" + LexReport.shown(name) + "` of " + LexReport.shown(unknown.or(() -> parent).orElse("")),
           "it asks a service of AWS", "write `questions:` under an intent with the parent AMAZON.QnAIntent, or let a hook ask a service");
-      intent.ignore(intent.names().toArray(new String[0]));
-      slotObjects.values().forEach(s -> s.ignore(s.names().toArray(new String[0])));
+      intent.pass();
+      slotObjects.values().forEach(s -> s.pass());
       return Optional.empty();
     }
+    services(intent);
     report.count("intent");
     return Optional.of(intent(name, intent, parent, ordered(intent, slotObjects)));
   }
@@ -170,7 +170,7 @@ final class LexIntents {
       boolean active = o.flag(true, "isActive", "active");
       if (!active) {
         boolean says = o.names().size() > 1;
-        o.ignore(o.names().toArray(new String[0]));
+        o.pass();
         if (says) {
           o.report().note(o.path(), "a part of an intent that is switched off", "it is left out", "");
         }
@@ -213,7 +213,7 @@ final class LexIntents {
     boolean enabled = object.flag(false, "enabled");
     Optional<LexObject> after = object.object("postFulfillmentStatusSpecification");
     Optional<LexObject> updates = object.object("fulfillmentUpdatesSpecification").filter(u -> u.flag(true, "active", "isActive"));
-    object.object("fulfillmentUpdatesSpecification").filter(u -> updates.isEmpty() || !enabled).ifPresent(u -> u.ignore(u.names().toArray(new String[0])));
+    object.object("fulfillmentUpdatesSpecification").filter(u -> updates.isEmpty() || !enabled).ifPresent(u -> u.pass());
     Optional<Transition> success = after.flatMap(a -> dialog.read(Point.of(a, "success"), Optional.empty(), Optional.of(course.fulfilled())));
     if (!enabled) {
       after.ifPresent(a -> a.names().stream().filter(n -> n.startsWith("failure") || n.startsWith("timeout")).forEach(a::ignore));

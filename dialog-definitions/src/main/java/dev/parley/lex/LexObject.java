@@ -19,14 +19,17 @@ import java.util.Set;
 final class LexObject {
 
   private final Members members;
+  private final Optional<LexObject> outer;
   private final String path;
   private final JsonNode node;
   private final Set<String> asked = new HashSet<>();
   /** One reader for each, however often it is asked for: so it is known what was asked of it. */
   private final Map<String, LexObject> inner = new HashMap<>();
+  private boolean passed;
 
-  private LexObject(Members members, String path, JsonNode node) {
+  private LexObject(Members members, Optional<LexObject> outer, String path, JsonNode node) {
     this.members = members;
+    this.outer = outer;
     this.path = path;
     this.node = node;
     members.all.add(this);
@@ -42,13 +45,16 @@ final class LexObject {
     }
 
     LexObject open(String path, JsonNode object) {
-      return new LexObject(this, path, object);
+      return new LexObject(this, Optional.empty(), path, object);
     }
 
     /** Reports what was not asked for. */
     void unread() {
       for (LexObject object : all) {
-        object.node.fields().forEachRemaining(member -> {
+        if (object.isPassed()) {
+          continue;
+        }
+        object.node.properties().forEach(member -> {
           if (!object.asked.contains(member.getKey()) && !empty(member.getValue())) {
             report.lost(object.place(member.getKey()), "`" + member.getKey() + "`", "this member is not known here", "look at what it does, and tell us");
           }
@@ -175,7 +181,7 @@ final class LexObject {
   }
 
   private LexObject inner(String at, JsonNode value) {
-    return inner.computeIfAbsent(at, a -> new LexObject(members, a, value));
+    return inner.computeIfAbsent(at, a -> new LexObject(members, Optional.of(this), a, value));
   }
 
   /** The names of an object's members, whose values are read by these names. */
@@ -183,6 +189,15 @@ final class LexObject {
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
     return names;
+  }
+
+  private boolean isPassed() {
+    return passed || outer.filter(LexObject::isPassed).isPresent();
+  }
+
+  /** Says that nothing in here matters, however deep. */
+  void pass() {
+    passed = true;
   }
 
   /** Members that are known and mean nothing outside of Lex. */

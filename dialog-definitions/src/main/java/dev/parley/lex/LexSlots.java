@@ -60,7 +60,7 @@ final class LexSlots {
     boolean obfuscated = slot.object("obfuscationSetting").flatMap(o -> o.word("obfuscationSettingType")).filter("defaultobfuscation"::equals).isPresent();
     boolean multiple = slot.object("multipleValuesSetting").map(m -> m.flag(false, "allowMultipleValues")).orElse(false);
     Optional<LexObject> sub = slot.object("subSlotSetting");
-    Map<String, SlotDefinition> parts = parts(sub, type);
+    Map<String, SlotDefinition> parts = parts(name, sub, type);
     Optional<PartExpression> expression = sub.flatMap(s -> s.words("expression").flatMap(e -> expression(e, s)));
     if (type.isEmpty() && parts.isEmpty()) {
       type = types.named("", slot.path());
@@ -87,6 +87,13 @@ final class LexSlots {
   /** What slots and parts have alike. */
   private record Elicited(Optional<Asked> prompt, List<SampleUtterance> utterances, List<Template> defaults, Optional<WaitAndContinue> hold) {
     static final Elicited NOTHING = new Elicited(Optional.empty(), List.of(), List.of(), Optional.empty());
+
+    /** The same for a part of a slot, whose samples name it with its slot here. */
+    Elicited of(String slot, String part) {
+      List<SampleUtterance> whole =
+          utterances.stream().map(u -> new SampleUtterance(u.span(), u.text().replace("{" + part + "}", "{" + slot + "." + part + "}"))).toList();
+      return new Elicited(prompt, whole, defaults, hold);
+    }
 
     PromptDefinition question() {
       ResponseDefinition nothing = new ResponseDefinition(Span.NONE, List.of(), true, false, List.of(), List.of());
@@ -119,7 +126,7 @@ final class LexSlots {
     return utterances;
   }
 
-  private Map<String, SlotDefinition> parts(Optional<LexObject> setting, String type) {
+  private Map<String, SlotDefinition> parts(String slot, Optional<LexObject> setting, String type) {
     Map<String, String> known = types.types().containsKey(type) ? types.types().get(type).parts() : Map.of();
     Map<String, SlotDefinition> parts = new LinkedHashMap<>();
     setting.flatMap(s -> s.object("slotSpecifications")).ifPresent(specifications -> specifications.names().forEach(name ->
@@ -129,7 +136,8 @@ final class LexSlots {
             report.lost(part.path(), "the part `" + LexReport.shown(name) + "`", "the slot's type has no such part", "add it to the slot type");
           } else {
             String own = Optional.ofNullable(known.get(name)).orElseGet(() -> types.named(written.orElse(""), part.path()));
-            parts.put(name, part(name, own, part.object("valueElicitationSetting").map(this::elicited).orElse(Elicited.NOTHING)));
+            Elicited asked = part.object("valueElicitationSetting").map(this::elicited).orElse(Elicited.NOTHING);
+            parts.put(name, part(name, own, asked.of(slot, name)));
           }
         })));
     known.forEach((name, own) -> parts.computeIfAbsent(name, n -> part(n, own, Elicited.NOTHING)));

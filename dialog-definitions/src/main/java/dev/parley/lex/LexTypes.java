@@ -77,7 +77,7 @@ final class LexTypes {
 
   private void left(String name, LexObject object) {
     boolean grammar = object.has("externalSourceSetting");
-    object.ignore(object.names().toArray(new String[0]));
+    object.pass();
     String type = meant.getOrDefault(name, ANYTHING);
     if (grammar) {
       report.lost(object.path(), "the grammar of slot type `" + LexReport.shown(name) + "`", "it is a file in a bucket, and not in the export; slots of it are of type " + type,

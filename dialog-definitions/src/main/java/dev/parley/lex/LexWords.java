@@ -134,7 +134,7 @@ final class LexWords {
           interrupts.set(i, attempt.get().flag(interruptible, "allowInterrupt"));
         } else {
           attempt.ifPresent(a -> {
-            a.ignore(a.names().toArray(new String[0]));
+            a.pass();
             texts.report().note(a.path(), "settings of an attempt that is never made", "there are " + retries + " retries", "");
           });
         }
@@ -220,7 +220,7 @@ final class LexWords {
   Optional<WaitAndContinue> hold(Optional<LexObject> object) {
     return object.flatMap(o -> {
       if (!o.flag(true, "active", "isActive")) {
-        o.ignore(o.names().toArray(new String[0]));
+        o.pass();
         o.report().note(o.path(), "wait and continue that is switched off", "it is left out", "");
         return Optional.empty();
       }

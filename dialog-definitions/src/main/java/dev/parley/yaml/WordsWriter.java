@@ -53,7 +53,8 @@ final class WordsWriter {
         if (group.guarded()) {
           own.put("interruptible", new Plain("false"));
         }
-        messages.add(shortened(own));
+        Object item = shortened(own);
+        messages.add(item instanceof List<?> list && !YamlEmitter.oneLine(list) ? own : item);
       }
       keys.put("messages", messages);
     }

@@ -107,8 +107,13 @@ final class YamlEmitter {
     return new MappingNode(Tag.MAP, tuples, oneLine ? FlowStyle.FLOW : FlowStyle.BLOCK);
   }
 
+  /** Whether a list is short enough to stand on one line. */
+  static boolean oneLine(List<?> list) {
+    return list.stream().noneMatch(Map.class::isInstance) && length(list) <= FLOW_LIST;
+  }
+
   private static Node sequence(List<?> list, boolean flow) {
-    boolean oneLine = flow || (list.stream().noneMatch(Map.class::isInstance) && length(list) <= FLOW_LIST);
+    boolean oneLine = flow || oneLine(list);
     return new SequenceNode(Tag.SEQ, list.stream().map(i -> node(i, "item", oneLine)).toList(), oneLine ? FlowStyle.FLOW : FlowStyle.BLOCK);
   }
 
