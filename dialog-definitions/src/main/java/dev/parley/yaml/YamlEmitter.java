@@ -57,6 +57,15 @@ final class YamlEmitter {
   /** Between the things of a group the emitter writes the indentation alone; texts with such lines are never in blocks. */
   private static final Pattern BLANK_LINE = Pattern.compile("(?m)^ +$");
 
+  /** What no block may hold, and what quotes must show: tabs, other line ends than ours, marks that nobody sees. */
+  private static final Pattern HIDDEN = Pattern.compile("(?s).*[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n]].*");
+
+  /** Lines that a block holds as they are. */
+  private static final Pattern BLOCK = Pattern.compile("\\S(?:[^\\n]*\\S)?(?:\\n+\\S(?:[^\\n]*\\S)?)*\\n?");
+
+  /** The place of an item in a list; a list there stands on one line. */
+  private static final String ITEM = "item";
+
   private YamlEmitter() {}
 
   /** A word that is written as it is: a number, a truth, a time, or a word of the language. */
@@ -84,7 +93,7 @@ final class YamlEmitter {
     if (value instanceof Map<?, ?> map) {
       return mapping(map, key, flow);
     } else if (value instanceof List<?> list) {
-      return sequence(list, flow);
+      return sequence(list, flow || key.equals(ITEM));
     } else if (value instanceof Plain plain) {
       return new ScalarNode(RESOLVER.resolve(plain.word(), true), plain.word(), ScalarStyle.PLAIN);
     }
@@ -114,7 +123,7 @@ final class YamlEmitter {
 
   private static Node sequence(List<?> list, boolean flow) {
     boolean oneLine = flow || oneLine(list);
-    return new SequenceNode(Tag.SEQ, list.stream().map(i -> node(i, "item", oneLine)).toList(), oneLine ? FlowStyle.FLOW : FlowStyle.BLOCK);
+    return new SequenceNode(Tag.SEQ, list.stream().map(i -> node(i, ITEM, oneLine)).toList(), oneLine ? FlowStyle.FLOW : FlowStyle.BLOCK);
   }
 
   /** How long this is on one line; more than any line when it is better not there. */
@@ -135,9 +144,11 @@ final class YamlEmitter {
   }
 
   private static ScalarStyle style(String text, boolean flow) {
-    if (text.indexOf('\n') >= 0) {
-      return flow ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.LITERAL;
-    } else if (!flow && text.length() > WIDTH - 10 && text.equals(text.strip()) && text.indexOf('\t') < 0) {
+    if (HIDDEN.matcher(text).matches()) {
+      return ScalarStyle.DOUBLE_QUOTED;
+    } else if (text.indexOf('\n') >= 0) {
+      return !flow && BLOCK.matcher(text).matches() ? ScalarStyle.LITERAL : ScalarStyle.DOUBLE_QUOTED;
+    } else if (!flow && text.length() > WIDTH - 10 && text.equals(text.strip())) {
       return ScalarStyle.FOLDED;
     } else if (text.isEmpty() || NO_TEXT.matcher(text).matches() || NEEDS_QUOTES.matcher(text).matches()) {
       boolean escapes = text.indexOf('"') >= 0 || text.indexOf('\\') >= 0;
