@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -29,6 +30,8 @@ import java.util.zip.ZipOutputStream;
 public final class LexExporter {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final Pattern NO_NAME = Pattern.compile("[^0-9A-Za-z_-]");
 
   private LexExporter() {}
 
@@ -43,7 +46,7 @@ public final class LexExporter {
   public static Exported export(BotDefinition bot) {
     LexReport report = new LexReport();
     Map<String, ObjectNode> files = files(bot, report);
-    return new Exported(bot.name() + "-DRAFT-" + bot.id() + "-LexJson.zip", zip(files), report);
+    return new Exported(NO_NAME.matcher(bot.name()).replaceAll("_") + "-DRAFT-" + bot.id() + "-LexJson.zip", zip(files), report);
   }
 
   private static Map<String, ObjectNode> files(BotDefinition bot, LexReport report) {
@@ -55,10 +58,10 @@ public final class LexExporter {
     own.put("name", bot.name()).put("version", "DRAFT").put("description", bot.description().orElse(null)).put("identifier", bot.id());
     own.putObject("dataPrivacy").put("childDirected", false);
     own.put("idleSessionTTLInSeconds", bot.sessionTimeout().toSeconds());
-    files.put(bot.name() + "/Bot.json", own);
+    files.put(folder(bot.name()) + "Bot.json", own);
     report.note("", "`childDirected` is false", "a bot here does not say whether it is for children", "set it in Lex if it is");
     Set<String> hooks = new TreeSet<>();
-    bot.locales().values().forEach(l -> hooks.addAll(locale(bot.name() + "/BotLocales/" + l.localeId() + "/", l, files, report)));
+    bot.locales().values().forEach(l -> hooks.addAll(locale(folder(bot.name()) + "BotLocales/" + folder(l.localeId()), l, files, report)));
     if (!hooks.isEmpty()) {
       String names = String.join(", ", hooks);
       report.note("", hooks.size() == 1 ? "the hook " + names : "the hooks " + names, "in Lex an alias names one Lambda for each locale", "name it at the alias"
@@ -80,12 +83,12 @@ public final class LexExporter {
     for (IntentDefinition intent : locale.intents().values()) {
       Optional<LexIntentWriter.Written> written = intents.write(intent);
       written.ifPresent(w -> {
-        String of = folder + "Intents/" + intent.name() + "/";
+        String of = folder + "Intents/" + folder(intent.name());
         files.put(of + "Intent.json", w.intent());
-        w.slots().forEach((name, slot) -> files.put(of + "Slots/" + name + "/Slot.json", slot));
+        w.slots().forEach((name, slot) -> files.put(of + "Slots/" + folder(name) + "Slot.json", slot));
       });
     }
-    types.written().forEach((name, type) -> files.put(folder + "SlotTypes/" + name + "/SlotType.json", type));
+    types.written().forEach((name, type) -> files.put(folder + "SlotTypes/" + folder(name) + "SlotType.json", type));
     return intents.hooks();
   }
 
@@ -104,6 +107,11 @@ public final class LexExporter {
     if (!locale.digressions().equals(Digressions.STANDARD)) {
       report.lost(place + ".digressions", "how deep digressions go", "Lex has none", "");
     }
+  }
+
+  /** A folder of this name; names that are not as Lex wants them must not lead out of the zip. */
+  private static String folder(String name) {
+    return NO_NAME.matcher(name).replaceAll("_") + "/";
   }
 
   private static String displayName(String localeId) {
