@@ -29,7 +29,7 @@ class MutatedExportsTest {
       List.of("", " ", "no", "AMAZON.Date", "AMAZON.Nothing", "{", "}", "{To}", "[a]", "[", "((a))", "\\", "\\{To}", "#a.b", "<a>", "InvokeDialogCodeHook", "StartIntent", "EvaluateConditional", "../..", "a b", "To",
           "\u0000", "\ud800", "\u2028", "x".repeat(3000), "fn.COUNT(", "(".repeat(2000), "[a-z", "a OR", "\n\n  x\n", "yes", "1e9", "FallbackIntent", "AMAZON.FallbackIntent", "AMAZON.HelpIntent");
 
-  @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
   void anExportWithDamagedMembersNeverThrows(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     Map<String, byte[]> files = new TreeMap<>(Exports.everything());
@@ -45,7 +45,7 @@ class MutatedExportsTest {
     comesInOrSaysWhyNot(LexImport.files(files));
   }
 
-  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 80, shrinking = ShrinkingMode.OFF)
   void anExportWithDamagedBytesAndLostFilesNeverThrows(@ForAll long seed) {
     Random random = new Random(seed);
     Map<String, byte[]> files = new TreeMap<>(Exports.everything());

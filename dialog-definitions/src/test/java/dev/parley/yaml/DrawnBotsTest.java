@@ -15,7 +15,7 @@ import net.jqwik.api.statistics.Statistics;
 /** Bots that are drawn from the grammar of the language, not written by anybody, are read back as they were, too. */
 class DrawnBotsTest {
 
-  @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 400, shrinking = ShrinkingMode.OFF)
   void aDrawnBotIsReadBackAsItWas(@ForAll long seed) {
     Map<String, Object> tree = new DrawnBot(new Random(seed)).bot();
     String yaml = YamlEmitter.write(tree, List.of());

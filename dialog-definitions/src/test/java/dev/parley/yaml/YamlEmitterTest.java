@@ -19,7 +19,7 @@ class YamlEmitterTest {
       List.of("no", "yes", "12", "null", "~", ": ", " #", "- ", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "'", "\"", "\\", "%", "@", "`", "?", "\n", "\n\n", "\n ", " \n", "\t",
           " ", "  ", "a", "word", "Größe", "호텔", "\ud83d\ude00", "\u00a0", "\u2028", "\u0085", "\u0007", "\ufeff", "{Slot}", "[attribute]", "a long row of words that goes on and on until a line is full and then some more ", "x".repeat(120));
 
-  @Property(tries = 1500)
+  @Property(tries = 600)
   void aTreeIsReadAsItWasWritten(@ForAll("trees") Map<String, Object> tree) {
     String written = YamlEmitter.write(tree, List.of("a comment", ""));
     assertThat(YamlTree.read(written)).as(written).isEqualTo(tree);
