@@ -47,6 +47,9 @@ public record IntentDefinition(
   /** Lex's signature of the intent that takes what no other intent understands. */
   public static final String FALLBACK = BuiltInIntent.FALLBACK.signature();
 
+  /** An intent with this name is the fallback intent without saying so. */
+  public static final String FALLBACK_NAME = "FallbackIntent";
+
   public IntentDefinition {
     utterances = List.copyOf(utterances);
     questions = List.copyOf(questions);
@@ -68,6 +71,28 @@ public record IntentDefinition(
   /** Whether this is the locale's fallback intent. */
   public boolean isFallback() {
     return is(BuiltInIntent.FALLBACK);
+  }
+
+  /** Every Lex locale has a fallback intent; one that the bot does not define says nothing. */
+  public static IntentDefinition silentFallback(Span span) {
+    return new IntentDefinition(
+        span, FALLBACK_NAME, Optional.of(FALLBACK), Optional.empty(), List.of(), List.of(), List.of(), List.of(), false,
+        List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** What follows the closing where the bot does not say; empty where the intent's own meaning decides. */
+  public Optional<NextStep.Action> afterClosing() {
+    return afterClosing(parent, digression);
+  }
+
+  /** The same for an intent with this parent. */
+  public static Optional<NextStep.Action> afterClosing(Optional<String> parent, boolean digression) {
+    Optional<BuiltInIntent> builtIn = parent.flatMap(BuiltInIntent::of);
+    if (builtIn.filter(BuiltInIntent.FALLBACK::equals).isPresent()) {
+      return Optional.of(NextStep.Action.ELICIT_INTENT);
+    }
+    boolean ends = builtIn.map(BuiltInIntent.STOP::equals).orElse(!digression);
+    return ends ? Optional.of(NextStep.Action.END_CONVERSATION) : Optional.empty();
   }
 
   /** The slot with this name. */

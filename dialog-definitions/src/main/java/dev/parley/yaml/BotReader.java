@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
  */
 public final class BotReader {
 
-  private static final String DEFAULT_LOCALE = "en_US";
-  private static final Duration DEFAULT_SESSION = Duration.ofMinutes(5);
+  static final String DEFAULT_LOCALE = "en_US";
+  static final Duration DEFAULT_SESSION = Duration.ofMinutes(5);
 
   private final Report report = new Report();
   private final SourceFinder finder;

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class HookReader {
 
   /** Lex's start delay of audio fillers. */
-  private static final Duration FILLER_AFTER = Duration.ofMillis(2500);
+  static final Duration FILLER_AFTER = Duration.ofMillis(2500);
 
   private final Report report;
   private final Optional<YamlScalar> standard;

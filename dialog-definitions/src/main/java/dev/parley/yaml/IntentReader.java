@@ -1,15 +1,12 @@
 package dev.parley.yaml;
 
-import dev.parley.definition.BuiltInIntent;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.IntentDefinition.OutputContext;
 import dev.parley.definition.IntentDefinition.QuestionAnswer;
-import dev.parley.definition.NextStep.Action;
 import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
-import dev.parley.diagnostic.Span;
 import dev.parley.yaml.YamlNode.Entry;
 import dev.parley.yaml.YamlNode.YamlScalar;
 import java.time.Duration;
@@ -20,12 +17,10 @@ import java.util.Optional;
 /** Reads an intent. */
 final class IntentReader {
 
-  private static final String FALLBACK_NAME = "FallbackIntent";
-
   /** What the Lex console offers. */
-  private static final int CONTEXT_TURNS = 5;
+  static final int CONTEXT_TURNS = 5;
 
-  private static final Duration CONTEXT_LIFETIME = Duration.ofSeconds(90);
+  static final Duration CONTEXT_LIFETIME = Duration.ofSeconds(90);
 
   /** Lex's limits. */
   private static final int MAX_INPUT_CONTEXTS = 5;
@@ -54,7 +49,7 @@ final class IntentReader {
 
   private IntentDefinition read(YamlScalar name, MappingReader keys) {
     Optional<String> parent = keys.text("parent");
-    if (parent.isEmpty() && name.text().equals(FALLBACK_NAME)) {
+    if (parent.isEmpty() && name.text().equals(IntentDefinition.FALLBACK_NAME)) {
       parent = Optional.of(IntentDefinition.FALLBACK);
     }
     keys.scalar("parent").ifPresent(p -> Names.checkParent(p, report));
@@ -79,16 +74,7 @@ final class IntentReader {
         transitions.read(keys.node("opening")),
         keys.node("confirm").flatMap(confirmations::ofIntent),
         keys.node("fulfill").flatMap(fulfillments::read),
-        transitions.closing(keys.node("close"), afterClosing(parent.flatMap(BuiltInIntent::of), digression)));
-  }
-
-  /** What follows the closing where the bot does not say; empty where the intent's own meaning decides. */
-  private static Optional<Action> afterClosing(Optional<BuiltInIntent> builtIn, boolean digression) {
-    if (builtIn.filter(BuiltInIntent.FALLBACK::equals).isPresent()) {
-      return Optional.of(Action.ELICIT_INTENT);
-    }
-    boolean ends = builtIn.map(BuiltInIntent.STOP::equals).orElse(!digression);
-    return ends ? Optional.of(Action.END_CONVERSATION) : Optional.empty();
+        transitions.closing(keys.node("close"), IntentDefinition.afterClosing(parent, digression)));
   }
 
   private List<QuestionAnswer> questions(MappingReader keys) {
@@ -131,12 +117,5 @@ final class IntentReader {
           Diagnostic.error("too-many-contexts", keys.place(key), "`" + key + "` names " + count + " contexts")
               .help("there may be " + most));
     }
-  }
-
-  /** Every Lex locale has a fallback intent; one that the bot does not define says nothing. */
-  static IntentDefinition silentFallback(Span span) {
-    return new IntentDefinition(
-        span, FALLBACK_NAME, Optional.of(IntentDefinition.FALLBACK), Optional.empty(), List.of(), List.of(), List.of(), List.of(), false,
-        List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Reads a bot in one language, from the bot's own file and from those that it includes. */
 final class LocaleReader {
 
-  private static final double DEFAULT_CONFIDENCE = 0.4;
+  static final double DEFAULT_CONFIDENCE = 0.4;
 
   private final Report report;
   private final List<MappingReader> included;
@@ -48,7 +48,7 @@ final class LocaleReader {
     IntentReader intentReader = new IntentReader(scope);
     named(files, "intents", "intent").values().forEach(e -> intentReader.read(e.key(), e.value()).ifPresent(i -> intents.put(i.name(), i)));
     if (intents.values().stream().noneMatch(IntentDefinition::isFallback)) {
-      IntentDefinition fallback = IntentReader.silentFallback(span);
+      IntentDefinition fallback = IntentDefinition.silentFallback(span);
       intents.put(fallback.name(), fallback);
     }
     Map<String, FeatureUse> features = new LinkedHashMap<>();

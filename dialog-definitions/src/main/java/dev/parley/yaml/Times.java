@@ -28,6 +28,12 @@ public final class Times {
     };
   }
 
+  /** The shortest text that {@link #parse} takes for this: {@code 90s}, {@code 5m}. */
+  public static String write(Duration time) {
+    long ms = time.toMillis();
+    return ms != 0 && ms % 60_000 == 0 && ms % 3_600_000 != 0 ? ms / 60_000 + "m" : print(ms);
+  }
+
   static String print(long ms) {
     if (ms % 3_600_000 == 0) {
       return ms / 3_600_000 + "h";

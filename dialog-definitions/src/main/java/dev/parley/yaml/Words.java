@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Compares what is said by its words alone. */
-final class Words {
+public final class Words {
 
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}{}]+");
 
   private Words() {}
 
   /** What is left of a text when only its words count. */
-  static String normal(String text) {
+  public static String normal(String text) {
     return NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
   }
 }

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Compares text with a file in the repository; {@code -Dparley.golden=rewrite} writes the file anew, for the diff to be read. */
-final class Golden {
+public final class Golden {
 
   private Golden() {}
 
-  static void check(Path file, String actual) throws IOException {
+  public static void check(Path file, String actual) throws IOException {
     if ("rewrite".equals(System.getProperty("parley.golden"))) {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, actual);

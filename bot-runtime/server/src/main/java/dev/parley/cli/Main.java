@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       CallCommand.class,
       FeaturesCommand.class,
-      EvalCommand.class
+      EvalCommand.class,
+      ImportCommand.class,
+      ExportCommand.class
     })
 public final class Main {
 
