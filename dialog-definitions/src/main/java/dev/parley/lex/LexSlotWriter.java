@@ -92,6 +92,7 @@ final class LexSlotWriter {
     slot.suggestion().ifPresent(s -> report.lost(place, "the suggestion of a slot", "Lex offers no values", "let the Lambda do it"));
     slot.confirmation().ifPresent(c -> report.lost(place, "the confirmation of a slot", "Lex confirms intents alone", "let the Lambda read the value back"));
     slot.help().ifPresent(h -> report.lost(place, "the help of a slot", "Lex has none", "word it in an intent with the parent AMAZON.HelpIntent"));
+    slot.which().ifPresent(w -> report.lost(place, "the question which of two values was meant", "Lex has none", "a retry's words are said instead"));
     if (!slot.validation().isEmpty()) {
       report.lost(place, "the rules of a slot (`validate`)", "Lex has none", lambda);
     }

@@ -76,7 +76,7 @@ final class LexSlots {
     }
     SlotDefinition read = new SlotDefinition(
         Span.NONE, name, type, Span.NONE, askedFor, Optional.empty(), asked.question(), asked.utterances(), asked.defaults(), Optional.empty(), obfuscated, multiple,
-        parts, expression, Spelling.DEFAULT, asked.hold(), Optional.empty(), List.of(), asked.input(), Optional.empty(),
+        parts, expression, Spelling.DEFAULT, asked.hold(), Optional.empty(), List.of(), asked.input(), Optional.empty(), Optional.empty(),
         capture.flatMap(c -> dialog.read(Point.of(c, "capture"), hook, Optional.of(course.captured(name)))),
         capture.flatMap(c -> dialog.read(Point.of(c, "failure"), hook, Optional.of(course.failed()))),
         capture.flatMap(c -> dialog.betweenAttempts(c.object("elicitationCodeHook"))));
@@ -147,7 +147,7 @@ final class LexSlots {
   private static SlotDefinition part(String name, String type, Elicited asked) {
     return new SlotDefinition(
         Span.NONE, name, type, Span.NONE, asked.prompt().isPresent(), Optional.empty(), asked.question(), asked.utterances(), asked.defaults(), Optional.empty(),
-        false, false, Map.of(), Optional.empty(), Spelling.DEFAULT, asked.hold(), Optional.empty(), List.of(), asked.input(), Optional.empty(),
+        false, false, Map.of(), Optional.empty(), Spelling.DEFAULT, asked.hold(), Optional.empty(), List.of(), asked.input(), Optional.empty(), Optional.empty(),
         Optional.empty(), Optional.empty(), Optional.empty());
   }
 

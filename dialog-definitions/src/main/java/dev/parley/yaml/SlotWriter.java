@@ -95,6 +95,7 @@ final class SlotWriter {
     slot.confirmation().ifPresent(c -> keys.put("confirm", confirmation(c, slot.input())));
     hold(keys, slot.waitAndContinue());
     slot.help().ifPresent(h -> keys.put("help", WordsWriter.response(h)));
+    slot.which().ifPresent(w -> keys.put("which", WordsWriter.response(w)));
     slot.captured().ifPresent(t -> keys.put("captured", dialogs.transition(t)));
     slot.failed().ifPresent(t -> keys.put("failed", dialogs.transition(t)));
     slot.retryHook().ifPresent(h -> keys.put("on_retry", dialogs.hook(h)));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -155,6 +156,7 @@ class SimulationTest {
 
   @Property(tries = 10)
   void cardNumbersAndCodesNeverReachTheCore(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    Assume.that(seed != 739);
     Simulation simulation = new Simulation(PaymentsBot.call(seed));
     ScriptedCaller caller = new ScriptedCaller(simulation);
     simulation.start(Optional.empty());
@@ -168,8 +170,10 @@ class SimulationTest {
       simulation.settle();
     }
     assertThat(simulation.state().dialog().closed()).isTrue();
-    assertThat(simulation.happenings().toString()).doesNotContain(PaymentsBot.CARD).doesNotContain("739");
-    assertThat(String.join("\n", Transcript.of(simulation.happenings()))).contains("{SecurityCode}").doesNotContain("739");
+    // Not within a longer number, as a seed is, nor after a point, as in a time.
+    String code = "(?<![0-9.])739(?![0-9])";
+    assertThat(simulation.happenings().toString()).doesNotContain(PaymentsBot.CARD).doesNotContainPattern(code);
+    assertThat(String.join("\n", Transcript.of(simulation.happenings()))).contains("{SecurityCode}").doesNotContainPattern(code);
   }
 
   @Test
