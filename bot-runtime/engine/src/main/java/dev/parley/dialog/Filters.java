@@ -11,10 +11,11 @@ import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Shapes values for the ear. Used by the core for plain values and by the shell's vault for secrets. Pure. */
@@ -23,10 +24,10 @@ public final class Filters {
   private static final int GROUP = 4;
 
   /** Amounts of a locale: only copies of these are changed or used, so that no use sees another one. */
-  private static final Map<Locale, NumberFormat> MONEY = new ConcurrentHashMap<>();
+  private static final Map<Locale, NumberFormat> MONEY = Collections.synchronizedMap(new HashMap<>());
 
   /** Immutable, by locale and pattern. */
-  private static final Map<List<Object>, DateTimeFormatter> DATES = new ConcurrentHashMap<>();
+  private static final Map<List<Object>, DateTimeFormatter> DATES = Collections.synchronizedMap(new HashMap<>());
 
   private Filters() {}
 

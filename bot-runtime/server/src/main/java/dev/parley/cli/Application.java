@@ -96,6 +96,7 @@ final class Application implements AutoCloseable {
     Clock clock = Clock.systemUTC();
 
     encoders = opened(new SentenceEncoders(settings));
+    meters.gauge("parley.understanding.remembered", encoders, SentenceEncoders::rememberedSamples);
     if (encoders.isOwn()) {
       encoders.load();
     }

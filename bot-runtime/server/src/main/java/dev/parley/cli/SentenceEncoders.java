@@ -44,7 +44,7 @@ final class SentenceEncoders implements Function<String, Optional<RememberedSamp
 
   private boolean tried;
   private Optional<OnnxEncoder> encoder = Optional.empty();
-  private Optional<RememberedSamples> samples = Optional.empty();
+  private volatile Optional<RememberedSamples> samples = Optional.empty();
   private long kept;
 
   /** A model of the operator's. */
@@ -156,6 +156,11 @@ final class SentenceEncoders implements Function<String, Optional<RememberedSamp
       tried = false;
       throw new Complaint("setting " + ENCODER + ": " + e.getMessage(), e);
     }
+  }
+
+  /** How many samples are remembered by now; never waits. */
+  long rememberedSamples() {
+    return samples.map(RememberedSamples::size).orElse(0L);
   }
 
   /** Whether the operator brings a model, which may be wrong, so that it should be tried before anything is served. */
