@@ -27,11 +27,15 @@ final class IntentRanking {
 
   private static final int MAX_INTERPRETATIONS = 5;
 
+  /** What is said in a sample's words, but for those of a slot that any words may fill. */
+  private static final double LIKE_A_SAMPLE = 0.9;
+
   private final LocaleDefinition locale;
   private final SlotFinder finder;
   private final Optional<RememberedSamples> encoder;
   private final Optional<IntentModel> model;
   private final Set<SlotDefinition> slotsInSamples = new LinkedHashSet<>();
+  private final Map<String, List<SamplePattern>> patterns = new HashMap<>();
   private final Map<String, List<Question>> questions = new HashMap<>();
 
   /**
@@ -73,10 +77,16 @@ final class IntentRanking {
   /** A sample's words, with placeholders of the slots' types: a slot's name is not what callers say in its place. */
   private List<String> words(IntentDefinition intent, SampleUtterance sample) {
     List<String> words = new ArrayList<>();
+    Set<String> open = new HashSet<>();
     for (SampleTemplate.Part part : SampleTemplate.of(sample.text()).parts()) {
       Optional<SlotDefinition> slot = part.slot() ? intent.slot(part.text()) : Optional.empty();
       slot.ifPresent(slotsInSamples::add);
       words.add(slot.map(s -> SlotFinder.placeholder(s.type())).orElse(part.text()));
+      slot.filter(finder::takesAnyWords).ifPresent(s -> open.add(SlotFinder.placeholder(s.type())));
+    }
+    SamplePattern pattern = new SamplePattern(words, open);
+    if (pattern.tells()) {
+      patterns.computeIfAbsent(intent.name(), i -> new ArrayList<>()).add(pattern);
     }
     return words;
   }
@@ -110,7 +120,11 @@ final class IntentRanking {
 
   /** Each intent's confidence, 0..1; 1 is said of a sample only. */
   Map<String, Double> scores(Utterance said, List<String> contexts) {
-    return model.map(m -> m.scores(said, candidates(contexts))).orElse(Map.of());
+    Set<String> candidates = candidates(contexts);
+    Map<String, Double> scores = new LinkedHashMap<>(model.map(m -> m.scores(said, candidates)).orElse(Map.of()));
+    scores.replaceAll((intent, score) ->
+        score < LIKE_A_SAMPLE && patterns.getOrDefault(intent, List.of()).stream().anyMatch(p -> p.matches(said.filled())) ? LIKE_A_SAMPLE : score);
+    return scores;
   }
 
   /**

@@ -163,6 +163,11 @@ final class SlotFinder {
     return tokens;
   }
 
+  /** Whether what is said for the slot is no value that could be told by itself. */
+  boolean takesAnyWords(SlotDefinition slot) {
+    return !taggers.recognised(slot);
+  }
+
   private static List<String> head(List<String> tokens) {
     return tokens.subList(0, Math.min(tokens.size(), MAX_TOKENS));
   }

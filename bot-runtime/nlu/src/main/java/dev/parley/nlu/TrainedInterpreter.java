@@ -272,10 +272,17 @@ final class TrainedInterpreter implements Interpreter {
           expectation.kind() == Expectation.Kind.SLOT
               && !expectation.waiting()
               && cues.mayName(said)
-              && scores.values().stream().noneMatch(s -> s >= SWITCH_CONFIDENCE);
+              && scores.values().stream().noneMatch(s -> s >= SWITCH_CONFIDENCE)
+              && !toldOfOthers();
       Optional<SlotDefinition> slot = mayBe ? slot(expectation) : Optional.empty();
       Optional<SlotDefinition> part = slot.flatMap(s -> expectation.part().map(s.parts()::get));
       return part.or(() -> slot).filter(s -> !s.multiple() && !s.composite()).flatMap(s -> answers.within(s.type(), said));
+    }
+
+    /** Whether it says by its words which other slots it is about: "to checking", where it is asked from which account. */
+    private boolean toldOfOthers() {
+      Set<String> told = open(expectation).map(i -> intents.told(i, said, context).keySet()).orElse(Set.of());
+      return !told.isEmpty() && expectation.slot().filter(told::contains).isEmpty();
     }
 
     private boolean keepsRules(SlotValue value) {
