@@ -341,6 +341,7 @@ final class Application implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    training.stop();
     try {
       conversations.drain("the server is going down").toCompletableFuture().get(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

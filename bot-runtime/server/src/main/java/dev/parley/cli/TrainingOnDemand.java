@@ -22,6 +22,7 @@ final class TrainingOnDemand implements InterpreterFactory {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingOnDemand.class);
 
   private final InterpreterFactory trainer;
+  private volatile boolean stopped;
 
   /** One for each bot and locale, and each only once. */
   private final Queue<Awaited> untrained = new ConcurrentLinkedQueue<>();
@@ -40,15 +41,24 @@ final class TrainingOnDemand implements InterpreterFactory {
   /** Trains what nobody has needed so far; takes seconds. What fails is logged. Says whether all went well. */
   boolean trainAll() {
     boolean well = true;
-    for (Awaited next = untrained.poll(); next != null; next = untrained.poll()) {
+    for (Awaited next = untrained.poll(); next != null && !stopped; next = untrained.poll()) {
       try {
         next.trained();
       } catch (IllegalStateException e) {
-        LOG.error("{}", e.getMessage(), e);
         well = false;
+        if (stopped) {
+          LOG.info("bot {} was not trained: the server is going down", next.name);
+        } else {
+          LOG.error("{}", e.getMessage(), e);
+        }
       }
     }
-    return well;
+    return well && !stopped;
+  }
+
+  /** Trains no further bot that nobody needs; what fails from now on, because what it needs is closed, is no error. */
+  void stop() {
+    stopped = true;
   }
 
   /** Trained by the first who needs it; others wait meanwhile. */

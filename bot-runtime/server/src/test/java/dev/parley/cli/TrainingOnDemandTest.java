@@ -53,4 +53,15 @@ class TrainingOnDemandTest {
     assertThat(trained).containsExactly("Broken", "Other");
     assertThatThrownBy(() -> broken.looksSecret("x")).hasMessageContaining("Broken en_US").hasMessageContaining("no samples");
   }
+
+  @Test
+  void aServerThatStopsTrainsOnlyWhatIsNeeded() {
+    Interpreter needed = load("Needed");
+    load("Other");
+    training.stop();
+
+    assertThat(training.trainAll()).isFalse();
+    assertThat(needed.looksSecret("4111111111111111")).isTrue();
+    assertThat(trained).containsExactly("Needed");
+  }
 }
