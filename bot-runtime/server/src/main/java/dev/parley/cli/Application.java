@@ -282,7 +282,7 @@ final class Application implements AutoCloseable {
   private void warmUp() {
     // One after the other, so that the first callers' texts are answered meanwhile even on a machine of two cores.
     speech.execute(() -> {
-      encoders.recall(remembered);
+      recallSamples();
       boolean understands = training.trainAll();
       encoders.keep(remembered);
       boolean hears = recognizer.map(r -> guarded("the recogniser", r::warmUp)).orElse(true);
@@ -293,6 +293,15 @@ final class Application implements AutoCloseable {
       }
       warm.complete(understands && hears && speaks);
     });
+  }
+
+  /** An encoder that cannot be loaded is told of here, and again by each bot that wants it. */
+  private void recallSamples() {
+    try {
+      encoders.recall(remembered);
+    } catch (Complaint e) {
+      LOG.error("{}", e.getMessage(), e);
+    }
   }
 
   private boolean guarded(String what, Runnable warmUp) {

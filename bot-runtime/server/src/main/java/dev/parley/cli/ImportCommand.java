@@ -30,14 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = ImportCommand.Lex.class)
-final class ImportCommand implements Runnable {
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
+final class ImportCommand {
 
   /** Makes a bot of an export of Lex V2. */
   @Command(

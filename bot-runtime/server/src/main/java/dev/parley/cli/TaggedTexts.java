@@ -5,6 +5,7 @@ import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.SourceText;
 import dev.parley.diagnostic.Span;
 import dev.parley.diagnostic.TextReportPrinter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,18 +47,19 @@ record TaggedTexts(Path folder, List<TaggedText> texts) {
    * @throws Complaint with each line that is not as it must be, or when there is none
    */
   static TaggedTexts read(Path folder) {
-    SourceText words = BotFiles.source(folder.resolve("seq.in"));
-    SourceText tags = BotFiles.source(folder.resolve("seq.out"));
-    SourceText labels = BotFiles.source(folder.resolve("label"));
+    SourceText words = source(folder, "seq.in");
+    SourceText tags = source(folder, "seq.out");
+    SourceText labels = source(folder, "label");
     Report report = new Report();
     List.of(words, tags, labels).forEach(report::source);
     List<String> wordLines = lines(words);
     sameLength(words, wordLines, tags, lines(tags), report);
-    sameLength(words, wordLines, labels, lines(labels), report);
+    List<String> labelLines = lines(labels);
+    sameLength(words, wordLines, labels, labelLines, report);
     List<TaggedText> texts = new ArrayList<>();
     if (!report.hasErrors()) {
       for (int i = 0; i < wordLines.size(); i++) {
-        String label = lines(labels).get(i).strip();
+        String label = labelLines.get(i).strip();
         if (label.isEmpty()) {
           report.add(Diagnostic.error(CODE, Span.of(labels.name(), i + 1, 1, 1), "there is no intent on this line").help("write the intent of line " + (i + 1) + " of " + words.name()));
         }
@@ -71,6 +73,15 @@ record TaggedTexts(Path folder, List<TaggedText> texts) {
       throw new Complaint(words.name() + " has no line");
     }
     return new TaggedTexts(folder, texts);
+  }
+
+  private static SourceText source(Path folder, String name) {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new Complaint(
+          "there is no file " + file + "; a folder of tagged sentences has seq.in (words), seq.out (a tag a word) and label (intents), a line a sentence each");
+    }
+    return BotFiles.source(file);
   }
 
   private static List<String> lines(SourceText source) {
