@@ -75,4 +75,11 @@ final class AnswerReader {
     }
     return Optional.empty();
   }
+
+  /** Whether the text, politeness apart, is a value that the type of the asked slot or part lists: whatever it says elsewhere. */
+  boolean isListed(String text, Expectation expectation) {
+    Optional<SlotDefinition> slot = expectation.kind() == Expectation.Kind.SLOT ? slot(expectation) : Optional.empty();
+    Optional<SlotDefinition> part = slot.flatMap(s -> expectation.part().map(s.parts()::get));
+    return part.or(() -> slot).filter(s -> answers.names(s.type(), text)).isPresent();
+  }
 }

@@ -76,7 +76,7 @@ final class Features {
       if (i > 0) {
         grams.merge("b:" + tokens.get(i - 1) + " " + token, (weight + weight(tokens.get(i - 1))) / 2, Double::sum);
       }
-      if (SlotFinder.isPlaceholder(token)) {
+      if (Placeholders.is(token)) {
         continue;
       }
       characters(token).forEach(c -> grams.merge("c:" + c, weight * CHARACTER_WEIGHT, Double::sum));
@@ -85,7 +85,7 @@ final class Features {
   }
 
   private static double weight(String token) {
-    boolean value = SlotFinder.isPlaceholder(token) || SpokenTokens.isNumeric(token);
+    boolean value = Placeholders.is(token) || SpokenTokens.isNumeric(token);
     return value || FUNCTION_WORDS.contains(token) ? FUNCTION_WORD_WEIGHT : 1;
   }
 

@@ -81,8 +81,8 @@ final class IntentRanking {
     for (SampleTemplate.Part part : SampleTemplate.of(sample.text()).parts()) {
       Optional<SlotDefinition> slot = part.slot() ? intent.slot(part.text()) : Optional.empty();
       slot.ifPresent(slotsInSamples::add);
-      words.add(slot.map(s -> SlotFinder.placeholder(s.type())).orElse(part.text()));
-      slot.filter(finder::takesAnyWords).ifPresent(s -> open.add(SlotFinder.placeholder(s.type())));
+      words.add(slot.map(s -> Placeholders.of(s.type())).orElse(part.text()));
+      slot.filter(finder::takesAnyWords).ifPresent(s -> open.add(Placeholders.of(s.type())));
     }
     SamplePattern pattern = new SamplePattern(words, open);
     if (pattern.tells()) {

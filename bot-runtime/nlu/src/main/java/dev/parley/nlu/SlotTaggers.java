@@ -65,7 +65,7 @@ final class SlotTaggers {
     locale.intents().values().forEach(i -> samples.put(i.name(), samples(i)));
     Map<String, Integer> carriers = SlotTagger.carriers(samples.values().stream().flatMap(List::stream).toList());
     for (IntentDefinition intent : locale.intents().values()) {
-      List<SlotDefinition> wanted = SlotFinder.slotsInSamples(intent);
+      List<SlotDefinition> wanted = SlotPlaces.slotsInSamples(intent);
       if (needsOne(wanted)) {
         List<TaggedSlot> known = wanted.stream().map(this::tagged).filter(s -> !s.values().isEmpty()).toList();
         Map<String, SlotDefinition> byName = new HashMap<>();

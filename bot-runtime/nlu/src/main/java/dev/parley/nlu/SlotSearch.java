@@ -1,0 +1,218 @@
+package dev.parley.nlu;
+
+import dev.parley.definition.BuiltInSlotType;
+import dev.parley.definition.IntentDefinition;
+import dev.parley.definition.SlotDefinition;
+import dev.parley.event.SlotValue;
+import dev.parley.slot.SlotContext;
+import dev.parley.slot.SpokenTokens;
+import dev.parley.tagging.SlotTagger;
+import dev.parley.tagging.TaggedSpan;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One utterance being searched for slots' values: no word is part of two. Made for one text; used by one thread. */
+final class SlotSearch {
+
+  /** No value has more words. */
+  private static final int MAX_WORDS = 12;
+
+  /** How much better a sentence must read with a slot's place than without it. A word that is wrong counts 1 in training. */
+  private static final double SURE = 0.5;
+
+  private static final Set<String> DETERMINERS = Set.of("my", "the", "our", "a", "an");
+
+  private final SlotAnswers answers;
+  private final SlotTaggers taggers;
+  private final SlotPlaces places;
+  private final String text;
+  private final List<String> tokens;
+  private final SlotContext context;
+  private final Set<Integer> used = new HashSet<>();
+  private final Map<Asked, Optional<SlotValue>> values = new HashMap<>();
+
+  SlotSearch(SlotAnswers answers, SlotTaggers taggers, SlotPlaces places, String text, List<String> tokens, SlotContext context) {
+    this.answers = answers;
+    this.taggers = taggers;
+    this.places = places;
+    this.text = text;
+    this.tokens = tokens;
+    this.context = context;
+  }
+
+  List<String> tokens() {
+    return tokens;
+  }
+
+  /** The longest value of the slot, after one of these words if there are any. */
+  void take(SlotDefinition slot, Set<String> before, Map<String, SlotValue> found) {
+    stretch(slot, (from, to) -> before.isEmpty() || before.contains(wordBefore(from))).ifPresent(s -> take(slot, s, found));
+  }
+
+  private void take(SlotDefinition slot, Stretch stretch, Map<String, SlotValue> found) {
+    found.put(slot.name(), stretch.value);
+    use(stretch.from, stretch.to);
+  }
+
+  /** What the tagger is sure of. Of values that are told by themselves it says whose they are, and their recogniser where they end. */
+  void takeTagged(SlotTagger tagger, IntentDefinition intent, List<SlotDefinition> slots, boolean open, Map<String, SlotValue> found) {
+    Map<String, SlotDefinition> byName = new HashMap<>();
+    slots.forEach(s -> byName.put(s.name(), s));
+    for (TaggedSpan span : tagger.tag(tokens, (slot, words, from, to) -> reads(byName.get(slot.name()), from, to))) {
+      SlotDefinition slot = byName.get(span.slot());
+      if (slot == null || span.margin() < SURE || found.containsKey(slot.name()) || !free(span.from(), span.to()) || !places.mayBe(intent, slot, slots, wordBefore(span.from()), wordAfter(span.to()))) {
+        continue;
+      }
+      if (taggers.recognised(slot)) {
+        stretch(slot, (from, to) -> from < span.to() && to > span.from()).ifPresent(s -> take(slot, s, found));
+      } else if (open) {
+        resolve(slot, SpokenTokens.asWritten(text, tokens.subList(span.from(), span.to())))
+            .ifPresent(v -> take(slot, new Stretch(span.from(), span.to(), v), found));
+      }
+    }
+  }
+
+  /** The word before a value, "my" and "the" apart; nothing where it begins the sentence. */
+  private String wordBefore(int from) {
+    int at = from - 1;
+    while (at > 0 && DETERMINERS.contains(tokens.get(at))) {
+      at--;
+    }
+    return at < 0 ? "" : tokens.get(at);
+  }
+
+  private String wordAfter(int to) {
+    return to < tokens.size() ? tokens.get(to) : "";
+  }
+
+  private boolean reads(@Nullable SlotDefinition slot, int from, int to) {
+    if (slot == null) {
+      return false;
+    } else if (answers.isOpen(slot)) {
+      return value(slot, from, to).isPresent();
+    }
+    return !taggers.recognised(slot)
+        || ValuePlaces.mayStand(BuiltInSlotType.named(slot.type()), tokens, from, to, i -> true, places.after(slot)) && told(slot, from, to).isPresent();
+  }
+
+  private Optional<SlotValue> told(SlotDefinition slot, int from, int to) {
+    return value(slot, from, to).filter(v -> SlotAnswers.tells(slot.type(), v));
+  }
+
+  private Optional<SlotValue> value(SlotDefinition slot, int from, int to) {
+    // Slots of one type without rules read alike.
+    boolean alike = slot.validation().isEmpty() && !slot.multiple() && slot.parts().isEmpty();
+    return values.computeIfAbsent(new Asked(alike ? slot.type() : "slot " + slot.name(), from, to), a -> resolve(slot, String.join(" ", tokens.subList(from, to))));
+  }
+
+  /** A name: from the word before it to the next value, the word before one, or the end. */
+  void takeName(SlotDefinition slot, Set<String> before, Set<String> edges, Map<String, SlotValue> found) {
+    boolean freeText = BuiltInSlotType.named(slot.type()).filter(BuiltInSlotType.FREE_FORM_INPUT::equals).isPresent();
+    for (int from = 1; from < tokens.size() && !freeText; from++) {
+      if (!before.contains(tokens.get(from - 1)) || !free(from, from + 1)) {
+        continue;
+      }
+      int to = from + 1;
+      while (to < tokens.size() && to - from < MAX_WORDS && free(to, to + 1) && (answers.isComposite(slot) || !edges.contains(tokens.get(to)))) {
+        to++;
+      }
+      Optional<SlotValue> value = resolve(slot, SpokenTokens.asWritten(text, tokens.subList(from, to)));
+      if (value.isPresent()) {
+        found.put(slot.name(), value.get());
+        use(from, to);
+        return;
+      }
+    }
+  }
+
+  /** The value where a sample has its one slot and the utterance is the same in all other words. */
+  void takeSampled(SlotDefinition slot, List<SampleTemplate> samples, Map<String, SlotValue> found) {
+    samples.stream()
+        .filter(t -> t.slots().equals(List.of(slot.name())))
+        .flatMap(t -> t.fill(tokens).stream())
+        .flatMap(v -> resolve(slot, SpokenTokens.asWritten(text, SpokenTokens.of(v))).stream())
+        .findFirst()
+        .ifPresent(v -> found.put(slot.name(), v));
+  }
+
+  private Optional<SlotValue> resolve(SlotDefinition slot, String words) {
+    return answers.value(slot, words, context)
+        .filter(v -> !v.interpretedValue().isEmpty() || v.ambiguous() && SlotAnswers.isAskedAbout(slot.type()) && !slot.obfuscated());
+  }
+
+  private void use(int from, int to) {
+    for (int i = from; i < to; i++) {
+      used.add(i);
+    }
+  }
+
+  /** The longest stretch that may stand there and reads as the slot's type; the first of equals. */
+  Optional<Stretch> stretch(SlotDefinition slot, Place place) {
+    Optional<BuiltInSlotType> builtIn = BuiltInSlotType.named(slot.type());
+    if (answers.isOpen(slot)) {
+      return Optional.empty();
+    }
+    Set<String> after = places.after(slot);
+    for (int length = Math.min(MAX_WORDS, tokens.size()); length >= 1; length--) {
+      for (int from = 0; from + length <= tokens.size(); from++) {
+        int to = from + length;
+        if (!place.takes(from, to) || !free(from, to) || !ValuePlaces.mayStand(builtIn, tokens, from, to, this::unused, after)) {
+          continue;
+        }
+        Optional<SlotValue> value = told(slot, from, to);
+        if (value.isPresent()) {
+          return Optional.of(builtIn.isPresent() ? new Stretch(from, to, value.get()) : listed(slot, new Stretch(from, to, value.get())));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The listed value alone where the stretch sounds like it with the words around it: "savings with" is savings. */
+  private Stretch listed(SlotDefinition slot, Stretch heard) {
+    for (int length = heard.to - heard.from - 1; length >= 1; length--) {
+      for (int from = heard.from; from + length <= heard.to; from++) {
+        boolean same = told(slot, from, from + length).filter(v -> v.interpretedValue().equals(heard.value.interpretedValue())).isPresent();
+        if (same && answers.lists(slot.type(), String.join(" ", tokens.subList(from, from + length)))
+            && !answers.lists(slot.type(), String.join(" ", tokens.subList(heard.from, heard.to)))) {
+          return new Stretch(from, from + length, told(slot, from, from + length).orElse(heard.value));
+        }
+      }
+    }
+    return heard;
+  }
+
+  /** The words that are part of no value. */
+  List<String> rest() {
+    return IntStream.range(0, tokens.size()).filter(this::unused).mapToObj(tokens::get).toList();
+  }
+
+  private boolean unused(int index) {
+    return !used.contains(index);
+  }
+
+  private boolean free(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (used.contains(i) || Placeholders.is(tokens.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A value and the words that are it. */
+  record Stretch(int from, int to, SlotValue value) {}
+
+  private record Asked(String reader, int from, int to) {}
+
+  /** Where a value may stand. */
+  interface Place {
+    boolean takes(int from, int to);
+  }
+}
