@@ -6,6 +6,8 @@ import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.event.Expectation;
 import dev.parley.event.SlotValue;
+import dev.parley.nlu.Explanation.How;
+import dev.parley.nlu.SlotAnswers.Answer;
 import dev.parley.slot.SlotContext;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,26 +42,26 @@ final class AnswerReader {
   }
 
   /** What the whole text is as an answer, or says which of the values that an earlier one may have was meant. */
-  Optional<SlotValue> answer(String text, Expectation expectation) {
-    Optional<SlotValue> answer = read(text, expectation);
-    return answer.filter(v -> !v.ambiguous())
-        .or(() -> which(text, expectation))
+  Optional<Answer> answer(String text, Expectation expectation) {
+    Optional<Answer> answer = read(text, expectation);
+    return answer.filter(a -> !a.value().ambiguous())
+        .or(() -> which(text, expectation).map(v -> new Answer(v, How.ANSWER_WHICH)))
         .or(() -> answer)
-        .or(() -> place(text, expectation));
+        .or(() -> place(text, expectation).map(v -> new Answer(v, How.ANSWER_WHICH)));
   }
 
-  private Optional<SlotValue> read(String text, Expectation expectation) {
+  private Optional<Answer> read(String text, Expectation expectation) {
     SlotAnswers.Question question = new SlotAnswers.Question(expectation.part(), expectation.spelling());
     // Which of two times a secret is nobody may be asked.
     return slot(expectation)
         .flatMap(s -> answers.answer(open(expectation).orElseThrow(), s, question, text, context(expectation)))
-        .filter(v -> !v.interpretedValue().isEmpty() || v.ambiguous() && !expectation.secret());
+        .filter(a -> !a.value().interpretedValue().isEmpty() || a.value().ambiguous() && !expectation.secret());
   }
 
   /** Which of the readings that it may have was meant: "in the evening", after "half past five". */
   private Optional<SlotValue> which(String text, Expectation expectation) {
     return expectation.unclear().flatMap(unclear ->
-        read(unclear.originalValue() + " " + text, expectation).filter(v -> unclear.resolvedValues().contains(v.interpretedValue())));
+        read(unclear.originalValue() + " " + text, expectation).map(Answer::value).filter(v -> unclear.resolvedValues().contains(v.interpretedValue())));
   }
 
   /** The same by its place: "the second one". */

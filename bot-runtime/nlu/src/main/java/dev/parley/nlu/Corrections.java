@@ -61,10 +61,11 @@ final class Corrections {
    *
    * @param values new values of slots, by name; of a composite one the parts that were named
    * @param certain whether a slot was named or something taken back, so that this is no answer to the question
+   * @param changes the same values one by one, each with how its slot is known
    */
-  record Correction(Map<String, SlotValue> values, boolean certain) {
+  record Correction(Map<String, SlotValue> values, boolean certain, List<CorrectionParser.Change> changes) {
 
-    static final Correction NONE = new Correction(Map.of(), false);
+    static final Correction NONE = new Correction(Map.of(), false, List.of());
   }
 
   /**
@@ -117,7 +118,7 @@ final class Corrections {
       SlotValue value = path.size() == 1 ? change.value() : withPart(values.get(path.get(0)), path.get(1), change.value());
       values.put(path.get(0), value);
     }
-    return new Correction(values, takesBack || named || placed);
+    return new Correction(values, takesBack || named || placed, changes);
   }
 
   private static SlotValue withPart(@Nullable SlotValue soFar, String part, SlotValue value) {

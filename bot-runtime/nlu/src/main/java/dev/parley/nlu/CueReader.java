@@ -4,6 +4,7 @@ import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.event.Cue;
 import dev.parley.event.Expectation;
+import dev.parley.nlu.Cues.Heard;
 import dev.parley.slot.SpokenTokens;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +33,7 @@ final class CueReader {
   }
 
   /** Yes or no by a phrase that only this question offers; else the cue that the whole utterance is. */
-  Optional<Cue> cue(String text, Expectation expectation) {
+  Optional<Heard> cue(String text, Expectation expectation) {
     List<String> yes = new ArrayList<>();
     List<String> no = new ArrayList<>();
     if (expectation.kind() == Expectation.Kind.SLOT_CONFIRMATION) {
@@ -47,9 +48,9 @@ final class CueReader {
       });
     }
     if (cues.isOneOf(yes, text)) {
-      return Optional.of(Cue.YES);
+      return Optional.of(new Heard(Cue.YES, SpokenTokens.of(text)));
     }
-    return cues.isOneOf(no, text) ? Optional.of(Cue.NO) : cues.read(text, confirming(expectation), expectation.waiting());
+    return cues.isOneOf(no, text) ? Optional.of(new Heard(Cue.NO, SpokenTokens.of(text))) : cues.read(text, confirming(expectation), expectation.waiting());
   }
 
   /** Whether the value that was offered with the question is taken. */

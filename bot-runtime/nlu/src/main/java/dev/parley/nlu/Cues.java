@@ -96,6 +96,9 @@ final class Cues {
     return phrases.getOrDefault(cue, Set.of());
   }
 
+  /** A cue and the words that are it. */
+  record Heard(Cue cue, List<String> words) {}
+
   /** Whether the text is one of these phrases, politeness apart. */
   boolean isOneOf(Collection<String> offered, String text) {
     List<String> said = said(text);
@@ -109,36 +112,36 @@ final class Cues {
    * @param confirming whether yes and no are offered: then 1 and 2 are, too, and "go ahead" is a yes
    * @param waiting whether the bot waits for the caller: then "hello" resumes
    */
-  Optional<Cue> read(String text, boolean confirming, boolean waiting) {
+  Optional<Heard> read(String text, boolean confirming, boolean waiting) {
     List<String> tokens = said(text);
     if (tokens.isEmpty()) {
       return Optional.empty();
     }
     for (Cue cue : List.of(Cue.YES, Cue.NO)) {
       if (phrases(cue).contains(tokens)) {
-        return Optional.of(cue);
+        return Optional.of(new Heard(cue, tokens));
       }
     }
     Optional<Cue> plain = ownPolarity ? polarity(tokens, confirming) : english(text, confirming);
-    Optional<Cue> polarity = plain.or(() -> withRest(tokens, confirming, waiting));
+    Optional<Heard> polarity = plain.or(() -> withRest(tokens, confirming, waiting)).map(c -> new Heard(c, bare(tokens).isEmpty() ? tokens : bare(tokens)));
     if (confirming && polarity.isPresent()) {
       return polarity;
     }
     for (List<String> words : withLessAround(tokens)) {
       if (waiting && whileWaiting.contains(words)) {
-        return Optional.of(Cue.RESUME);
+        return Optional.of(new Heard(Cue.RESUME, words));
       }
       boolean alone = holdAlone.contains(words);
       Optional<Cue> cue = alone ? Optional.of(Cue.HOLD) : ORDER.stream().filter(c -> phrases(c).contains(words)).findFirst();
       if (cue.isPresent()) {
-        return cue;
+        return cue.map(c -> new Heard(c, words));
       }
     }
     Optional<Cue> twice = ORDER.stream().filter(c -> isMadeOf(phrases(c), tokens)).findFirst();
     if (twice.isPresent()) {
-      return twice;
+      return twice.map(c -> new Heard(c, bare(tokens)));
     }
-    return holdWithReason(bare(tokens)) ? Optional.of(Cue.HOLD) : polarity;
+    return holdWithReason(bare(tokens)) ? Optional.of(new Heard(Cue.HOLD, bare(tokens))) : polarity;
   }
 
   /**

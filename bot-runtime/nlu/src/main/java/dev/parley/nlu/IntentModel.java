@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -119,10 +120,20 @@ final class IntentModel {
 
   /** How alike two texts are, 0..1. */
   double likeness(Utterance one, Utterance other) {
-    double words = Math.max(cosine(one.words(), other.words()), cosine(one.filled(), other.words()));
-    double meaning =
-        one.meaning().isEmpty() || other.meaning().isEmpty() ? words : NearestSamples.dot(one.meaning().get(), other.meaning().get());
-    return (words + meaning) / 2;
+    double words = words(one, other);
+    return (words + meaning(one, other).orElse(words)) / 2;
+  }
+
+  /** How alike the words of two texts are, 0..1; of the first text with placeholders for values where that is more. */
+  double words(Utterance one, Utterance other) {
+    return Math.max(cosine(one.words(), other.words()), cosine(one.filled(), other.words()));
+  }
+
+  /** How alike the meanings of two texts are, where they are known. */
+  OptionalDouble meaning(Utterance one, Utterance other) {
+    return one.meaning().isEmpty() || other.meaning().isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(NearestSamples.dot(one.meaning().get(), other.meaning().get()));
   }
 
   private double cosine(List<String> one, List<String> other) {

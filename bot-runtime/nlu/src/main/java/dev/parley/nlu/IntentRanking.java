@@ -6,7 +6,10 @@ import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.encoder.RememberedSamples;
 import dev.parley.event.Interpretations.Interpretation;
-import dev.parley.event.SlotValue;
+import dev.parley.nlu.Explanation.Basis;
+import dev.parley.nlu.Explanation.IntentEvidence;
+import dev.parley.nlu.Explanation.NearSample;
+import dev.parley.nlu.SlotFinder.Sought;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SpokenTokens;
 import java.util.ArrayList;
@@ -27,6 +30,9 @@ final class IntentRanking {
 
   private static final int MAX_INTERPRETATIONS = 5;
 
+  /** So many samples of an intent explain its confidence. */
+  private static final int MAX_NEAREST = 3;
+
   /** What is said in a sample's words, but for those of a slot that any words may fill. */
   private static final double LIKE_A_SAMPLE = 0.9;
 
@@ -35,7 +41,7 @@ final class IntentRanking {
   private final Optional<RememberedSamples> encoder;
   private final Optional<IntentModel> model;
   private final Set<SlotDefinition> slotsInSamples = new LinkedHashSet<>();
-  private final Map<String, List<SamplePattern>> patterns = new HashMap<>();
+  private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
   private final Map<String, List<Question>> questions = new HashMap<>();
 
   /**
@@ -47,22 +53,31 @@ final class IntentRanking {
     this.locale = locale;
     this.finder = finder;
     this.encoder = encoder;
-    Map<String, List<Utterance>> samples = new LinkedHashMap<>();
+    Map<String, List<Utterance>> all = new LinkedHashMap<>();
     for (IntentDefinition intent : locale.intents().values()) {
-      List<Utterance> all = new ArrayList<>();
-      intent.utterances().forEach(u -> all.add(utterance(intent, u)));
+      List<Sample> of = new ArrayList<>();
+      intent.utterances().forEach(u -> of.add(sample(intent, u)));
       questions.put(intent.name(), questions(intent));
-      questions.get(intent.name()).forEach(q -> all.add(q.asked));
-      all.removeIf(u -> u.words().isEmpty());
-      if (!all.isEmpty()) {
-        samples.put(intent.name(), all);
+      questions.get(intent.name()).forEach(q -> of.add(q.asked));
+      of.removeIf(s -> s.words.words().isEmpty());
+      if (!of.isEmpty()) {
+        samples.put(intent.name(), of);
+        all.put(intent.name(), of.stream().map(Sample::words).toList());
       }
     }
-    model = samples.isEmpty() ? Optional.empty() : Optional.of(new IntentModel(samples));
+    model = all.isEmpty() ? Optional.empty() : Optional.of(new IntentModel(all));
   }
 
-  private Utterance utterance(IntentDefinition intent, SampleUtterance sample) {
-    return Utterance.sample(words(intent, sample), encoder.map(e -> e.encode(sentence(intent, sample))));
+  /**
+   * A sample, as intents are told apart by it.
+   *
+   * @param pattern where any words may stand in it
+   */
+  record Sample(SampleUtterance of, Utterance words, SamplePattern pattern) {}
+
+  private Sample sample(IntentDefinition intent, SampleUtterance sample) {
+    SamplePattern pattern = pattern(intent, sample);
+    return new Sample(sample, Utterance.sample(pattern.words(), encoder.map(e -> e.encode(sentence(intent, sample)))), pattern);
   }
 
   /** A sample as a sentence, with the names of its slots in their places. */
@@ -75,7 +90,7 @@ final class IntentRanking {
   }
 
   /** A sample's words, with placeholders of the slots' types: a slot's name is not what callers say in its place. */
-  private List<String> words(IntentDefinition intent, SampleUtterance sample) {
+  private SamplePattern pattern(IntentDefinition intent, SampleUtterance sample) {
     List<String> words = new ArrayList<>();
     Set<String> open = new HashSet<>();
     for (SampleTemplate.Part part : SampleTemplate.of(sample.text()).parts()) {
@@ -84,11 +99,7 @@ final class IntentRanking {
       words.add(slot.map(s -> Placeholders.of(s.type())).orElse(part.text()));
       slot.filter(finder::takesAnyWords).ifPresent(s -> open.add(Placeholders.of(s.type())));
     }
-    SamplePattern pattern = new SamplePattern(words, open);
-    if (pattern.tells()) {
-      patterns.computeIfAbsent(intent.name(), i -> new ArrayList<>()).add(pattern);
-    }
-    return words;
+    return new SamplePattern(words, open);
   }
 
   /** The intents that can be meant while these contexts are active. */
@@ -118,13 +129,73 @@ final class IntentRanking {
     return new Utterance(words, filled.size() > 1 ? filled : words, meaning);
   }
 
-  /** Each intent's confidence, 0..1; 1 is said of a sample only. */
-  Map<String, Double> scores(Utterance said, List<String> contexts) {
+  /**
+   * How likely intents are.
+   *
+   * @param of each intent's confidence, 0..1; 1 is said of a sample only
+   * @param freely the sample that an intent is likely by, which is what was said but for the words of open slots
+   */
+  record Scores(Map<String, Double> of, Map<String, SampleUtterance> freely) {
+
+    double of(String intent) {
+      return of.getOrDefault(intent, 0.0);
+    }
+
+    /** Whether any intent is so likely. */
+    boolean reach(double confidence) {
+      return of.values().stream().anyMatch(s -> s >= confidence);
+    }
+
+    /** The intents that have a sample which is just what was said. */
+    List<String> exact() {
+      return of.entrySet().stream().filter(e -> e.getValue() >= 1).map(Map.Entry::getKey).toList();
+    }
+  }
+
+  /** How likely each intent is that can be meant while these contexts are active. */
+  Scores scores(Utterance said, List<String> contexts) {
     Set<String> candidates = candidates(contexts);
     Map<String, Double> scores = new LinkedHashMap<>(model.map(m -> m.scores(said, candidates)).orElse(Map.of()));
-    scores.replaceAll((intent, score) ->
-        score < LIKE_A_SAMPLE && patterns.getOrDefault(intent, List.of()).stream().anyMatch(p -> p.matches(said.filled())) ? LIKE_A_SAMPLE : score);
-    return scores;
+    Map<String, SampleUtterance> freely = new HashMap<>();
+    scores.forEach((intent, score) -> {
+      if (score < LIKE_A_SAMPLE) {
+        samples.getOrDefault(intent, List.of()).stream()
+            .filter(s -> s.pattern.tells() && s.pattern.matches(said.filled()))
+            .findFirst()
+            .ifPresent(s -> freely.put(intent, s.of));
+      }
+    });
+    freely.keySet().forEach(i -> scores.put(i, LIKE_A_SAMPLE));
+    return new Scores(scores, freely);
+  }
+
+  /** Why this intent is as likely as it is. */
+  IntentEvidence evidence(String intent, Utterance said, Scores scores) {
+    List<Sample> of = samples.getOrDefault(intent, List.of());
+    List<NearSample> nearest =
+        of.stream()
+            .map(s -> new NearSample(s.of, model.map(m -> m.words(said, s.words)).orElse(0.0), model.map(m -> m.meaning(said, s.words)).orElse(OptionalDouble.empty())))
+            .sorted(Comparator.comparingDouble(NearSample::likeness).reversed())
+            .limit(MAX_NEAREST)
+            .toList();
+    Optional<SampleUtterance> exact =
+        scores.of(intent) < 1
+            ? Optional.empty()
+            : of.stream().filter(s -> s.words.words().equals(said.words()) || s.words.words().equals(said.filled())).map(Sample::of).findFirst();
+    Optional<SampleUtterance> sample = exact.or(() -> Optional.ofNullable(scores.freely.get(intent)));
+    Basis basis = exact.isPresent() ? Basis.SAMPLE : sample.isPresent() ? Basis.SAMPLE_BUT_FOR_FREE_WORDS : Basis.LIKENESS;
+    return new IntentEvidence(intent, scores.of(intent), basis, sample, nearest);
+  }
+
+  /** The intents that cannot be meant while these contexts are active. */
+  List<String> outOfContext(List<String> contexts) {
+    Set<String> candidates = candidates(contexts);
+    return locale.intents().keySet().stream().filter(i -> !candidates.contains(i)).toList();
+  }
+
+  /** Whether sentences are compared by what they mean. */
+  boolean byMeaning() {
+    return encoder.isPresent();
   }
 
   /**
@@ -133,13 +204,13 @@ final class IntentRanking {
    * @param said the text, as it was read
    * @param certain an intent that is meant for certain
    */
-  List<Interpretation> ranked(
-      String text, Utterance said, Map<String, Double> scores, double threshold, Meant certain, SlotContext context) {
-    List<Interpretation> ranked = new ArrayList<>();
+  List<Ranked> ranked(
+      String text, Utterance said, Scores scores, double threshold, Meant certain, SlotContext context, boolean thorough) {
+    List<Ranked> ranked = new ArrayList<>();
     Optional<String> first = certain.intent;
     first.ifPresent(i -> ranked.add(interpretation(i, 1, said, certain.slots)));
     List<Map.Entry<String, Double>> best =
-        scores.entrySet().stream()
+        scores.of.entrySet().stream()
             .filter(e -> !first.equals(Optional.of(e.getKey())))
             .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()).thenComparing(e -> -contexts(e.getKey())))
             .limit(MAX_INTERPRETATIONS - 1L - ranked.size())
@@ -152,7 +223,7 @@ final class IntentRanking {
         fallen = true;
       }
       IntentDefinition intent = locale.intents().get(entry.getKey());
-      Map<String, SlotValue> slots = meant && intent != null ? finder.find(intent, text, context) : Map.of();
+      Sought slots = meant && intent != null ? finder.find(intent, text, context, thorough) : Sought.NOTHING;
       ranked.add(interpretation(entry.getKey(), round(entry.getValue()), said, slots));
     }
     if (!fallen) {
@@ -162,27 +233,30 @@ final class IntentRanking {
   }
 
   /** An intent that is meant for certain, if there is one, with what was said of its slots. */
-  record Meant(Optional<String> intent, Map<String, SlotValue> slots) {}
+  record Meant(Optional<String> intent, Sought slots) {}
+
+  /** An interpretation, with all that is known of its slots. */
+  record Ranked(Interpretation interpretation, Sought slots) {}
 
   /** What was said of an intent's slots and nothing else: "from savings to checking", in any order. */
-  Map<String, SlotValue> told(IntentDefinition intent, String text, SlotContext context) {
+  Sought told(IntentDefinition intent, String text, SlotContext context) {
     return finder.findOnly(intent, text, context);
   }
 
-  private Interpretation interpretation(String name, double confidence, Utterance said, Map<String, SlotValue> slots) {
+  private Ranked interpretation(String name, double confidence, Utterance said, Sought slots) {
     IntentDefinition intent = locale.intents().get(name);
     OptionalInt question = intent == null || intent.questions().isEmpty() ? OptionalInt.empty() : question(intent, said);
-    return new Interpretation(name, OptionalDouble.of(confidence), slots, question);
+    return new Ranked(new Interpretation(name, OptionalDouble.of(confidence), slots.values(), question), slots);
   }
 
   /** A question of a pair. */
-  private record Question(int pair, Utterance asked) {}
+  private record Question(int pair, Sample asked) {}
 
   private List<Question> questions(IntentDefinition intent) {
     List<Question> all = new ArrayList<>();
     for (int i = 0; i < intent.questions().size(); i++) {
       for (SampleUtterance question : intent.questions().get(i).questions()) {
-        all.add(new Question(i, utterance(intent, question)));
+        all.add(new Question(i, sample(intent, question)));
       }
     }
     return all;
@@ -193,7 +267,7 @@ final class IntentRanking {
     OptionalInt best = OptionalInt.empty();
     double nearest = -1;
     for (Question question : questions.getOrDefault(intent.name(), List.of())) {
-      double likeness = model.map(m -> m.likeness(said, question.asked)).orElse(0.0);
+      double likeness = model.map(m -> m.likeness(said, question.asked.words)).orElse(0.0);
       if (likeness > nearest) {
         nearest = likeness;
         best = OptionalInt.of(question.pair);
@@ -202,8 +276,8 @@ final class IntentRanking {
     return best;
   }
 
-  private Interpretation fallback() {
-    return new Interpretation(locale.fallback().name(), OptionalDouble.empty(), Map.of());
+  private Ranked fallback() {
+    return new Ranked(new Interpretation(locale.fallback().name(), OptionalDouble.empty(), Map.of()), Sought.NOTHING);
   }
 
   private static double round(double score) {

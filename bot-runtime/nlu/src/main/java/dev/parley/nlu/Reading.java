@@ -9,12 +9,22 @@ import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
 import dev.parley.event.SlotValue;
 import dev.parley.nlu.Corrections.Correction;
+import dev.parley.nlu.Cues.Heard;
+import dev.parley.nlu.Explanation.CueEvidence;
+import dev.parley.nlu.Explanation.How;
+import dev.parley.nlu.Explanation.IntentEvidence;
+import dev.parley.nlu.Explanation.Outcome;
+import dev.parley.nlu.IntentRanking.Ranked;
+import dev.parley.nlu.IntentRanking.Scores;
+import dev.parley.nlu.SlotAnswers.Answer;
+import dev.parley.nlu.SlotFinder.Sought;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SpokenTokens;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -41,20 +51,29 @@ final class Reading {
   private final SlotContext context;
   private final boolean asked;
   private final Utterance heard;
-  private final Map<String, Double> scores;
+  private final Scores scores;
+  private final boolean thorough;
+  private final Optional<Heard> cueHeard;
   private Optional<Cue> cue;
-  private Optional<SlotValue> answer = Optional.empty();
+  private String whyNoCue = "";
+  private Optional<Answer> answer = Optional.empty();
   private Correction correction = Correction.NONE;
+  private Outcome outcome = Outcome.FALLBACK;
+  private double needed;
+  private List<Ranked> ranked = List.of();
 
-  Reading(Parts parts, String said, Expectation expectation) {
+  /** {@code thorough} is whether what lost is looked at too, to be told of. */
+  Reading(Parts parts, String said, Expectation expectation, boolean thorough) {
     this.parts = parts;
+    this.thorough = thorough;
     this.said = said;
     this.expectation = expectation;
     this.context = parts.reader.context(expectation);
     asked = expectation.kind() != Expectation.Kind.INTENT && expectation.kind() != Expectation.Kind.NOTHING;
     heard = parts.intents.read(said, context);
     scores = parts.intents.scores(heard, expectation.contexts());
-    cue = parts.cueReader.cue(said, expectation);
+    cueHeard = parts.cueReader.cue(said, expectation);
+    cue = cueHeard.map(Heard::cue);
   }
 
   /**
@@ -70,8 +89,10 @@ final class Reading {
     // What the bot lists as a value or writes as a sample means that, whatever it says elsewhere. No intent begins while the bot
     // waits: the "hello?" of a caller who is back resumes, also where it is a sample.
     boolean ofWaiting = expectation.waiting() && cue.filter(PAUSES::contains).isPresent();
-    if (parts.reader.isListed(said, expectation) || !polar() && !ofWaiting && isSample()) {
-      cue = Optional.empty();
+    if (parts.reader.isListed(said, expectation)) {
+      noCue("it is a value that the asked slot lists");
+    } else if (!polar() && !ofWaiting && isSample()) {
+      noCue("it is a sample of an intent");
     }
     boolean suggested = CueReader.takesSuggestion(said, cue, expectation);
     Optional<String> back = expectation.waiting() ? parts.cues.afterResume(said) : Optional.empty();
@@ -89,7 +110,41 @@ final class Reading {
     if (cue.isEmpty() && answer.isEmpty() && correction.values().isEmpty() && asksWhy()) {
       cue = Optional.of(Cue.HELP);
     }
-    return new Interpretations(ranked(suggested), cue, answer, suggested, correction.values());
+    ranked = ranked(suggested);
+    return new Interpretations(ranked.stream().map(Ranked::interpretation).toList(), cue, answer.map(Answer::value), suggested, correction.values());
+  }
+
+  private void noCue(String why) {
+    cue = Optional.empty();
+    whyNoCue = why;
+  }
+
+  /** What was meant, and why. */
+  Explanation explanation() {
+    Interpretations meaning = meaning();
+    List<IntentEvidence> likely =
+        scores.of().keySet().stream()
+            .filter(i -> ranked.stream().anyMatch(r -> r.interpretation().intent().equals(i)))
+            .map(i -> parts.intents.evidence(i, heard, scores))
+            .sorted(Comparator.comparingDouble(IntentEvidence::confidence).reversed())
+            .toList();
+    EvidenceReader evidence = new EvidenceReader(parts, said, expectation);
+    ranked.forEach(r -> evidence.add(r.interpretation().intent(), r.slots()));
+    answer.ifPresent(evidence::add);
+    evidence.add(correction);
+    OptionalDouble enough = needed == Double.MAX_VALUE ? OptionalDouble.empty() : OptionalDouble.of(needed);
+    return new Explanation(
+        meaning, outcome, enough, parts.intents.byMeaning(), likely, parts.intents.outOfContext(expectation.contexts()), cueEvidence(),
+        evidence.values(), evidence.lost());
+  }
+
+  private Optional<CueEvidence> cueEvidence() {
+    Optional<String> phrase = cueHeard.map(h -> SpokenTokens.asWritten(said, h.words()));
+    if (cue.isPresent()) {
+      boolean asHeard = cue.equals(cueHeard.map(Heard::cue));
+      return Optional.of(new CueEvidence(cue.get(), asHeard ? phrase.orElse(said) : said.strip(), Optional.empty()));
+    }
+    return cueHeard.map(h -> new CueEvidence(h.cue(), phrase.orElse(said), Optional.of(whyNoCue)));
   }
 
   private void correct() {
@@ -99,7 +154,9 @@ final class Reading {
     if (mayCorrect && open.isPresent() && mayHaveSaid() && !isSample()) {
       Correction found = parts.corrections.read(open.get(), expectation.filled(), parts.reader.slot(expectation), said, context);
       correction = cue.isEmpty() || found.certain() ? found : Correction.NONE;
-      cue = correction.values().isEmpty() ? cue : Optional.empty();
+      if (cue.isPresent() && !correction.values().isEmpty()) {
+        noCue("it corrects what was said before");
+      }
     }
   }
 
@@ -115,15 +172,15 @@ final class Reading {
     // "Make it fifty" answers as "fifty" does.
     answer =
         parts.reader.answer(said, expectation)
-            .or(() -> cue.isPresent() ? Optional.empty() : parts.reader.answer(SpokenTokens.asWritten(said, parts.corrections.bare(said)), expectation));
-    if (answer.filter(v -> !tells(v)).isPresent() && isAside()) {
+            .or(() -> cue.isPresent() ? Optional.empty() : parts.reader.answer(SpokenTokens.asWritten(said, parts.corrections.bare(said)), expectation).map(a -> new Answer(a.value(), How.ANSWER_BARE)));
+    if (answer.filter(a -> !tells(a.value())).isPresent() && isAside()) {
       answer = Optional.empty();
     }
     if (answer.isEmpty() || correction.values().isEmpty()) {
       return;
     }
-    boolean anyWords = answer.get().resolvedValues().isEmpty();
-    if (anyWords || !keepsRules(answer.get()) && correctionKeepsRules()) {
+    boolean anyWords = answer.get().value().resolvedValues().isEmpty();
+    if (anyWords || !keepsRules(answer.get().value()) && correctionKeepsRules()) {
       answer = Optional.empty();
     } else {
       correction = Correction.NONE;
@@ -131,21 +188,21 @@ final class Reading {
   }
 
   /** The one listed value of the asked slot that is named among other words, when they are no other wish. */
-  private Optional<SlotValue> named() {
+  private Optional<Answer> named() {
     boolean mayBe =
         expectation.kind() == Expectation.Kind.SLOT
             && !expectation.waiting()
             && parts.cues.mayName(said)
-            && scores.values().stream().noneMatch(s -> s >= SWITCH_CONFIDENCE)
+            && !scores.reach(SWITCH_CONFIDENCE)
             && !toldOfOthers();
     Optional<SlotDefinition> slot = mayBe ? parts.reader.slot(expectation) : Optional.empty();
     Optional<SlotDefinition> part = slot.flatMap(s -> expectation.part().map(s.parts()::get));
-    return part.or(() -> slot).filter(s -> !s.multiple() && !s.composite()).flatMap(s -> parts.answers.within(s.type(), said));
+    return part.or(() -> slot).filter(s -> !s.multiple() && !s.composite()).flatMap(s -> parts.answers.within(s.type(), said)).map(v -> new Answer(v, How.ANSWER_NAMED));
   }
 
   /** Whether it says by its words which other slots it is about: "to checking", where it is asked from which account. */
   private boolean toldOfOthers() {
-    Set<String> told = parts.reader.open(expectation).map(i -> parts.intents.told(i, said, context).keySet()).orElse(Set.of());
+    Set<String> told = parts.reader.open(expectation).map(i -> parts.intents.told(i, said, context).found().keySet()).orElse(Set.of());
     return !told.isEmpty() && expectation.slot().filter(told::contains).isEmpty();
   }
 
@@ -170,9 +227,9 @@ final class Reading {
 
   /** Whether the text is a sample of an intent whose meaning the bot alone knows, and not of the open one. */
   private boolean isSample() {
-    return scores.entrySet().stream()
-        .filter(e -> e.getValue() >= 1 && !expectation.intent().equals(Optional.of(e.getKey())))
-        .map(e -> parts.locale.intents().get(e.getKey()))
+    return scores.exact().stream()
+        .filter(i -> !expectation.intent().equals(Optional.of(i)))
+        .map(i -> parts.locale.intents().get(i))
         .anyMatch(i -> i != null && i.builtIn().filter(BUILT_IN::containsValue).isEmpty());
   }
 
@@ -180,9 +237,9 @@ final class Reading {
   private boolean isAside() {
     boolean explained = parts.reader.slot(expectation).flatMap(SlotDefinition::help).isPresent();
     boolean digression =
-        scores.entrySet().stream()
-            .filter(e -> e.getValue() >= 1 && !expectation.intent().equals(Optional.of(e.getKey())))
-            .map(e -> parts.locale.intents().get(e.getKey()))
+        scores.exact().stream()
+            .filter(i -> !expectation.intent().equals(Optional.of(i)))
+            .map(i -> parts.locale.intents().get(i))
             .anyMatch(i -> i != null && (i.digression() || !i.questions().isEmpty()));
     return digression || explained && asksWhy();
   }
@@ -192,10 +249,10 @@ final class Reading {
   }
 
   private boolean asksWhy() {
-    return asked && parts.cues.asksWhy(said) && scores.values().stream().noneMatch(s -> s >= SWITCH_CONFIDENCE);
+    return asked && parts.cues.asksWhy(said) && !scores.reach(SWITCH_CONFIDENCE);
   }
 
-  private List<Interpretations.Interpretation> ranked(boolean suggested) {
+  private List<Ranked> ranked(boolean suggested) {
     double threshold = parts.locale.intentConfidenceThreshold();
     boolean goesOn = answer.isPresent() || suggested || !correction.values().isEmpty();
     Optional<String> first = goesOn ? expectation.intent() : builtIn().or(this::backTo);
@@ -203,11 +260,21 @@ final class Reading {
       // What is said of the conversation leaves the open intent as it is.
       first = expectation.intent();
     }
-    double needed = asked && cue.isPresent() ? Double.MAX_VALUE : asked ? Math.max(SWITCH_CONFIDENCE, threshold) : threshold;
-    boolean more = first.isEmpty() && cue.isEmpty() && asked && scores.values().stream().noneMatch(s -> s >= SWITCH_CONFIDENCE);
-    Map<String, SlotValue> told = more ? parts.reader.open(expectation).map(i -> parts.intents.told(i, said, context)).orElse(Map.of()) : Map.of();
-    first = told.isEmpty() ? first : expectation.intent();
-    return parts.intents.ranked(said, heard, scores, needed, new IntentRanking.Meant(first, told), context);
+    needed = asked && cue.isPresent() ? Double.MAX_VALUE : asked ? Math.max(SWITCH_CONFIDENCE, threshold) : threshold;
+    boolean more = first.isEmpty() && cue.isEmpty() && asked && !scores.reach(SWITCH_CONFIDENCE);
+    Sought told = more ? parts.reader.open(expectation).map(i -> parts.intents.told(i, said, context)).orElse(Sought.NOTHING) : Sought.NOTHING;
+    first = told.found().isEmpty() ? first : expectation.intent();
+    List<Ranked> all = parts.intents.ranked(said, heard, scores, needed, new IntentRanking.Meant(first, told), context, thorough);
+    outcome =
+        answer.isPresent() ? Outcome.ANSWER
+            : suggested ? Outcome.SUGGESTION
+            : !correction.values().isEmpty() ? Outcome.CORRECTION
+            : !told.found().isEmpty() ? Outcome.TOLD
+            : cue.isPresent() && (asked || builtIn().isPresent() || all.get(0).interpretation().confidence().isEmpty()) ? Outcome.CUE
+            : first.isPresent() ? Outcome.BACK_TO_PARKED
+            : all.get(0).interpretation().confidence().isPresent() ? Outcome.INTENT
+            : Outcome.FALLBACK;
+    return all;
   }
 
   /** The parked intent that the caller goes back to, by its name or what it is about. */
@@ -217,13 +284,13 @@ final class Reading {
       return wanted.map(w -> expectation.parked().get(0));
     }
     List<String> words = wanted.get().stream().filter(w -> !SpokenTokens.isFiller(w)).toList();
-    Map<String, Double> likely = parts.intents.scores(parts.intents.read(String.join(" ", wanted.get()), context), expectation.contexts());
+    Scores likely = parts.intents.scores(parts.intents.read(String.join(" ", wanted.get()), context), expectation.contexts());
     return expectation.parked().stream()
         .filter(i -> SlotNames.words(i).containsAll(words))
         .findFirst()
         .or(() -> expectation.parked().stream()
-            .filter(i -> likely.getOrDefault(i, 0.0) >= parts.locale.intentConfidenceThreshold())
-            .max(Comparator.comparingDouble(i -> likely.getOrDefault(i, 0.0))));
+            .filter(i -> likely.of(i) >= parts.locale.intentConfidenceThreshold())
+            .max(Comparator.comparingDouble(i -> likely.of(i))));
   }
 
   /** The bot's intent that the cue stands for. */

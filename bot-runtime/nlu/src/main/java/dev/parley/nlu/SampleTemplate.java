@@ -59,8 +59,8 @@ record SampleTemplate(List<Part> parts) {
     return Optional.empty();
   }
 
-  /** What stands in an utterance where this sample has its one slot, when all else is the same. */
-  Optional<String> fill(List<String> tokens) {
+  /** The words that stand in an utterance where this sample has its one slot, when all else is the same. */
+  Optional<Filling> fill(List<String> tokens) {
     int slot = 0;
     while (!parts.get(slot).slot) {
       slot++;
@@ -75,6 +75,9 @@ record SampleTemplate(List<Part> parts) {
         return Optional.empty();
       }
     }
-    return Optional.of(String.join(" ", tokens.subList(slot, tokens.size() - after)));
+    return Optional.of(new Filling(slot, tokens.size() - after, String.join(" ", tokens.subList(slot, tokens.size() - after))));
   }
+
+  /** Words of an utterance, from one index to before another. */
+  record Filling(int from, int to, String words) {}
 }

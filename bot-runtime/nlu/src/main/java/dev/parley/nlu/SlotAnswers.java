@@ -8,8 +8,12 @@ import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.definition.ValidationRule;
 import dev.parley.dialog.SlotRules;
 import dev.parley.event.SlotValue;
+import dev.parley.nlu.Explanation.How;
+import dev.parley.nlu.Explanation.ReadValue;
+import dev.parley.nlu.Explanation.Reader;
 import dev.parley.slot.BuiltInSlotTypes;
 import dev.parley.slot.ListedSlotType;
+import dev.parley.slot.ListedSlotType.Likeness;
 import dev.parley.slot.PhraseSlotType;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SlotTypes;
@@ -96,6 +100,20 @@ final class SlotAnswers {
     return isComposite(slot) || BuiltInSlotType.named(slot.type()).filter(t -> !BuiltInSlotTypes.tells(t, "")).isPresent();
   }
 
+  /** What a plain value of a type is read by, and what it is like. */
+  ReadValue read(String name, String type, SlotValue value) {
+    SlotTypeDefinition definition = own.get(type);
+    if (definition == null) {
+      return new ReadValue(name, type, value, tells(type, value) ? Reader.RECOGNISER : Reader.ANY_WORDS, List.of());
+    } else if (definition.pattern().isPresent() || !definition.grammar().isEmpty()) {
+      return new ReadValue(name, type, value, definition.pattern().isPresent() ? Reader.PATTERN : Reader.GRAMMAR, List.of());
+    }
+    List<Likeness> likest =
+        types.named(type).map(t -> t instanceof ListedSlotType listed ? listed.likest(value.originalValue()) : List.<Likeness>of()).orElse(List.of());
+    boolean exact = likest.stream().anyMatch(l -> l.likeness() >= 1);
+    return new ReadValue(name, type, value, value.resolvedValues().isEmpty() ? Reader.NOT_LISTED : exact ? Reader.LISTED : Reader.NEARLY_LISTED, likest);
+  }
+
   /** A composite slot's parts and their types. */
   Map<String, String> parts(SlotDefinition slot) {
     Map<String, String> parts = new LinkedHashMap<>();
@@ -114,15 +132,16 @@ final class SlotAnswers {
   }
 
   /** The same of an answer to a question: for a part of the slot, spelled, or worded as one of the slot's samples. */
-  Optional<SlotValue> answer(IntentDefinition intent, SlotDefinition slot, Question question, String text, SlotContext context) {
+  Optional<Answer> answer(IntentDefinition intent, SlotDefinition slot, Question question, String text, SlotContext context) {
     Optional<SlotDefinition> part = question.part.flatMap(p -> Optional.ofNullable(slot.parts().get(p)));
     if (part.isPresent()) {
       Question alone = new Question(Optional.empty(), question.spelling);
-      Optional<SlotValue> asked = answer(intent, part.get(), alone, text, context);
-      return asked.filter(v -> keepsRules(part.get(), v, context)).or(() -> otherParts(slot, part.get(), text, context)).or(() -> asked);
+      Optional<Answer> asked = answer(intent, part.get(), alone, text, context);
+      return asked.filter(a -> keepsRules(part.get(), a.value, context))
+          .or(() -> otherParts(slot, part.get(), text, context).map(v -> new Answer(v, How.ANSWER)))
+          .or(() -> asked);
     }
-    Optional<SlotValue> spelled = spelled(slot, question.spelling, text, context);
-    return spelled.isPresent() ? spelled : worded(intent, slot, text, context);
+    return spelled(slot, question.spelling, text, context).map(v -> new Answer(v, How.ANSWER_SPELLED)).or(() -> worded(intent, slot, text, context));
   }
 
   /** What else the answer to a part's question is: several parts at once, or another part that it can only be. */
@@ -131,6 +150,9 @@ final class SlotAnswers {
         .filter(v -> v instanceof SlotValue.Composite whole
             && (whole.parts().size() > 1 || !whole.parts().containsKey(asked.name()) && tells(slot, v) && keepsRules(slot, v, context)));
   }
+
+  /** A value and who found it. */
+  record Answer(SlotValue value, How how) {}
 
   /**
    * How a question is asked.
@@ -153,22 +175,23 @@ final class SlotAnswers {
             .or(() -> letters ? Optional.of(new SlotValue.Scalar(text.strip(), w, List.of(w))) : Optional.empty()));
   }
 
-  private Optional<SlotValue> worded(IntentDefinition intent, SlotDefinition slot, String text, SlotContext context) {
+  private Optional<Answer> worded(IntentDefinition intent, SlotDefinition slot, String text, SlotContext context) {
     Optional<SlotValue> whole = value(slot, text, context);
     List<String> tokens = SpokenTokens.of(text);
     Optional<SlotValue> sampled = worded(slot, tokens, context);
     if (sampled.isPresent()) {
-      return sampled;
+      return sampled.map(v -> new Answer(v, How.ANSWER_IN_SAMPLE));
     }
     Set<String> before = before(intent, slot);
     if (tokens.size() > 1 && !before.contains(tokens.get(0)) && placesTwin(intent, slot, tokens.get(0))) {
       return Optional.empty();
     }
+    Optional<Answer> plain = whole.map(v -> new Answer(v, How.ANSWER));
     boolean known = whole.filter(v -> tells(slot.type(), v)).isPresent();
     if (!known && tokens.size() > 1 && before.contains(tokens.get(0))) {
-      return value(slot, String.join(" ", tokens.subList(1, tokens.size())), context).or(() -> whole);
+      return value(slot, String.join(" ", tokens.subList(1, tokens.size())), context).map(v -> new Answer(v, How.ANSWER_AFTER_WORD)).or(() -> plain);
     }
-    return whole;
+    return plain;
   }
 
   /** The words that the intent's samples have before the slot. */
@@ -190,7 +213,7 @@ final class SlotAnswers {
         .map(u -> SampleTemplate.of(u.text()))
         .filter(t -> t.slots().equals(List.of(slot.name())))
         .flatMap(t -> t.fill(tokens).stream())
-        .flatMap(t -> value(slot, t, context).stream())
+        .flatMap(f -> value(slot, f.words(), context).stream())
         .findFirst();
   }
 

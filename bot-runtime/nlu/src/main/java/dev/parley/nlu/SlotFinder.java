@@ -4,6 +4,8 @@ import dev.parley.definition.BuiltInSlotType;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.event.SlotValue;
+import dev.parley.nlu.SlotSearch.Found;
+import dev.parley.nlu.SlotSearch.Lost;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SpokenTokens;
 import java.util.ArrayList;
@@ -34,27 +36,46 @@ final class SlotFinder {
     places = new SlotPlaces(intents);
   }
 
-  /** The values that the utterance holds for the intent's slots. */
-  Map<String, SlotValue> find(IntentDefinition intent, String text, SlotContext context) {
-    return find(intent, search(text, head(SpokenTokens.of(text)), context), true);
+  /**
+   * What was found.
+   *
+   * @param found the values by slot
+   * @param lost words that might have been a value of a slot that has none
+   */
+  record Sought(Map<String, Found> found, List<Lost> lost) {
+
+    static final Sought NOTHING = new Sought(Map.of(), List.of());
+
+    Map<String, SlotValue> values() {
+      Map<String, SlotValue> values = new LinkedHashMap<>();
+      found.forEach((slot, f) -> values.put(slot, f.stretch().value()));
+      return values;
+    }
+  }
+
+  /** The values that the utterance holds for the intent's slots; {@code thorough} looks at what is none, too. */
+  Sought find(IntentDefinition intent, String text, SlotContext context, boolean thorough) {
+    SlotSearch search = search(text, head(SpokenTokens.of(text)), context, thorough);
+    Map<String, Found> found = find(intent, search, true);
+    return new Sought(found, search.lost().stream().filter(l -> !found.containsKey(l.slot())).toList());
   }
 
   /** The same when nothing else was said but values, each with the word that samples have before it; else nothing. */
-  Map<String, SlotValue> findOnly(IntentDefinition intent, String text, SlotContext context) {
-    SlotSearch search = search(text, head(SpokenTokens.of(text)), context);
-    Map<String, SlotValue> found = find(intent, search, false);
+  Sought findOnly(IntentDefinition intent, String text, SlotContext context) {
+    SlotSearch search = search(text, head(SpokenTokens.of(text)), context, false);
+    Map<String, Found> found = find(intent, search, false);
     Set<String> edges = places.edges(intent);
-    return search.rest().stream().allMatch(w -> edges.contains(w) || SpokenTokens.isFiller(w)) ? found : Map.of();
+    return search.rest().stream().allMatch(w -> edges.contains(w) || SpokenTokens.isFiller(w)) ? new Sought(found, List.of()) : Sought.NOTHING;
   }
 
-  private SlotSearch search(String text, List<String> tokens, SlotContext context) {
-    return new SlotSearch(answers, taggers, places, text, tokens, context);
+  private SlotSearch search(String text, List<String> tokens, SlotContext context, boolean thorough) {
+    return new SlotSearch(answers, taggers, places, text, tokens, context, thorough);
   }
 
   /** {@code open} is whether any words may fill a slot that takes any. */
-  private Map<String, SlotValue> find(IntentDefinition intent, SlotSearch search, boolean open) {
+  private Map<String, Found> find(IntentDefinition intent, SlotSearch search, boolean open) {
     List<SlotDefinition> slots = SlotPlaces.slotsInSamples(intent);
-    Map<String, SlotValue> found = new LinkedHashMap<>();
+    Map<String, Found> found = new LinkedHashMap<>();
     for (SlotDefinition slot : slots) {
       if (slots.stream().filter(s -> s.type().equals(slot.type())).count() > 1) {
         search.take(slot, places.before(intent, slot), found);
@@ -85,7 +106,7 @@ final class SlotFinder {
     List<String> tokens = new ArrayList<>(head(SpokenTokens.of(text)));
     for (SlotDefinition slot : slots) {
       // A type that two slots have comes here twice.
-      search(text, tokens, context).stretch(slot, (from, to) -> true).ifPresent(s -> {
+      search(text, tokens, context, false).stretch(slot, (from, to) -> true).ifPresent(s -> {
         tokens.subList(s.from(), s.to()).clear();
         tokens.add(s.from(), Placeholders.of(slot.type()));
       });

@@ -4,10 +4,13 @@ import dev.parley.definition.BuiltInSlotType;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.event.SlotValue;
+import dev.parley.nlu.Explanation.How;
+import dev.parley.nlu.Explanation.LostBy;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SpokenTokens;
 import dev.parley.tagging.SlotTagger;
 import dev.parley.tagging.TaggedSpan;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,14 +39,17 @@ final class SlotSearch {
   private final SlotContext context;
   private final Set<Integer> used = new HashSet<>();
   private final Map<Asked, Optional<SlotValue>> values = new HashMap<>();
+  private final boolean thorough;
+  private final List<Lost> lost = new ArrayList<>();
 
-  SlotSearch(SlotAnswers answers, SlotTaggers taggers, SlotPlaces places, String text, List<String> tokens, SlotContext context) {
+  SlotSearch(SlotAnswers answers, SlotTaggers taggers, SlotPlaces places, String text, List<String> tokens, SlotContext context, boolean thorough) {
     this.answers = answers;
     this.taggers = taggers;
     this.places = places;
     this.text = text;
     this.tokens = tokens;
     this.context = context;
+    this.thorough = thorough;
   }
 
   List<String> tokens() {
@@ -51,31 +57,46 @@ final class SlotSearch {
   }
 
   /** The longest value of the slot, after one of these words if there are any. */
-  void take(SlotDefinition slot, Set<String> before, Map<String, SlotValue> found) {
-    stretch(slot, (from, to) -> before.isEmpty() || before.contains(wordBefore(from))).ifPresent(s -> take(slot, s, found));
+  void take(SlotDefinition slot, Set<String> before, Map<String, Found> found) {
+    stretch(slot, (from, to) -> before.isEmpty() || before.contains(wordBefore(from)))
+        .ifPresent(s -> take(slot, s, before.isEmpty() ? How.LONGEST : How.AFTER_WORD, found));
   }
 
-  private void take(SlotDefinition slot, Stretch stretch, Map<String, SlotValue> found) {
-    found.put(slot.name(), stretch.value);
+  private void take(SlotDefinition slot, Stretch stretch, How how, Map<String, Found> found) {
+    found.put(slot.name(), new Found(stretch, how));
     use(stretch.from, stretch.to);
   }
 
   /** What the tagger is sure of. Of values that are told by themselves it says whose they are, and their recogniser where they end. */
-  void takeTagged(SlotTagger tagger, IntentDefinition intent, List<SlotDefinition> slots, boolean open, Map<String, SlotValue> found) {
+  void takeTagged(SlotTagger tagger, IntentDefinition intent, List<SlotDefinition> slots, boolean open, Map<String, Found> found) {
     Map<String, SlotDefinition> byName = new HashMap<>();
     slots.forEach(s -> byName.put(s.name(), s));
     for (TaggedSpan span : tagger.tag(tokens, (slot, words, from, to) -> reads(byName.get(slot.name()), from, to))) {
       SlotDefinition slot = byName.get(span.slot());
-      if (slot == null || span.margin() < SURE || found.containsKey(slot.name()) || !free(span.from(), span.to()) || !places.mayBe(intent, slot, slots, wordBefore(span.from()), wordAfter(span.to()))) {
+      if (slot == null) {
         continue;
       }
-      if (taggers.recognised(slot)) {
-        stretch(slot, (from, to) -> from < span.to() && to > span.from()).ifPresent(s -> take(slot, s, found));
-      } else if (open) {
+      Optional<LostBy> no = refusal(span, intent, slot, slots, found);
+      if (no.isEmpty() && taggers.recognised(slot)) {
+        stretch(slot, (from, to) -> from < span.to() && to > span.from()).ifPresent(s -> take(slot, s, How.TAGGER_AND_RECOGNISER, found));
+      } else if (no.isEmpty() && open) {
         resolve(slot, SpokenTokens.asWritten(text, tokens.subList(span.from(), span.to())))
-            .ifPresent(v -> take(slot, new Stretch(span.from(), span.to(), v), found));
+            .ifPresent(v -> take(slot, new Stretch(span.from(), span.to(), v), How.TAGGER, found));
+      }
+      if (no.isPresent() || open && !found.containsKey(slot.name())) {
+        lost.add(new Lost(slot.name(), span.from(), span.to(), no.orElse(LostBy.NO_VALUE)));
       }
     }
+  }
+
+  private Optional<LostBy> refusal(TaggedSpan span, IntentDefinition intent, SlotDefinition slot, List<SlotDefinition> slots, Map<String, Found> found) {
+    if (span.margin() < SURE) {
+      return Optional.of(LostBy.UNSURE);
+    } else if (found.containsKey(slot.name()) || !free(span.from(), span.to())) {
+      return Optional.of(LostBy.TAKEN);
+    }
+    boolean its = places.mayBe(intent, slot, slots, wordBefore(span.from()), wordAfter(span.to()));
+    return its ? Optional.empty() : Optional.of(LostBy.TWIN);
   }
 
   /** The word before a value, "my" and "the" apart; nothing where it begins the sentence. */
@@ -112,7 +133,7 @@ final class SlotSearch {
   }
 
   /** A name: from the word before it to the next value, the word before one, or the end. */
-  void takeName(SlotDefinition slot, Set<String> before, Set<String> edges, Map<String, SlotValue> found) {
+  void takeName(SlotDefinition slot, Set<String> before, Set<String> edges, Map<String, Found> found) {
     boolean freeText = BuiltInSlotType.named(slot.type()).filter(BuiltInSlotType.FREE_FORM_INPUT::equals).isPresent();
     for (int from = 1; from < tokens.size() && !freeText; from++) {
       if (!before.contains(tokens.get(from - 1)) || !free(from, from + 1)) {
@@ -124,21 +145,20 @@ final class SlotSearch {
       }
       Optional<SlotValue> value = resolve(slot, SpokenTokens.asWritten(text, tokens.subList(from, to)));
       if (value.isPresent()) {
-        found.put(slot.name(), value.get());
-        use(from, to);
+        take(slot, new Stretch(from, to, value.get()), How.NAME_AFTER_WORD, found);
         return;
       }
     }
   }
 
   /** The value where a sample has its one slot and the utterance is the same in all other words. */
-  void takeSampled(SlotDefinition slot, List<SampleTemplate> samples, Map<String, SlotValue> found) {
+  void takeSampled(SlotDefinition slot, List<SampleTemplate> samples, Map<String, Found> found) {
     samples.stream()
         .filter(t -> t.slots().equals(List.of(slot.name())))
         .flatMap(t -> t.fill(tokens).stream())
-        .flatMap(v -> resolve(slot, SpokenTokens.asWritten(text, SpokenTokens.of(v))).stream())
+        .flatMap(f -> resolve(slot, SpokenTokens.asWritten(text, SpokenTokens.of(f.words()))).map(v -> new Stretch(f.from(), f.to(), v)).stream())
         .findFirst()
-        .ifPresent(v -> found.put(slot.name(), v));
+        .ifPresent(s -> found.put(slot.name(), new Found(s, How.SAMPLE)));
   }
 
   private Optional<SlotValue> resolve(SlotDefinition slot, String words) {
@@ -162,7 +182,10 @@ final class SlotSearch {
     for (int length = Math.min(MAX_WORDS, tokens.size()); length >= 1; length--) {
       for (int from = 0; from + length <= tokens.size(); from++) {
         int to = from + length;
-        if (!place.takes(from, to) || !free(from, to) || !ValuePlaces.mayStand(builtIn, tokens, from, to, this::unused, after)) {
+        if (!place.takes(from, to) || !free(from, to)) {
+          continue;
+        } else if (!ValuePlaces.mayStand(builtIn, tokens, from, to, this::unused, after)) {
+          noPlace(slot, from, to);
           continue;
         }
         Optional<SlotValue> value = told(slot, from, to);
@@ -206,8 +229,29 @@ final class SlotSearch {
     return true;
   }
 
+  /** Notes words that would be a value if they were all that was said. */
+  private void noPlace(SlotDefinition slot, int from, int to) {
+    // Of stretches within each other the shortest is the value, without words around it.
+    boolean within = lost.stream().filter(l -> l.slot.equals(slot.name())).allMatch(l -> l.from <= from && to <= l.to);
+    if (thorough && within && told(slot, from, to).isPresent()) {
+      lost.removeIf(l -> l.slot.equals(slot.name()));
+      lost.add(new Lost(slot.name(), from, to, LostBy.NO_PLACE));
+    }
+  }
+
+  /** Words that might have been a value, as far as they were looked at. */
+  List<Lost> lost() {
+    return lost;
+  }
+
   /** A value and the words that are it. */
   record Stretch(int from, int to, SlotValue value) {}
+
+  /** A value and who found it. */
+  record Found(Stretch stretch, How how) {}
+
+  /** Words that might have been a value. */
+  record Lost(String slot, int from, int to, LostBy reason) {}
 
   private record Asked(String reader, int from, int to) {}
 

@@ -6,7 +6,6 @@ import dev.parley.definition.SlotDefinition;
 import dev.parley.encoder.RememberedSamples;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
-import dev.parley.event.Interpreter;
 import dev.parley.slot.SecretSpotter;
 import dev.parley.slot.SlotTypes;
 import java.util.List;
@@ -19,10 +18,7 @@ import java.util.Optional;
  * the whole utterance read as its type? (4) which intent is it like, and which slots does it fill? While a slot is asked, its
  * answer outranks an intent: another intent must be {@link Reading#SWITCH_CONFIDENCE} sure.
  */
-final class TrainedInterpreter implements Interpreter {
-
-  /** Longer texts are read to here. */
-  static final int MAX_CHARACTERS = 1024;
+final class TrainedInterpreter implements ExplainingInterpreter {
 
   private static final Hints DIGIT_WORDS =
       new Hints(
@@ -46,7 +42,12 @@ final class TrainedInterpreter implements Interpreter {
 
   @Override
   public Interpretations interpret(String text, Expectation expectation) {
-    return new Reading(parts, head(text), expectation).meaning();
+    return new Reading(parts, head(text), expectation, false).meaning();
+  }
+
+  @Override
+  public Explanation explain(String text, Expectation expectation) {
+    return new Reading(parts, head(text), expectation, true).explanation();
   }
 
   private static String head(String text) {
@@ -74,7 +75,7 @@ final class TrainedInterpreter implements Interpreter {
     }
     List<String> readable = nBest.stream().filter(g -> reader.answer(g, expectation).isPresent()).toList();
     return readable.stream()
-        .filter(g -> answers.keepsRules(slot.get(), reader.answer(g, expectation).orElseThrow(), reader.context(expectation)))
+        .filter(g -> answers.keepsRules(slot.get(), reader.answer(g, expectation).orElseThrow().value(), reader.context(expectation)))
         .findFirst()
         .orElseGet(() -> readable.isEmpty() ? nBest.get(nBest.size() - 1) : readable.get(0));
   }

@@ -2,7 +2,6 @@ package dev.parley.nlu;
 
 import dev.parley.definition.BotDefinition;
 import dev.parley.encoder.RememberedSamples;
-import dev.parley.event.Interpreter;
 import dev.parley.event.InterpreterFactory;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +26,7 @@ public final class TrainedInterpreterFactory implements InterpreterFactory {
   }
 
   @Override
-  public Interpreter train(BotDefinition bot, String localeId) {
+  public ExplainingInterpreter train(BotDefinition bot, String localeId) {
     return new TrainedInterpreter(
         bot.locale(localeId).orElseThrow(() -> new IllegalArgumentException("bot " + bot.name() + " has no locale " + localeId)),
         encoders.apply(localeId));

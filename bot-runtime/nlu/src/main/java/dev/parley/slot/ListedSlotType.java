@@ -103,12 +103,15 @@ public final class ListedSlotType implements SlotType {
   }
 
   private Optional<String> exact(String text) {
+    return named(text).map(Name::value);
+  }
+
+  private Optional<Name> named(String text) {
     String said = normal(text);
     String bare = bare(text);
     return Optional.ofNullable(said.isEmpty() ? null : bySaid.get(said))
         .or(() -> Optional.ofNullable(bare.isEmpty() ? null : bySaid.get(bare)))
-        .or(() -> Optional.ofNullable(bare.isEmpty() ? null : byBare.get(bare)))
-        .map(Name::value);
+        .or(() -> Optional.ofNullable(bare.isEmpty() ? null : byBare.get(bare)));
   }
 
   /** All values in what was said, one after the other, when they are the better part of it. */
@@ -186,29 +189,45 @@ public final class ListedSlotType implements SlotType {
 
   /** The value that this is nearly; several where none is clearly the nearest, best first; none where too many are. */
   private List<String> near(String said, String bare) {
+    List<Likeness> best = likest(said, bare);
+    if (best.isEmpty() || best.get(0).likeness < ENOUGH) {
+      return List.of();
+    }
+    double close = best.get(0).likeness - MARGIN;
+    List<String> choices = best.stream().filter(l -> l.likeness > close).map(Likeness::value).toList();
+    return choices.size() > MOST_CHOICES ? List.of() : choices;
+  }
+
+  /**
+   * How like a value something is.
+   *
+   * @param listed the value or the synonym of it that is most alike
+   * @param likeness 1 where it is just that; {@value #ENOUGH} is enough, unless another value is less than {@value #MARGIN} behind
+   */
+  public record Likeness(String listed, String value, double likeness) {}
+
+  /** The values that a text is the most like, best first: what {@link #resolve} chooses from. */
+  public List<Likeness> likest(String text) {
+    return named(text).map(n -> List.of(new Likeness(n.said, n.value, 1))).orElseGet(() -> likest(normal(text), bare(text)));
+  }
+
+  private List<Likeness> likest(String said, String bare) {
     if (bare.isEmpty() || said.length() > MAX_FUZZY_LENGTH) {
       return List.of();
     }
-    Map<String, Double> likeness = new HashMap<>();
+    Map<String, Likeness> likeness = new HashMap<>();
     for (String heard : said.equals(bare) ? List.of(said) : List.of(said, bare)) {
       String letters = heard.replace(" ", "");
       String sounds = sounds(letters);
       for (int candidate : candidates(heard)) {
         Name name = names.get(candidate);
-        likeness.merge(name.value, alike(name, letters, sounds), Math::max);
+        likeness.merge(name.value, new Likeness(name.said, name.value, alike(name, letters, sounds)), (a, b) -> b.likeness > a.likeness ? b : a);
       }
     }
-    List<Map.Entry<String, Double>> best =
-        likeness.entrySet().stream()
-            .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
-            .limit(MOST_CHOICES + 1)
-            .toList();
-    if (best.isEmpty() || best.get(0).getValue() < ENOUGH) {
-      return List.of();
-    }
-    double close = best.get(0).getValue() - MARGIN;
-    List<String> choices = best.stream().filter(e -> e.getValue() > close).map(Map.Entry::getKey).toList();
-    return choices.size() > MOST_CHOICES ? List.of() : choices;
+    return likeness.values().stream()
+        .sorted(Comparator.comparingDouble(Likeness::likeness).reversed().thenComparing(Likeness::value))
+        .limit(MOST_CHOICES + 1L)
+        .toList();
   }
 
   /** The names that share the most letters with what was said: one slip spoils two pairs of letters at most. */

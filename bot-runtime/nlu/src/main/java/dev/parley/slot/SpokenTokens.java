@@ -42,9 +42,49 @@ public final class SpokenTokens {
 
   /** The text's words, lower case; hyphens part words, other punctuation goes, but not within a number or money. */
   public static List<String> of(String text) {
+    return read(lower(text), (start, end) -> {});
+  }
+
+  /**
+   * Where each of the text's words stands in it.
+   *
+   * @param start of its first character, in the text
+   * @param end after its last one
+   */
+  public record Place(int start, int end) {}
+
+  /** Where the words stand that {@link #of} gives of this text. */
+  public static List<Place> places(String text) {
+    String lower = lower(text);
+    int[] origin = new int[lower.length() + 1];
+    int at = 0;
+    // A few letters are longer in lower case; all others stay where they are.
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int length = lower.length() == text.length() ? Character.charCount(text.codePointAt(i)) : lower(Character.toString(text.codePointAt(i))).length();
+      for (int l = 0; l < length && at < lower.length(); l++) {
+        origin[at++] = Math.min(i + l, text.length() - 1);
+      }
+    }
+    while (at <= lower.length()) {
+      origin[at++] = text.length();
+    }
+    List<Place> places = new ArrayList<>();
+    read(lower, (start, end) -> places.add(new Place(origin[start], end == lower.length() ? text.length() : Math.max(origin[start] + 1, origin[end]))));
+    return places;
+  }
+
+  private static String lower(String text) {
+    return plainDigits(text.toLowerCase(Locale.ROOT).replace('’', '\''));
+  }
+
+  /** Is told of each word where it stands. */
+  private interface Places {
+    void at(int start, int end);
+  }
+
+  private static List<String> read(String lower, Places places) {
     List<String> tokens = new ArrayList<>();
     StringBuilder word = new StringBuilder();
-    String lower = plainDigits(text.toLowerCase(Locale.ROOT).replace('’', '\''));
     for (int i = 0; i < lower.length(); i++) {
       char c = lower.charAt(i);
       boolean inNumber =
@@ -57,19 +97,21 @@ public final class SpokenTokens {
         boolean last = i + 1 == lower.length() || !Character.isLetterOrDigit(lower.charAt(i + 1));
         boolean split = word.length() > 0 && letterMeetsDigit(word.charAt(word.length() - 1), c, last);
         if (split) {
-          flush(word, tokens);
+          flush(word, i, tokens, places);
         }
         word.append(c);
       } else {
-        flush(word, tokens);
+        flush(word, i, tokens, places);
         if (c == '$' || c == '£' || c == '€' || c == '%') {
           tokens.add(String.valueOf(c));
+          places.at(i, i + 1);
         } else if (c == '-' && i + 1 < lower.length() && signed(lower.charAt(i + 1)) && (i == 0 || lower.charAt(i - 1) == ' ')) {
           tokens.add("minus");
+          places.at(i, i + 1);
         }
       }
     }
-    flush(word, tokens);
+    flush(word, lower.length(), tokens, places);
     return tokens;
   }
 
@@ -94,9 +136,10 @@ public final class SpokenTokens {
     return plain.toString();
   }
 
-  private static void flush(StringBuilder word, List<String> tokens) {
+  private static void flush(StringBuilder word, int end, List<String> tokens, Places places) {
     if (word.length() > 0) {
       tokens.add(word.toString());
+      places.at(end - word.length(), end);
       word.setLength(0);
     }
   }

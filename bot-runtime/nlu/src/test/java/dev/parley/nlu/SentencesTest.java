@@ -83,7 +83,8 @@ class SentencesTest {
   void fewSamplesDo(String intent, String said, String slots) {
     Map<String, String> found = new TreeMap<>();
     FINDER
-        .find(LOCALE.intents().get(intent), said, new SlotContext("en_US", LocalDate.of(2026, 11, 25)))
+        .find(LOCALE.intents().get(intent), said, new SlotContext("en_US", LocalDate.of(2026, 11, 25)), false)
+        .values()
         .forEach((name, value) -> found.put(name, value.interpretedValue()));
     assertThat(String.join(" ", found.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())).isEqualTo(slots == null ? "" : slots);
   }

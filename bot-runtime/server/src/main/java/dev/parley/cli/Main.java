@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       TestCommand.class,
       SimulateCommand.class,
+      ExplainCommand.class,
       CallCommand.class,
       FeaturesCommand.class,
       EvalCommand.class,
