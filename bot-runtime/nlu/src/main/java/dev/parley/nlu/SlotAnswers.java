@@ -100,6 +100,12 @@ final class SlotAnswers {
     return isComposite(slot) || BuiltInSlotType.named(slot.type()).filter(t -> !BuiltInSlotTypes.tells(t, "")).isPresent();
   }
 
+  /** Whether values of the slot are told by themselves, so that not any words may be one. */
+  boolean recognises(SlotDefinition slot) {
+    SlotTypeDefinition type = own.get(slot.type());
+    return !isOpen(slot) && (type == null || type.restrict());
+  }
+
   /** What a plain value of a type is read by, and what it is like. */
   ReadValue read(String name, String type, SlotValue value) {
     SlotTypeDefinition definition = own.get(type);

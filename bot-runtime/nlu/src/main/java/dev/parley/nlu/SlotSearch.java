@@ -29,8 +29,6 @@ final class SlotSearch {
   /** How much better a sentence must read with a slot's place than without it. A word that is wrong counts 1 in training. */
   private static final double SURE = 0.5;
 
-  private static final Set<String> DETERMINERS = Set.of("my", "the", "our", "a", "an");
-
   private final SlotAnswers answers;
   private final SlotTaggers taggers;
   private final SlotPlaces places;
@@ -102,7 +100,7 @@ final class SlotSearch {
   /** The word before a value, "my" and "the" apart; nothing where it begins the sentence. */
   private String wordBefore(int from) {
     int at = from - 1;
-    while (at > 0 && DETERMINERS.contains(tokens.get(at))) {
+    while (at > 0 && taggers.language().isDeterminer(tokens.get(at))) {
       at--;
     }
     return at < 0 ? "" : tokens.get(at);

@@ -9,8 +9,8 @@ import dev.parley.slot.BuiltInSlotTypes;
 import dev.parley.slot.ExampleValues;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SpokenTokens;
+import dev.parley.tagging.LanguageWords;
 import dev.parley.tagging.SlotTagger;
-import dev.parley.tagging.Surroundings;
 import dev.parley.tagging.TaggedSample;
 import dev.parley.tagging.TaggedSlot;
 import dev.parley.tagging.TaggedSlot.Recognised;
@@ -53,13 +53,13 @@ final class SlotTaggers {
   private final SlotAnswers answers;
   private final Map<String, SlotTypeDefinition> types;
   private final SlotContext context;
-  private final boolean english;
+  private final LanguageWords language;
   private final Map<String, Boolean> read = new HashMap<>();
 
   SlotTaggers(SlotAnswers answers, LocaleDefinition locale) {
     this.answers = answers;
     types = locale.slotTypes();
-    english = locale.localeId().startsWith("en");
+    language = LanguageWords.of(locale.localeId());
     context = new SlotContext(locale.localeId(), LocalDate.EPOCH);
     Map<String, List<TaggedSample>> samples = new LinkedHashMap<>();
     locale.intents().values().forEach(i -> samples.put(i.name(), samples(i)));
@@ -71,7 +71,7 @@ final class SlotTaggers {
         Map<String, SlotDefinition> byName = new HashMap<>();
         wanted.forEach(s -> byName.put(s.name(), s));
         List<TaggedSample> of = samples.getOrDefault(intent.name(), List.of());
-        taggers.put(intent.name(), SlotTagger.train(known, of, carriers, Surroundings.of(locale.localeId()), SENTENCES / samples.size(), (slot, words, from, to) -> {
+        taggers.put(intent.name(), SlotTagger.train(known, of, carriers, language, SENTENCES / samples.size(), (slot, words, from, to) -> {
           SlotDefinition definition = byName.get(slot.name());
           return definition != null && reads(definition, words, from, to);
         }));
@@ -110,23 +110,19 @@ final class SlotTaggers {
 
   /** What is said before values although no sample has it. */
   private List<String> leads(String type) {
-    if (!english) {
-      return List.of();
-    } else if (types.containsKey(type)) {
-      return List.of("my", "the", "our");
-    }
-    return BuiltInSlotType.named(type).map(t -> switch (t) {
-      case DATE, DAY_OF_WEEK -> List.of("on", "for", "by");
-      case TIME -> List.of("at", "by", "for");
-      case DURATION -> List.of("for");
-      default -> List.<String>of();
-    }).orElse(List.of());
+    return types.containsKey(type)
+        ? language.beforeListed()
+        : BuiltInSlotType.named(type).map(t -> language.before(t.typeName())).orElse(List.of());
   }
 
   /** Whether values of the slot are told by themselves. */
   boolean recognised(SlotDefinition slot) {
-    SlotTypeDefinition own = types.get(slot.type());
-    return !answers.isOpen(slot) && (own == null || own.restrict());
+    return answers.recognises(slot);
+  }
+
+  /** The words of the bot's language. */
+  LanguageWords language() {
+    return language;
   }
 
   /** Whether the recogniser need look only at what begins and ends as numbers, days and the like do. */

@@ -20,10 +20,10 @@ final class Expansion {
   private final List<TaggedSlot> slots;
   private final Catalogue catalogue;
   private final Map<String, Integer> carriers;
-  private final Surroundings around;
+  private final LanguageWords around;
   private final Draws draws;
 
-  Expansion(List<TaggedSlot> slots, Catalogue catalogue, Map<String, Integer> carriers, Surroundings around, long seed) {
+  Expansion(List<TaggedSlot> slots, Catalogue catalogue, Map<String, Integer> carriers, LanguageWords around, long seed) {
     this.slots = slots;
     this.catalogue = catalogue;
     this.carriers = carriers;

@@ -34,17 +34,19 @@ final class FeatureReader {
   private final Map<String, Integer> carriers;
   private final Weights token;
   private final Weights span;
+  private final LanguageWords language;
   private final int[] longest;
   private final int maxSpan;
 
   /** {@code carriers} are the words around slots in all samples of the bot, with the number of samples that have them. */
-  FeatureReader(List<TaggedSlot> slots, Catalogue catalogue, Map<String, Integer> carriers, Weights token, Weights span) {
+  FeatureReader(List<TaggedSlot> slots, Catalogue catalogue, Map<String, Integer> carriers, Weights token, Weights span, LanguageWords language) {
     this.slots = slots;
     this.typeOfSlot = slots.stream().mapToInt(s -> catalogue.type(s.type())).toArray();
     this.catalogue = catalogue;
     this.carriers = carriers;
     this.token = token;
     this.span = span;
+    this.language = language;
     longest = slots.stream().mapToInt(FeatureReader::longest).toArray();
     maxSpan = Arrays.stream(longest).max().orElse(1);
   }
@@ -101,7 +103,7 @@ final class FeatureReader {
         shares[i] = held.isEmpty() ? whole[i] : catalogue.shares(word, held);
         boolean known = carriers.containsKey(word) || shares[i].known();
         seen[i] = known && !strange.test(word) ? word : UNKNOWN;
-        kinds[i] = WordClasses.of(word);
+        kinds[i] = language.kind(word);
         firsts[i] = span.row("fc " + kinds[i]);
         lasts[i] = span.row("lc " + kinds[i]);
       }
@@ -231,8 +233,8 @@ final class FeatureReader {
     /** Whether the ends of the stretch look like those of a value: a recogniser need not look at all others. */
     private boolean mayRead(TaggedSlot slot, int from, int to, int type) {
       return slot.recognised() == Recognised.READ
-          || (WordClasses.ofValues(kinds[from]) || whole[from].first()[type] > 0)
-              && (WordClasses.ofValues(kinds[to - 1]) || whole[to - 1].last()[type] > 0);
+          || (LanguageWords.ofValues(kinds[from]) || whole[from].first()[type] > 0)
+              && (LanguageWords.ofValues(kinds[to - 1]) || whole[to - 1].last()[type] > 0);
     }
 
     private int ofType(int from, int to, int type) {

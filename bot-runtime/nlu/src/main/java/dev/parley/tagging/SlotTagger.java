@@ -47,16 +47,16 @@ public final class SlotTagger {
    * Trains.
    *
    * @param carriers the words around slots in all samples of the bot, and how many samples have each
-   * @param around what callers say around samples
+   * @param around what the language says around samples, and of its words
    * @param sentences about how many are made of few samples, if there is time for as many
    */
   public static SlotTagger train(
-      List<TaggedSlot> slots, List<TaggedSample> samples, Map<String, Integer> carriers, Surroundings around, int sentences, SpanReader reader) {
+      List<TaggedSlot> slots, List<TaggedSample> samples, Map<String, Integer> carriers, LanguageWords around, int sentences, SpanReader reader) {
     Catalogue catalogue = new Catalogue(slots);
     Weights token = new Weights(TagModel.tags(slots.size()));
     Weights span = new Weights(slots.size() + 1);
     Map<String, Integer> heard = heard(carriers, slots, around);
-    FeatureReader features = new FeatureReader(slots, catalogue, heard, token, span);
+    FeatureReader features = new FeatureReader(slots, catalogue, heard, token, span, around);
     Expansion expansion = new Expansion(slots, catalogue, carriers, around, samples.size());
     int copies = Math.max(FEWEST_COPIES, Math.min(MOST_COPIES, Math.min(MOST_SENTENCES, sentences) / Math.max(1, samples.size())));
     record Lesson(Sentence sentence, List<TagModel.Segment> segments) {}
@@ -92,7 +92,7 @@ public final class SlotTagger {
   }
 
   /** The words of samples and those that may be said around them. */
-  private static Map<String, Integer> heard(Map<String, Integer> carriers, List<TaggedSlot> slots, Surroundings around) {
+  private static Map<String, Integer> heard(Map<String, Integer> carriers, List<TaggedSlot> slots, LanguageWords around) {
     Map<String, Integer> heard = new HashMap<>(carriers);
     around.leads().forEach(p -> p.forEach(w -> heard.merge(w, 1, Integer::sum)));
     around.tails().forEach(p -> p.forEach(w -> heard.merge(w, 1, Integer::sum)));

@@ -46,7 +46,7 @@ class SlotTaggerPropertyTest {
   }
 
   private static SlotTagger train() {
-    return SlotTagger.train(SLOTS, SAMPLES, SlotTagger.carriers(SAMPLES), Surroundings.of("en_US"), 400, SpanReader.ANY);
+    return SlotTagger.train(SLOTS, SAMPLES, SlotTagger.carriers(SAMPLES), LanguageWords.of("en_US"), 400, SpanReader.ANY);
   }
 
   @Property(tries = 300)

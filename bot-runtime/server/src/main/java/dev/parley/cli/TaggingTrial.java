@@ -3,9 +3,9 @@ package dev.parley.cli;
 import dev.parley.cli.TaggedTexts.Place;
 import dev.parley.cli.TaggedTexts.TaggedText;
 import dev.parley.slot.SpokenTokens;
+import dev.parley.tagging.LanguageWords;
 import dev.parley.tagging.SlotTagger;
 import dev.parley.tagging.SpanReader;
-import dev.parley.tagging.Surroundings;
 import dev.parley.tagging.TaggedSample;
 import dev.parley.tagging.TaggedSlot;
 import dev.parley.tagging.TaggedSpan;
@@ -50,7 +50,7 @@ final class TaggingTrial {
       for (String slot : slots.getOrDefault(intent, Set.of())) {
         known.add(new TaggedSlot(slot, slot, List.copyOf(values.getOrDefault(slot, Set.of())), List.of(slot.split("[_ ]")), List.of(), TaggedSlot.Recognised.NOT, novelty(values.getOrDefault(slot, Set.of()).size())));
       }
-      taggers.put(intent, SlotTagger.train(known, of, carriers, Surroundings.of(localeId), SENTENCES / samples.size(), SpanReader.ANY));
+      taggers.put(intent, SlotTagger.train(known, of, carriers, LanguageWords.of(localeId), SENTENCES / samples.size(), SpanReader.ANY));
     });
   }
 
