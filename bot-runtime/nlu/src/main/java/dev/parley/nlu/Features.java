@@ -66,6 +66,11 @@ final class Features {
     return vector;
   }
 
+  /** How alike two texts are by their vectors, 0..1. */
+  static double cosine(Map<Integer, Double> one, Map<Integer, Double> other) {
+    return one.entrySet().stream().mapToDouble(e -> e.getValue() * other.getOrDefault(e.getKey(), 0.0)).sum();
+  }
+
   private static Map<String, Double> grams(List<String> all) {
     List<String> tokens = all.subList(0, Math.min(all.size(), MAX_TOKENS));
     Map<String, Double> grams = new HashMap<>();

@@ -137,9 +137,7 @@ final class IntentModel {
   }
 
   private double cosine(List<String> one, List<String> other) {
-    Map<Integer, Double> left = features.vector(one);
-    Map<Integer, Double> right = features.vector(other);
-    return one.equals(other) ? 1 : left.entrySet().stream().mapToDouble(e -> e.getValue() * right.getOrDefault(e.getKey(), 0.0)).sum();
+    return one.equals(other) ? 1 : Features.cosine(features.vector(one), features.vector(other));
   }
 
   /** What speaks for each of these intents. */

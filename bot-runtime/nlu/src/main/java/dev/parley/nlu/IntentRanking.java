@@ -89,17 +89,16 @@ final class IntentRanking {
     return sentence.strip();
   }
 
-  /** A sample's words, with placeholders of the slots' types: a slot's name is not what callers say in its place. */
   private SamplePattern pattern(IntentDefinition intent, SampleUtterance sample) {
-    List<String> words = new ArrayList<>();
+    SampleTemplate template = SampleTemplate.of(sample.text());
     Set<String> open = new HashSet<>();
-    for (SampleTemplate.Part part : SampleTemplate.of(sample.text()).parts()) {
-      Optional<SlotDefinition> slot = part.slot() ? intent.slot(part.text()) : Optional.empty();
-      slot.ifPresent(slotsInSamples::add);
-      words.add(slot.map(s -> Placeholders.of(s.type())).orElse(part.text()));
-      slot.filter(finder::takesAnyWords).ifPresent(s -> open.add(Placeholders.of(s.type())));
-    }
-    return new SamplePattern(words, open);
+    template.slots().stream().flatMap(s -> intent.slot(s).stream()).forEach(slot -> {
+      slotsInSamples.add(slot);
+      if (finder.takesAnyWords(slot)) {
+        open.add(Placeholders.of(slot.type()));
+      }
+    });
+    return new SamplePattern(template.words(intent), open);
   }
 
   /** The intents that can be meant while these contexts are active. */

@@ -1,5 +1,7 @@
 package dev.parley.nlu;
 
+import dev.parley.definition.IntentDefinition;
+import dev.parley.definition.SlotDefinition;
 import dev.parley.slot.SpokenTokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,13 @@ record SampleTemplate(List<Part> parts) {
       at = close < 0 ? sample.length() : close + 1;
     }
     return new SampleTemplate(parts);
+  }
+
+  /** The words, with placeholders of the slots' types: a slot's name is not what callers say in its place. */
+  List<String> words(IntentDefinition intent) {
+    return parts.stream()
+        .map(p -> (p.slot ? intent.slot(p.text) : Optional.<SlotDefinition>empty()).map(s -> Placeholders.of(s.type())).orElse(p.text))
+        .toList();
   }
 
   List<String> slots() {

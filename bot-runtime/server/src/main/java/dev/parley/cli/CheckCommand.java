@@ -36,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
       Report features = new Report();
       List<FeatureGroup> groups = BotFiles.groups(file, features);
       Loaded<BotDefinition> loaded = BotFiles.read(file, groups);
+      loaded.value().ifPresent(b -> SampleWarnings.add(b, loaded.report()));
       for (Report report : List.of(features, loaded.report())) {
         errors |= report.hasErrors();
         out.print(json ? JsonReportPrinter.print(report) + "\n" : TextReportPrinter.print(report));
