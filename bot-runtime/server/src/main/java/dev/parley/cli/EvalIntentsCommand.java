@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.cli.IntentTrial.Answer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
     name = "intents",
     description = {
       "Trains on some texts and measures on others how well their intents are told apart, and what is none kept out.",
-      "A file has a text, a tab and a label a line; the label 'oos' is of what is out of scope."
+      "A file has a text, a tab and a label a line; the label 'oos' is of what is out of scope. Public sets are read as they come:",
+      "a folder with seq.in and label, a .csv whose first line names its two columns, FILE.json#PART with lists of [text, label]."
     },
     mixinStandardHelpOptions = true)
 final class EvalIntentsCommand implements Callable<Integer> {
@@ -48,8 +50,23 @@ final class EvalIntentsCommand implements Callable<Integer> {
       description = "Choose the threshold on these: the best of 0.75 x in-scope accuracy + 0.25 x out-of-scope recall.")
   private Optional<Path> validate = Optional.empty();
 
+  @Option(
+      names = "--keep",
+      paramLabel = "0..1",
+      description = "Of the texts to choose the threshold on, take the highest at which this share of those in scope is still right.")
+  private Optional<Double> keep = Optional.empty();
+
   @Option(names = "--threshold", paramLabel = "0..1", description = "An intent this confident is taken. Default 0.4, as a bot's.")
   private Optional<Double> threshold = Optional.empty();
+
+  @Option(names = "--per-intent", paramLabel = "N", description = "Train on so many texts of each intent, drawn at random. Default: all.")
+  private Optional<Integer> perIntent = Optional.empty();
+
+  @Option(names = "--seed", paramLabel = "S", description = "Of the first draw. Default 1.")
+  private int seed = 1;
+
+  @Option(names = "--draws", paramLabel = "K", description = "Draw, train and measure so often, and print the means. Default 1.")
+  private int draws = 1;
 
   @Option(names = "--locale", paramLabel = "ID", description = "The texts' language, such as en_US (default).")
   private String localeId = "en_US";
@@ -64,6 +81,12 @@ final class EvalIntentsCommand implements Callable<Integer> {
     if (threshold.isPresent() && (validate.isPresent() || threshold.get() < 0 || threshold.get() > 1)) {
       throw new ParameterException(spec.commandLine(), "--threshold: write a number from 0 to 1, and without --validate");
     }
+    if (keep.isPresent() && (validate.isEmpty() || keep.get() < 0 || keep.get() > 1)) {
+      throw new ParameterException(spec.commandLine(), "--keep: write a number from 0 to 1, and with --validate");
+    }
+    if (perIntent.filter(n -> n < 1).isPresent() || draws < 1) {
+      throw new ParameterException(spec.commandLine(), "--per-intent and --draws: write a number from 1");
+    }
     LabelledTexts training = LabelledTexts.read(train);
     LabelledTexts asked = LabelledTexts.read(test);
     Optional<LabelledTexts> tuned = validate.map(LabelledTexts::read);
@@ -71,12 +94,22 @@ final class EvalIntentsCommand implements Callable<Integer> {
       throw new Complaint(train + " has nothing but what is out of scope; train on at least one intent");
     }
     warnOfStrangers(training, asked);
-    long began = System.nanoTime();
-    IntentTrial trial = new IntentTrial(training, localeId, understanding.factory());
-    double trainMs = (System.nanoTime() - began) / 1e6;
-    double taken = tuned.map(t -> IntentFigures.bestThreshold(trial.answers(t))).or(() -> threshold).orElse(STANDARD_THRESHOLD);
-    List<Answer> answers = trial.answers(asked);
-    print(training, answers, IntentFigures.of(answers, taken), trainMs);
+    List<Answer> answers = new ArrayList<>();
+    List<IntentFigures> figures = new ArrayList<>();
+    List<Double> trainMs = new ArrayList<>();
+    LabelledTexts drawn = training;
+    for (int draw = 0; draw < draws; draw++) {
+      int of = seed + draw;
+      drawn = perIntent.map(n -> training.draw(n, of)).orElse(training);
+      long began = System.nanoTime();
+      IntentTrial trial = new IntentTrial(drawn, localeId, understanding.factory());
+      trainMs.add((System.nanoTime() - began) / 1e6);
+      double taken = tuned.map(t -> IntentFigures.bestThreshold(trial.answers(t), keep)).or(() -> threshold).orElse(STANDARD_THRESHOLD);
+      List<Answer> these = trial.answers(asked);
+      figures.add(IntentFigures.of(these, taken));
+      answers.addAll(these);
+    }
+    print(drawn, answers, IntentFigures.mean(figures, answers), trainMs.stream().mapToDouble(m -> m).average().orElse(0));
     return 0;
   }
 
@@ -97,7 +130,8 @@ final class EvalIntentsCommand implements Callable<Integer> {
 
   private void print(LabelledTexts training, List<Answer> answers, IntentFigures figures, double trainMs) {
     PrintWriter out = spec.commandLine().getOut();
-    long outside = answers.stream().filter(a -> a.asked().outOfScope()).count();
+    long outside = answers.stream().filter(a -> a.asked().outOfScope()).count() / draws;
+    long inside = answers.size() / draws - outside;
     long samples = training.texts().stream().filter(t -> !t.outOfScope()).count();
     if (json) {
       ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -106,11 +140,11 @@ final class EvalIntentsCommand implements Callable<Integer> {
       put(node, "outOfScopeRecall", figures.outOfScopeRecall());
       node.put("threshold", figures.threshold()).put("p50Ms", figures.p50Ms()).put("p99Ms", figures.p99Ms());
       node.put("intents", training.intents().size()).put("samples", samples);
-      node.put("inScope", answers.size() - outside).put("outOfScope", outside).put("trainMs", Math.round(trainMs));
+      node.put("draws", draws).put("inScope", inside).put("outOfScope", outside).put("trainMs", Math.round(trainMs));
       out.println(node);
     } else {
-      out.printf(Locale.ROOT, "%d intents, %d samples, trained in %.1f s%n", training.intents().size(), samples, trainMs / 1000);
-      out.println("accuracy            " + percent(figures.accuracy()) + "  of " + (answers.size() - outside) + " in scope, best guess");
+      out.printf(Locale.ROOT, "%d intents, %d samples, %d draws, trained in %.1f s%n", training.intents().size(), samples, draws, trainMs / 1000);
+      out.println("accuracy            " + percent(figures.accuracy()) + "  of " + inside + " in scope, best guess");
       out.println("in-scope accuracy   " + percent(figures.inScopeAccuracy()) + "  at the threshold " + figures.threshold());
       out.println("out-of-scope recall " + percent(figures.outOfScopeRecall()) + "  of " + outside + " kept out there");
       out.printf(Locale.ROOT, "time                p50 %.1f ms, p99 %.1f ms%n", figures.p50Ms(), figures.p99Ms());

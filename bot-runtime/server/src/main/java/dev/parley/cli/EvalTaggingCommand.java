@@ -8,13 +8,11 @@ import dev.parley.cli.TaggingTrial.Answer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -78,7 +76,7 @@ final class EvalTaggingCommand implements Callable<Integer> {
     warnOfStrangers(training, asked);
     Outcome outcome = new Outcome();
     for (int draw = 0; draw < draws; draw++) {
-      List<TaggedText> drawn = perIntent.map(n -> draw(training, n)).orElse(training.texts());
+      List<TaggedText> drawn = perIntent.map(n -> Draw.ofEach(training.texts(), TaggedText::intent, n, seed)).orElse(training.texts());
       seed++;
       long began = System.nanoTime();
       TaggingTrial trial = new TaggingTrial(drawn, own ? drawn : listed, localeId);
@@ -88,14 +86,6 @@ final class EvalTaggingCommand implements Callable<Integer> {
     }
     print(outcome);
     return 0;
-  }
-
-  /** So many sentences of each intent, by the seed. */
-  private List<TaggedText> draw(TaggedTexts from, int each) {
-    List<TaggedText> order = new ArrayList<>(from.texts());
-    Collections.shuffle(order, new Random(seed));
-    Map<String, Integer> taken = new LinkedHashMap<>();
-    return order.stream().filter(t -> taken.merge(t.intent(), 1, Integer::sum) <= each).toList();
   }
 
   /** What was measured, over all draws. */

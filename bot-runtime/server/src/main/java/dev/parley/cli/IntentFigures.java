@@ -2,7 +2,9 @@ package dev.parley.cli;
 
 import dev.parley.cli.IntentTrial.Answer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -34,8 +36,34 @@ record IntentFigures(
         quantile(answers, 0.99));
   }
 
-  /** The threshold, in hundredths, that suits these answers best. */
-  static double bestThreshold(List<Answer> answers) {
+  /** The means over several trainings, and the times of all their answers. */
+  static IntentFigures mean(List<IntentFigures> draws, List<Answer> answers) {
+    return new IntentFigures(
+        mean(draws, IntentFigures::accuracy),
+        mean(draws, IntentFigures::inScopeAccuracy),
+        mean(draws, IntentFigures::outOfScopeRecall),
+        mean(draws, f -> OptionalDouble.of(f.threshold)).orElse(0),
+        quantile(answers, 0.50),
+        quantile(answers, 0.99));
+  }
+
+  private static OptionalDouble mean(List<IntentFigures> draws, Function<IntentFigures, OptionalDouble> figure) {
+    return draws.stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
+  }
+
+  /**
+   * The threshold, in hundredths, that suits these answers best.
+   *
+   * @param keep the highest at which this share of what is in scope is right, 0..1; empty weighs it against what is kept out
+   */
+  static double bestThreshold(List<Answer> answers, Optional<Double> keep) {
+    if (keep.isPresent()) {
+      return IntStream.rangeClosed(0, STEPS)
+          .mapToDouble(i -> i / (double) STEPS)
+          .filter(t -> of(answers, t).inScopeAccuracy.orElse(0) >= keep.get())
+          .max()
+          .orElse(0);
+    }
     return IntStream.rangeClosed(0, STEPS)
         .mapToObj(i -> of(answers, i / (double) STEPS))
         .reduce((one, other) -> other.worth() > one.worth() ? other : one)

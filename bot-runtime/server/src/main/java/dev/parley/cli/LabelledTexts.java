@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Texts with what they mean, from a file: a text, a tab and a label a line, in UTF-8. Lines without anything on them count for
- * nothing. Immutable.
+ * Texts with what they mean, in one of the forms that public sets come in ({@link LabelledForms}), or as a text, a tab and a label
+ * a line, in UTF-8, where lines without anything on them count for nothing. Immutable.
  *
  * @param file where they stand
  * @param texts in the file's order; never empty
@@ -36,11 +36,19 @@ record LabelledTexts(Path file, List<LabelledText> texts) {
   }
 
   /**
-   * Reads a file.
+   * Reads a file or a folder.
    *
    * @throws Complaint with each line that is not as it must be, or when there is none
    */
   static LabelledTexts read(Path file) {
+    List<LabelledText> texts = LabelledForms.read(file).orElseGet(() -> lines(file));
+    if (texts.isEmpty()) {
+      throw new Complaint(file + " has no text with a label");
+    }
+    return new LabelledTexts(file, texts);
+  }
+
+  private static List<LabelledText> lines(Path file) {
     SourceText source = BotFiles.source(file);
     Report report = new Report();
     report.source(source);
@@ -55,10 +63,7 @@ record LabelledTexts(Path file, List<LabelledText> texts) {
     if (report.hasErrors()) {
       throw new Complaint(TextReportPrinter.print(report));
     }
-    if (texts.isEmpty()) {
-      throw new Complaint(file + " has no line with a text, a tab and a label");
-    }
-    return new LabelledTexts(file, texts);
+    return texts;
   }
 
   private static void take(String line, Span place, Report report, List<LabelledText> texts) {
@@ -78,6 +83,11 @@ record LabelledTexts(Path file, List<LabelledText> texts) {
     report.add(
         Diagnostic.error("labelled-text", place, wrong)
             .help("write a text, one tab and its label a line; `" + OUT_OF_SCOPE + "` labels what is out of scope"));
+  }
+
+  /** So many texts of each intent, and all that are out of scope; the same seed draws the same. */
+  LabelledTexts draw(int each, int seed) {
+    return new LabelledTexts(file, Draw.ofEach(texts, LabelledText::label, each, seed));
   }
 
   /** The labels of what is in scope, in the file's order. */

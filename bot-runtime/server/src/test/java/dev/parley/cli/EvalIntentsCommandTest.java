@@ -83,6 +83,70 @@ class EvalIntentsCommandTest {
   }
 
   @Test
+  void aThresholdCanBeAsHighAsCallersInScopeBear() throws IOException {
+    Path validation = Files.writeString(folder.resolve("valid.tsv"), "pay a bill\tpay\nare giraffes tall\toos\n");
+    assertThat(run(TRAIN, TEST, "--validate", validation.toString(), "--keep", "1", "--json")).isZero();
+    assertThat(new ObjectMapper().readTree(printed.toString()).get("threshold").asDouble()).isEqualTo(1);
+    assertThat(run(TRAIN, TEST, "--keep", "0.9")).isEqualTo(2);
+    assertThat(complained.toString()).contains("--keep: write a number from 0 to 1, and with --validate");
+  }
+
+  @Test
+  void fewSamplesAreDrawnOfMany() throws IOException {
+    assertThat(run(TRAIN, TEST, "--per-intent", "2", "--draws", "3", "--json")).isZero();
+    JsonNode figures = new ObjectMapper().readTree(printed.toString());
+    assertThat(figures.get("samples").asInt()).isEqualTo(4);
+    assertThat(figures.get("draws").asInt()).isEqualTo(3);
+    assertThat(figures.get("inScope").asInt()).isEqualTo(2);
+  }
+
+  private int evaluate(Path train, String test) throws IOException {
+    Path tested = folder.resolve("test.tsv");
+    Files.writeString(tested, TEST);
+    return Main.commandLine().setOut(new PrintWriter(printed, true)).setErr(new PrintWriter(complained, true))
+        .execute("eval", "intents", "--encoder", "none", "--train", train.toString(), "--test", test.isEmpty() ? tested.toString() : test, "--json");
+  }
+
+  @Test
+  void publicSetsAreReadAsTheyCome() throws IOException {
+    Path csv = Files.writeString(folder.resolve("train.csv"), "text,category\n\"pay, please, a bill\",pay\nwhat is my balance,balance\n");
+    assertThat(evaluate(csv, "")).isZero();
+    Path lists = Files.createDirectory(folder.resolve("lists"));
+    Files.writeString(lists.resolve("seq.in"), "pay a bill\nwhat is my balance\n");
+    Files.writeString(lists.resolve("label"), "pay\nbalance\n");
+    assertThat(evaluate(lists, "")).isZero();
+    Path json =
+        Files.writeString(
+            folder.resolve("all.json"),
+            "{\"train\": [[\"pay a bill\", \"pay\"], [\"what is my balance\", \"balance\"]], \"oos_train\": [[\"hi\", \"oos\"]]}");
+    assertThat(evaluate(Path.of(json + "#train"), json + "#train")).isZero();
+    assertThat(printed.toString().lines().map(l -> l.replaceAll(".*\"samples\":(\\d+).*\"outOfScope\":(\\d+).*", "$1 $2")))
+        .containsExactly("2 1", "2 1", "2 1");
+  }
+
+  @Test
+  void aPublicSetThatIsNotAsItMustBeIsToldWhere() throws IOException {
+    assertThat(evaluate(Files.writeString(folder.resolve("a.csv"), "text,category\npay, please,pay\n"), "")).isEqualTo(1);
+    assertThat(complained.toString()).contains("a.csv, the row that ends on line 2: it has 3 columns");
+    Path json = Files.writeString(folder.resolve("b.json"), "{\"train\": [[\"pay a bill\"]], \"test\": []}");
+    assertThat(evaluate(json, "")).isEqualTo(1);
+    assertThat(complained.toString()).contains("write which of its parts, as in b.json#train");
+    assertThat(evaluate(Path.of(json + "#valid"), "")).isEqualTo(1);
+    assertThat(complained.toString()).contains("b.json has no list valid; it has train, test");
+    assertThat(evaluate(Path.of(json + "#train"), "")).isEqualTo(1);
+    assertThat(complained.toString()).contains("train[0]: write [\"text\", \"label\"]");
+    assertThat(evaluate(Path.of(json + "#test"), "")).isEqualTo(1);
+    assertThat(complained.toString()).contains("b.json#test has no text with a label");
+    Path half = Files.createDirectory(folder.resolve("half"));
+    Files.writeString(half.resolve("seq.in"), "pay a bill\nwhat is my balance\n");
+    assertThat(evaluate(half, "")).isEqualTo(1);
+    assertThat(complained.toString()).contains("half is a folder without the files seq.in and label");
+    Files.writeString(half.resolve("label"), "pay\n");
+    assertThat(evaluate(half, "")).isEqualTo(1);
+    assertThat(complained.toString()).contains("line 2 of seq.in and label: there is no label");
+  }
+
+  @Test
   void eachLineThatIsNotATextATabAndALabelIsNamed() throws IOException {
     assertThat(run("\uFEFFpay\tpay\r\nno tab\r\n\tpay\r\npay a bill\t \r\na\tb\tc\r\n", TEST)).isEqualTo(1);
     assertThat(complained.toString())
