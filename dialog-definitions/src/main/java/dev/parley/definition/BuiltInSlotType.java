@@ -1,6 +1,7 @@
 package dev.parley.definition;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,12 +39,24 @@ public enum BuiltInSlotType {
   ORDINAL("Ordinal", false);
 
   private static final String AMAZON = "AMAZON.";
+  private static final Map<String, BuiltInSlotType> BY_NAME = byName();
   private final String typeName;
   private final boolean lex;
 
   BuiltInSlotType(String typeName, boolean lex) {
     this.typeName = typeName;
     this.lex = lex;
+  }
+
+  private static Map<String, BuiltInSlotType> byName() {
+    Map<String, BuiltInSlotType> types = new HashMap<>();
+    for (BuiltInSlotType type : values()) {
+      types.put(type.typeName, type);
+      if (type.lex) {
+        types.put(AMAZON + type.typeName, type);
+      }
+    }
+    return Map.copyOf(types);
   }
 
   /** The name without a prefix. */
@@ -58,8 +71,6 @@ public enum BuiltInSlotType {
 
   /** The type with this name, with or without Lex's prefix. */
   public static Optional<BuiltInSlotType> named(String name) {
-    boolean prefixed = name.startsWith(AMAZON);
-    String bare = prefixed ? name.substring(AMAZON.length()) : name;
-    return Arrays.stream(values()).filter(t -> t.typeName.equals(bare) && (t.lex || !prefixed)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 }

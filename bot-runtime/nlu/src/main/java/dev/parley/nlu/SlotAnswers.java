@@ -75,7 +75,8 @@ final class SlotAnswers {
 
   /** Whether the slot is made of parts. */
   boolean isComposite(SlotDefinition slot) {
-    return !parts(slot).isEmpty();
+    SlotTypeDefinition type = own.get(slot.type());
+    return !slot.parts().isEmpty() || type != null && !type.parts().isEmpty();
   }
 
   /** Whether the text, just as it is, is a value that a type of the bot lists. */

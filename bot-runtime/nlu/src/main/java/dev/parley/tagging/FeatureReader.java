@@ -85,6 +85,11 @@ final class FeatureReader {
     private final int[] lasts;
     private final List<Match> listed;
 
+    /** Of the stretch that grows: the least and the greatest share of a word of it in a type's values, and its unknown words. */
+    private final int[] least = new int[catalogue.types()];
+    private final int[] most = new int[catalogue.types()];
+    private int unknown;
+
     Reading(List<String> words, List<Held> held, Predicate<String> strange, SpanReader reader) {
       this.words = words;
       this.held = held;
@@ -150,9 +155,13 @@ final class FeatureReader {
         spans[i] = new int[longest][];
         own[i] = new int[longest][];
         String shape = "shape";
+        Arrays.fill(least, Integer.MAX_VALUE);
+        Arrays.fill(most, 0);
+        unknown = 0;
         for (int length = 1; length <= longest; length++) {
           shape = length <= MAX_SHAPE ? shape + " " + kinds[i + length - 1] : "shape long";
           spans[i][length - 1] = span(i, i + length, shape);
+          grow(i + length - 1);
           own[i][length - 1] = own(i, i + length);
         }
       }
@@ -214,14 +223,24 @@ final class FeatureReader {
       return i < 0 ? BEGIN : i >= n ? END : kinds[i];
     }
 
+    private void grow(int word) {
+      for (int type = 0; type < least.length; type++) {
+        int bucket = shares[word].any()[type];
+        least[type] = Math.min(least[type], bucket);
+        most[type] = Math.max(most[type], bucket);
+      }
+      unknown += seen[word].equals(UNKNOWN) ? 1 : 0;
+    }
+
     private int[] own(int from, int to) {
       int[] own = new int[slots.size()];
       int[] byType = new int[catalogue.types()];
+      int[] matches = matches(from, to);
       for (int s = 0; s < own.length; s++) {
         TaggedSlot slot = slots.get(s);
         int type = typeOfSlot[s];
         // Two slots of one type share it; what packs to 0 is made anew.
-        byType[type] = byType[type] == 0 ? ofType(from, to, type) : byType[type];
+        byType[type] = byType[type] == 0 ? ofType(from, to, type, matches[type]) : byType[type];
         boolean nameBefore = from > 0 && slot.nameWords().contains(words.get(from - 1));
         boolean nameAfter = to < n && slot.nameWords().contains(words.get(to));
         int reads = slot.recognised() == Recognised.NOT ? 0 : to - from <= longest[s] && mayRead(slot, from, to, type) && reader.reads(slot, words, from, to) ? 2 : 1;
@@ -237,28 +256,20 @@ final class FeatureReader {
               && (LanguageWords.ofValues(kinds[to - 1]) || whole[to - 1].last()[type] > 0);
     }
 
-    private int ofType(int from, int to, int type) {
-      boolean exact = false;
-      boolean within = false;
+    /** Of each type whether it lists the stretch (2) or what holds it (1). */
+    private int[] matches(int from, int to) {
+      int[] matches = new int[catalogue.types()];
       for (Match match : listed) {
-        if (match.type == type && match.from <= from && match.to >= to) {
-          boolean same = match.from == from && match.to == to;
-          exact |= same;
-          within |= !same;
+        if (match.from <= from && match.to >= to) {
+          matches[match.type] |= match.from == from && match.to == to ? 2 : 1;
         }
       }
-      int match = (exact ? 2 : 0) + (within ? 1 : 0);
-      int unknown = 0;
-      int least = Integer.MAX_VALUE;
-      int most = 0;
-      for (int k = from; k < to; k++) {
-        int bucket = shares[k].any()[type];
-        least = Math.min(least, bucket);
-        most = Math.max(most, bucket);
-        unknown += seen[k].equals(UNKNOWN) ? 1 : 0;
-      }
+      return matches;
+    }
+
+    private int ofType(int from, int to, int type, int match) {
       return OwnFeatures.pack(
-          match, Math.min(3, unknown), least, most, shares[from].first()[type],
+          match, Math.min(3, unknown), least[type], most[type], shares[from].first()[type],
           shares[to - 1].last()[type], catalogue.lengthBucket(type, to - from), 0, 0);
     }
   }

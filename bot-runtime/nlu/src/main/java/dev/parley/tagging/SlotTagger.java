@@ -74,7 +74,9 @@ public final class SlotTagger {
     TagModel model = new TagModel(slots.size(), token, span);
     Draws draws = new Draws(1);
     long step = 0;
-    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+    boolean learning = true;
+    for (int epoch = 0; epoch < EPOCHS && learning; epoch++) {
+      learning = false;
       for (Lesson lesson : Expansion.shuffled(lessons, draws)) {
         step++;
         SpanDecoder decoder = new SpanDecoder(model, lesson.sentence);
@@ -84,10 +86,12 @@ public final class SlotTagger {
           model.lean(lesson.sentence, lesson.segments, 1);
           model.lean(lesson.sentence, guess, -1);
           model.step(RATE, step);
+          learning = true;
         }
       }
     }
-    model.settle(step);
+    // Where a whole epoch taught nothing, the others would not either: they count, but need not be gone through.
+    model.settle((long) EPOCHS * lessons.size());
     return new SlotTagger(slots, features, model);
   }
 
