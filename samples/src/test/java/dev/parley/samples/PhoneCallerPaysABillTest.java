@@ -21,10 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The sample's own call, through the fake Twilio: speech, keys, a wait, a barge-in, and the bot ends the call. */
+/** The sample's own call, through the fake Twilio: speech, keys, a wait, a barge-in, and the bot ends the call. It takes as long as it would on the phone. */
+@Tag("real-time")
 class PhoneCallerPaysABillTest {
 
   @RegisterExtension

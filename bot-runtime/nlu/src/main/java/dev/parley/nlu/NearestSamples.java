@@ -19,6 +19,8 @@ final class NearestSamples {
   private final float[][] weightsOf;
   private final int[] intentOf;
   private final List<List<float[]>> meanings = new ArrayList<>();
+  /** What each intent's samples mean in the mean; of length 1. */
+  private final float[][] centres;
 
   /**
    * Of these samples.
@@ -51,6 +53,32 @@ final class NearestSamples {
     for (int s = 0; s < meanings.size(); s++) {
       this.meanings.get(intentOf[s]).add(meanings.get(s));
     }
+    centres = this.meanings.stream().map(NearestSamples::centre).toArray(float[][]::new);
+  }
+
+  private static float[] centre(List<float[]> meanings) {
+    float[] centre = new float[meanings.isEmpty() ? 0 : meanings.get(0).length];
+    for (float[] meaning : meanings) {
+      for (int d = 0; d < centre.length; d++) {
+        centre[d] += meaning[d];
+      }
+    }
+    float length = (float) Math.sqrt(dot(centre, centre));
+    for (int d = 0; d < centre.length && length > 0; d++) {
+      centre[d] /= length;
+    }
+    return centre;
+  }
+
+  /** For each intent the cosine to the mean of its samples' meanings; 0 where there is no meaning. */
+  float[] toCentres(Optional<float[]> meaning) {
+    float[] cosines = new float[intents];
+    meaning.ifPresent(m -> {
+      for (int i = 0; i < intents; i++) {
+        cosines[i] = dot(m, centres[i]);
+      }
+    });
+    return cosines;
   }
 
   /** For each intent the cosine of word features, 0..1. */
