@@ -120,9 +120,8 @@ final class IntentModel {
   private void add(List<String> words, Optional<float[]> meaning, Set<String> candidates, Map<String, Double> scores) {
     Set<String> same = exact.getOrDefault(words, Set.of());
     List<Evidence> all = evidence(words, meaning, candidates);
-    Confidence confidence = Confidence.of(dimensions > 0, all.size() == 1);
     for (Evidence evidence : all) {
-      double score = same.contains(evidence.intent) ? 1 : words.isEmpty() ? 0 : confidence.of(evidence, intents.size(), samplesOfAnIntent);
+      double score = same.contains(evidence.intent) ? 1 : words.isEmpty() ? 0 : Confidence.of(evidence, dimensions > 0, all.size() == 1, intents.size(), samplesOfAnIntent);
       scores.merge(evidence.intent, score, Math::max);
     }
   }
@@ -187,44 +186,56 @@ final class IntentModel {
 
   /**
    * How sure it is that an intent is meant, as a logistic regression over the evidence for it. Learnt on the validation parts of
-   * public data sets, from bots of 2 to 150 intents with 2 to 10 samples each, where a text of no intent that is taken for one
+   * public data sets, from bots of 2 to 150 intents with 2 to 100 samples each, where a text of no intent that is taken for one
    * counts more than twice as much as one that is not understood.
    *
    * @param lead of what is no more than {@link #MOST_LEAD}
    * @param intents of the logarithm of how many intents there are
    * @param samples of the logarithm of how many samples an intent has: with many, all the evidence is stronger
+   * @param mostSamples more than so many count as so many
    */
   private record Confidence(
-      double constant, double meaning, double words, double lead, double probability, double intents, double samples) {
+      double constant, double meaning, double words, double lead, double probability, double intents, double samples, double mostSamples) {
 
     static final double MOST_LEAD = 4;
-    static final double MOST_SAMPLES = 10;
+    /** Up to so many samples an intent has few, from so many on it has many; between them it has something of both. */
+    static final double FEW = 10;
+
+    static final double MANY = 30;
     static final double LEAST_PROBABILITY = 1e-9;
 
-    static final Confidence WITH_MEANING = new Confidence(-5.76, 8.14, 0.93, 0.76, 1.70, 0.07, -0.97);
-    static final Confidence OF_WORDS = new Confidence(-1.27, 0, 2.91, 0.81, 0.74, -0.10, -0.32);
+    static final Confidence WITH_MEANING = new Confidence(-5.76, 8.14, 0.93, 0.76, 1.70, 0.07, -0.97, FEW);
+    static final Confidence WITH_MEANING_OF_MANY = new Confidence(-7.88, 9.10, 2.66, 0.64, 1.93, 0.25, -0.56, 100);
+    static final Confidence OF_WORDS = new Confidence(-1.27, 0, 2.91, 0.81, 0.74, -0.10, -0.32, FEW);
 
     /** Where nothing else can be meant, to be ahead of the rest says nothing: the likeness alone does. */
-    static final Confidence WITH_MEANING_ALONE = new Confidence(-9.88, 11.8, 4.12, 0, 0, 0, 0);
-    static final Confidence OF_WORDS_ALONE = new Confidence(-2.41, 0, 8.93, 0, 0, 0, 0);
+    static final Confidence WITH_MEANING_ALONE = new Confidence(-9.88, 11.8, 4.12, 0, 0, 0, 0, FEW);
+    static final Confidence OF_WORDS_ALONE = new Confidence(-2.41, 0, 8.93, 0, 0, 0, 0, FEW);
 
-    static Confidence of(boolean meaning, boolean alone) {
-      if (meaning) {
-        return alone ? WITH_MEANING_ALONE : WITH_MEANING;
+    /** How sure it is, 0..1. */
+    static double of(Evidence evidence, boolean meaning, boolean alone, int intentsInAll, double samplesOfAnIntent) {
+      if (!meaning || alone) {
+        Confidence one = alone ? meaning ? WITH_MEANING_ALONE : OF_WORDS_ALONE : OF_WORDS;
+        return sure(one.odds(evidence, intentsInAll, samplesOfAnIntent));
       }
-      return alone ? OF_WORDS_ALONE : OF_WORDS;
+      double many = Math.max(0, Math.min(1, Math.log(samplesOfAnIntent / FEW) / Math.log(MANY / FEW)));
+      return sure(
+          (1 - many) * WITH_MEANING.odds(evidence, intentsInAll, samplesOfAnIntent)
+              + many * WITH_MEANING_OF_MANY.odds(evidence, intentsInAll, samplesOfAnIntent));
     }
 
-    double of(Evidence evidence, int intentsInAll, double samplesOfAnIntent) {
-      double odds =
-          constant
-              + meaning * evidence.meaning
-              + words * evidence.words
-              + lead * Math.min(MOST_LEAD, evidence.lead)
-              + probability * Math.log(Math.max(LEAST_PROBABILITY, evidence.probability))
-              + intents * Math.log(intentsInAll)
-              + samples * Math.log(Math.min(MOST_SAMPLES, samplesOfAnIntent));
+    private static double sure(double odds) {
       return Math.min(ALMOST_CERTAIN, 1 / (1 + Math.exp(-odds)));
+    }
+
+    private double odds(Evidence evidence, int intentsInAll, double samplesOfAnIntent) {
+      return constant
+          + meaning * evidence.meaning
+          + words * evidence.words
+          + lead * Math.min(MOST_LEAD, evidence.lead)
+          + probability * Math.log(Math.max(LEAST_PROBABILITY, evidence.probability))
+          + intents * Math.log(intentsInAll)
+          + samples * Math.log(Math.min(mostSamples, samplesOfAnIntent));
     }
   }
 }

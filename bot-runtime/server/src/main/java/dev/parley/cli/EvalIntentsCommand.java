@@ -59,6 +59,12 @@ final class EvalIntentsCommand implements Callable<Integer> {
   @Option(names = "--threshold", paramLabel = "0..1", description = "An intent this confident is taken. Default 0.4, as a bot's.")
   private Optional<Double> threshold = Optional.empty();
 
+  @Option(
+      names = "--intents",
+      paramLabel = "N",
+      description = "A small bot: so many intents, drawn at random; what is said of the others is out of scope. Default: all.")
+  private Optional<Integer> intents = Optional.empty();
+
   @Option(names = "--per-intent", paramLabel = "N", description = "Train on so many texts of each intent, drawn at random. Default: all.")
   private Optional<Integer> perIntent = Optional.empty();
 
@@ -84,8 +90,8 @@ final class EvalIntentsCommand implements Callable<Integer> {
     if (keep.isPresent() && (validate.isEmpty() || keep.get() < 0 || keep.get() > 1)) {
       throw new ParameterException(spec.commandLine(), "--keep: write a number from 0 to 1, and with --validate");
     }
-    if (perIntent.filter(n -> n < 1).isPresent() || draws < 1) {
-      throw new ParameterException(spec.commandLine(), "--per-intent and --draws: write a number from 1");
+    if (perIntent.filter(n -> n < 1).isPresent() || intents.filter(n -> n < 1).isPresent() || draws < 1) {
+      throw new ParameterException(spec.commandLine(), "--intents, --per-intent and --draws: write a number from 1");
     }
     LabelledTexts training = LabelledTexts.read(train);
     LabelledTexts asked = LabelledTexts.read(test);
@@ -100,17 +106,23 @@ final class EvalIntentsCommand implements Callable<Integer> {
     LabelledTexts drawn = training;
     for (int draw = 0; draw < draws; draw++) {
       int of = seed + draw;
-      drawn = perIntent.map(n -> training.draw(n, of)).orElse(training);
+      Set<String> about = intents.map(n -> training.someIntents(n, of)).orElseGet(training::intents);
+      LabelledTexts wanted = intents.isPresent() ? training.about(about) : training;
+      drawn = perIntent.map(n -> wanted.draw(n, of)).orElse(wanted);
       long began = System.nanoTime();
       IntentTrial trial = new IntentTrial(drawn, localeId, understanding.factory());
       trainMs.add((System.nanoTime() - began) / 1e6);
-      double taken = tuned.map(t -> IntentFigures.bestThreshold(trial.answers(t), keep)).or(() -> threshold).orElse(STANDARD_THRESHOLD);
-      List<Answer> these = trial.answers(asked);
+      double taken = tuned.map(t -> IntentFigures.bestThreshold(trial.answers(only(t, about)), keep)).or(() -> threshold).orElse(STANDARD_THRESHOLD);
+      List<Answer> these = trial.answers(only(asked, about));
       figures.add(IntentFigures.of(these, taken));
       answers.addAll(these);
     }
     print(drawn, answers, IntentFigures.mean(figures, answers), trainMs.stream().mapToDouble(m -> m).average().orElse(0));
     return 0;
+  }
+
+  private LabelledTexts only(LabelledTexts texts, Set<String> about) {
+    return intents.isPresent() ? texts.about(about) : texts;
   }
 
   /** The threshold of a bot that sets none. */
@@ -128,22 +140,22 @@ final class EvalIntentsCommand implements Callable<Integer> {
     }
   }
 
-  private void print(LabelledTexts training, List<Answer> answers, IntentFigures figures, double trainMs) {
+  private void print(LabelledTexts drawn, List<Answer> answers, IntentFigures figures, double trainMs) {
     PrintWriter out = spec.commandLine().getOut();
     long outside = answers.stream().filter(a -> a.asked().outOfScope()).count() / draws;
     long inside = answers.size() / draws - outside;
-    long samples = training.texts().stream().filter(t -> !t.outOfScope()).count();
+    long samples = drawn.texts().stream().filter(t -> !t.outOfScope()).count();
     if (json) {
       ObjectNode node = JsonNodeFactory.instance.objectNode();
       put(node, "accuracy", figures.accuracy());
       put(node, "inScopeAccuracy", figures.inScopeAccuracy());
       put(node, "outOfScopeRecall", figures.outOfScopeRecall());
       node.put("threshold", figures.threshold()).put("p50Ms", figures.p50Ms()).put("p99Ms", figures.p99Ms());
-      node.put("intents", training.intents().size()).put("samples", samples);
+      node.put("intents", drawn.intents().size()).put("samples", samples);
       node.put("draws", draws).put("inScope", inside).put("outOfScope", outside).put("trainMs", Math.round(trainMs));
       out.println(node);
     } else {
-      out.printf(Locale.ROOT, "%d intents, %d samples, %d draws, trained in %.1f s%n", training.intents().size(), samples, draws, trainMs / 1000);
+      out.printf(Locale.ROOT, "%d intents, %d samples, %d draws, trained in %.1f s%n", drawn.intents().size(), samples, draws, trainMs / 1000);
       out.println("accuracy            " + percent(figures.accuracy()) + "  of " + inside + " in scope, best guess");
       out.println("in-scope accuracy   " + percent(figures.inScopeAccuracy()) + "  at the threshold " + figures.threshold());
       out.println("out-of-scope recall " + percent(figures.outOfScopeRecall()) + "  of " + outside + " kept out there");

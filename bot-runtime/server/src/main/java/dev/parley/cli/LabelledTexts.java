@@ -7,8 +7,10 @@ import dev.parley.diagnostic.Span;
 import dev.parley.diagnostic.TextReportPrinter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 
 /**
@@ -88,6 +90,19 @@ record LabelledTexts(Path file, List<LabelledText> texts) {
   /** So many texts of each intent, and all that are out of scope; the same seed draws the same. */
   LabelledTexts draw(int each, int seed) {
     return new LabelledTexts(file, Draw.ofEach(texts, LabelledText::label, each, seed));
+  }
+
+  /** The same, where all but these intents are out of scope. */
+  LabelledTexts about(Set<String> intents) {
+    return new LabelledTexts(
+        file, texts.stream().map(t -> intents.contains(t.label()) ? t : new LabelledText(t.text(), OUT_OF_SCOPE)).toList());
+  }
+
+  /** So many intents, drawn at random; the same seed draws the same. */
+  Set<String> someIntents(int many, int seed) {
+    List<String> order = new ArrayList<>(intents());
+    Collections.shuffle(order, new Random(seed));
+    return Set.copyOf(order.subList(0, Math.min(many, order.size())));
   }
 
   /** The labels of what is in scope, in the file's order. */

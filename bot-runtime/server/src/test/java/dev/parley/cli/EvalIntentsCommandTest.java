@@ -100,6 +100,16 @@ class EvalIntentsCommandTest {
     assertThat(figures.get("inScope").asInt()).isEqualTo(2);
   }
 
+  @Test
+  void aSmallBotIsDrawnOfALargeOneAndTheRestIsOutOfItsScope() throws IOException {
+    assertThat(run(TRAIN, TEST, "--intents", "1", "--json")).isZero();
+    JsonNode figures = new ObjectMapper().readTree(printed.toString());
+    assertThat(figures.get("intents").asInt()).isEqualTo(1);
+    assertThat(figures.get("samples").asInt()).isEqualTo(3);
+    assertThat(figures.get("inScope").asInt()).isEqualTo(1);
+    assertThat(figures.get("outOfScope").asInt()).isEqualTo(2);
+  }
+
   private int evaluate(Path train, String test) throws IOException {
     Path tested = folder.resolve("test.tsv");
     Files.writeString(tested, TEST);
