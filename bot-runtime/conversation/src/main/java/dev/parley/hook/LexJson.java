@@ -296,11 +296,18 @@ public final class LexJson {
 
   /** Reads a map of texts that is a member of this node; empty when it is not there. */
   public static Map<String, String> readTexts(JsonNode node, String member) {
+    return present(node, member).map(map -> texts(map, member)).orElse(Map.of());
+  }
+
+  /** Reads a map of texts. */
+  public static Map<String, String> readTexts(JsonNode map) {
+    return texts(map, "the map");
+  }
+
+  private static Map<String, String> texts(JsonNode map, String member) {
+    requireObject(map, member);
     Map<String, String> texts = new LinkedHashMap<>();
-    present(node, member).ifPresent(map -> {
-      requireObject(map, member);
-      map.properties().forEach(e -> present(map, e.getKey()).ifPresent(value -> texts.put(e.getKey(), plain(value, member + "." + e.getKey()))));
-    });
+    map.properties().forEach(e -> present(map, e.getKey()).ifPresent(value -> texts.put(e.getKey(), plain(value, member + "." + e.getKey()))));
     return texts;
   }
 

@@ -126,8 +126,8 @@ public record ServerConfig(
    */
   public record Requests(int maxBodyBytes, Duration arrival) {
 
-    /** More than Lex takes: 12 KiB of session and 1,024 characters of text. */
-    public static final Requests STANDARD = new Requests(256 * KIB, Duration.ofSeconds(10));
+    /** More than Lex takes: 15 s of 16 kHz sound have 480 KB. */
+    public static final Requests STANDARD = new Requests(1024 * KIB, Duration.ofSeconds(10));
 
     public Requests {
       within("maxBodyBytes", maxBodyBytes, KIB, 64 * KIB * KIB);

@@ -13,6 +13,8 @@ import dev.parley.conversation.LiveConversation;
 import dev.parley.conversation.LiveConversation.Offer;
 import dev.parley.event.InputMode;
 import dev.parley.hook.LexJson;
+import dev.parley.sound.SoundEncoder;
+import dev.parley.sound.SoundFormat;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2DataFrame;
@@ -58,6 +60,12 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   private @Nullable LiveConversation conversation;
   private @Nullable AudioFormat audioIn;
   private volatile @Nullable Capabilities capabilities;
+  private volatile Optional<SoundFormat> sound = Optional.empty();
+  private volatile String responseContentType = Channel.TEXT;
+
+  /** Of the response that is being spoken; the conversation's threads only, one at a time. */
+  private @Nullable SoundEncoder encoder;
+
   private @Nullable ScheduledFuture<?> heartbeat;
   private @Nullable ScheduledFuture<?> firstEvent;
 
@@ -228,8 +236,13 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
     ChannelHandlerContext ctx = begun();
     boolean playback = !wanted.disablePlayback().orElse(head.lines());
     capabilities =
-        new Capabilities(head.lines() ? "json-lines" : "lex-stream", head.inputs(), wanted.audioOut(), playback, true, false, LEAD_MS);
-    events = new ServerEvents(path.session(), bot.definition().id(), bot.definition().name(), wanted.responseContentType());
+        new Capabilities(
+            head.lines() ? "json-lines" : "lex-stream", head.inputs(), wanted.sound().map(SoundFormat::pcm), playback, true, false, LEAD_MS);
+    sound = wanted.sound();
+    responseContentType = wanted.responseContentType();
+    events =
+        new ServerEvents(
+            path.session(), bot.definition().id(), bot.definition().name(), sound.map(SoundFormat::contentType).orElse(Channel.TEXT));
     LiveConversation live =
         gateway.start(
             new ConversationRequest(
@@ -292,8 +305,34 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   }
 
   @Override
+  public String responseContentType() {
+    return responseContentType;
+  }
+
+  @Override
   public void send(ChannelOutput output) {
-    begun().executor().execute(() -> write(output));
+    if (output instanceof ChannelOutput.Audio audio) {
+      // Written here, since encoding takes time that event loops do not have.
+      SoundEncoder writes = encoder == null ? sound.orElseThrow().encoder() : encoder;
+      encoder = writes;
+      speak(writes.encode(audio.frame().bytes()));
+    } else {
+      if (output instanceof ChannelOutput.AudioEnd && encoder != null) {
+        speak(encoder.end());
+        encoder = null;
+      }
+      begun().executor().execute(() -> write(output));
+    }
+  }
+
+  private void speak(byte[] bytes) {
+    if (bytes.length > 0) {
+      begun().executor().execute(() -> {
+        if (!done && events != null) {
+          event(events.audio(bytes));
+        }
+      });
+    }
   }
 
   @Override
@@ -324,8 +363,6 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
       event(out.intentResult(o));
     } else if (output instanceof ChannelOutput.Text o) {
       event(out.text(o));
-    } else if (output instanceof ChannelOutput.Audio o) {
-      event(out.audio(o));
     } else if (output instanceof ChannelOutput.AudioEnd) {
       event(out.audioEnd());
     } else if (output instanceof ChannelOutput.Fault o) {
