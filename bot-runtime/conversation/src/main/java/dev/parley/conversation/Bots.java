@@ -35,7 +35,7 @@ public final class Bots {
     distinct(bot);
     Map<String, LocaleBot> locales = new LinkedHashMap<>();
     bot.locales().forEach((id, locale) ->
-        locales.put(id, new LocaleBot(bot, id, new ConversationCore(bot, id), interpreters.train(bot, id))));
+        locales.put(id, new LocaleBot(bot, id, new ConversationCore(bot, id), new HintedInterpreter(interpreters.train(bot, id)))));
     return serve(new LoadedBot(bot, locales));
   }
 

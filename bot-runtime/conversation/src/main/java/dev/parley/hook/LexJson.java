@@ -17,14 +17,17 @@ import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SessionView.IntentView;
+import dev.parley.event.SessionView.Member;
 import dev.parley.event.SessionView;
 import dev.parley.event.SlotValue;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Lex's JSON of sessions, intents, slots and messages, in both directions: the one place where its member names stand (Lex
@@ -34,6 +37,8 @@ public final class LexJson {
 
   /** Reads and writes Lex's JSON; unknown members are the reader's business, not an error. */
   public static final ObjectMapper MAPPER = JsonMapper.builder().nodeFactory(new WellFormedNodes()).build();
+
+  private static final int MAX_INTERPRETATIONS = 5;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -62,6 +67,7 @@ public final class LexJson {
       c.set("contextAttributes", texts(context.attributes()));
     }
     node.set("sessionAttributes", texts(view.sessionAttributes()));
+    LexHints.write(view.hints(), node);
     return node;
   }
 
@@ -126,7 +132,7 @@ public final class LexJson {
     if (open.isPresent() && shown.stream().noneMatch(i -> i.intent().equals(open.get().name()))) {
       shown.add(0, new Interpretation(open.get().name(), java.util.OptionalDouble.empty(), Map.of()));
     }
-    for (Interpretation one : shown) {
+    for (Interpretation one : shown.subList(0, Math.min(MAX_INTERPRETATIONS, shown.size()))) {
       ObjectNode node = all.addObject();
       node.put("interpretationSource", "Lex");
       one.confidence().ifPresent(c -> {
@@ -185,7 +191,20 @@ public final class LexJson {
     Optional<IntentView> intent = present(node, "intent").map(LexJson::readIntent);
     List<ActiveContext> contexts = new ArrayList<>();
     list(node, "activeContexts").forEach(c -> contexts.add(readContext(c)));
-    return new SessionView(action, intent, contexts, readTexts(node, "sessionAttributes"));
+    Map<String, String> attributes = readTexts(node, "sessionAttributes");
+    Map<String, Map<String, SessionView.SlotHints>> hints = LexHints.read(node);
+    Set<Member> clears = EnumSet.noneOf(Member.class);
+    // What is there and empty takes away; what is not there leaves as it is.
+    if (contexts.isEmpty() && present(node, "activeContexts").isPresent()) {
+      clears.add(Member.ACTIVE_CONTEXTS);
+    }
+    if (attributes.isEmpty() && present(node, "sessionAttributes").isPresent()) {
+      clears.add(Member.SESSION_ATTRIBUTES);
+    }
+    if (hints.isEmpty() && present(node, "runtimeHints").isPresent()) {
+      clears.add(Member.RUNTIME_HINTS);
+    }
+    return new SessionView(action, intent, contexts, attributes, hints, clears);
   }
 
   private static DialogAction readAction(JsonNode node) {
@@ -340,7 +359,7 @@ public final class LexJson {
     return value.isPresent() ? OptionalInt.of(value.get().asInt()) : OptionalInt.empty();
   }
 
-  private static Iterable<JsonNode> list(JsonNode node, String member) {
+  static Iterable<JsonNode> list(JsonNode node, String member) {
     Optional<JsonNode> list = present(node, member);
     if (list.isPresent() && !list.get().isArray()) {
       throw new Invalid(member + " must be a list");
@@ -348,7 +367,7 @@ public final class LexJson {
     return list.isPresent() ? list.get() : List.of();
   }
 
-  private static void requireObject(JsonNode node, String what) {
+  static void requireObject(JsonNode node, String what) {
     if (!node.isObject()) {
       throw new Invalid(what + " must be a JSON object");
     }
