@@ -22,6 +22,7 @@ import dev.parley.feature.embedded.EmbeddedStore;
 import dev.parley.hook.CodeHook;
 import dev.parley.hook.HookClient;
 import dev.parley.http2.ParleyServer;
+import dev.parley.identity.Identity;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.session.MemorySessionStore;
 import dev.parley.session.SessionStore;
@@ -67,11 +68,15 @@ final class Application implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Application.class);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+  /** So often files are looked at that may change while we run. */
+  private static final long LOOK_AGAIN_SECONDS = 2;
+
   private static final int TELEPHONE_RATE_HZ = 8_000;
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
   private final List<AutoCloseable> closing = new ArrayList<>();
   private final Conversations conversations;
+  private final Optional<Identity> identity;
   private final ParleyServer server;
   private final Optional<RecognizerEngine> recognizer;
   private final Optional<SynthesizerEngine> synthesizer;
@@ -141,6 +146,8 @@ final class Application implements AutoCloseable {
                 settings.count("conversations.mailbox", 16),
                 (int) settings.time("conversations.audio").toMillis()));
     conversations = new Conversations(bots, services);
+    identity = settings.optional("identity.file").map(file -> new Identity(Path.of(file), clock, work, System::getenv));
+    identity.ifPresent(i -> timers.scheduleWithFixedDelay(i::refresh, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS));
     server = opened(listen(settings, meters, bots));
   }
 
@@ -271,7 +278,7 @@ final class Application implements AutoCloseable {
       routes.addAll(mounted.http());
       sockets.addAll(mounted.sockets());
     }
-    return ParleyServer.start(ServerSettings.read(settings), conversations, conversations, bots, routes, sockets, meters);
+    return ParleyServer.start(ServerSettings.read(settings), conversations, conversations, bots, routes, sockets, identity, meters);
   }
 
   private static HttpRoute.Reply text(String type, String body) {
@@ -325,6 +332,11 @@ final class Application implements AutoCloseable {
   /** Whether bots and speech engines work: known when they have been trained, loaded and tried. */
   CompletableFuture<Boolean> warm() {
     return warm;
+  }
+
+  /** Who may do what; empty = everybody everything. */
+  Optional<Identity> identity() {
+    return identity;
   }
 
   Conversations conversations() {

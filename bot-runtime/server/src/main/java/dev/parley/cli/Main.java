@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       CallCommand.class,
       FeaturesCommand.class,
+      IdentityCommand.class,
       EvalCommand.class,
       ImportCommand.class,
       ExportCommand.class

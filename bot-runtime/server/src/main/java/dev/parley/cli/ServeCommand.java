@@ -72,6 +72,9 @@ final class ServeCommand implements Callable<Integer> {
     String address = "http://" + settings.text("server.host") + ":" + application.port();
     out.println("Parley listens on " + address + " (HTTP/2, HTTP/1.1, WebSocket)");
     settings.changed().forEach(line -> out.println("  " + line));
+    out.println(application.identity()
+        .map(i -> "  " + i.principals().size() + " principals may call (identity.file)")
+        .orElse("  everybody may call: no identity.file is set, so signatures, keys and tokens are not looked at"));
     out.println();
     Optional<BotDefinition> tried = Optional.empty();
     for (Bots.LoadedBot bot : application.conversations().bots().all()) {

@@ -34,6 +34,7 @@ final class Settings {
 
   static {
     ServerSettings.defaults(DEFAULTS);
+    DEFAULTS.put("identity.file", "");
     DEFAULTS.put("conversations.max", "500");
     DEFAULTS.put("conversations.mailbox", "256");
     DEFAULTS.put("conversations.audio", "5s");

@@ -5,6 +5,7 @@ import dev.parley.conversation.ConversationGateway;
 import dev.parley.conversation.HttpRoute;
 import dev.parley.conversation.Sessions;
 import dev.parley.conversation.SocketRoute;
+import dev.parley.identity.Identity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -59,6 +60,7 @@ public final class ParleyServer implements AutoCloseable {
    * @param sessions of the same conversations, at rest
    * @param routes of channels, health and metrics
    * @param sockets of channels
+   * @param identity who may do what; empty = everybody everything
    * @param registry takes the server's metrics
    * @throws IOException when the address is in use or not ours, or the certificate cannot be used; the message says which
    */
@@ -69,11 +71,12 @@ public final class ParleyServer implements AutoCloseable {
       Bots bots,
       List<HttpRoute> routes,
       List<SocketRoute> sockets,
+      Optional<Identity> identity,
       MeterRegistry registry)
       throws IOException {
     Optional<SslContext> tls = config.tls().isPresent() ? Optional.of(tls(config.tls().get())) : Optional.empty();
     ServerMeters meters = new ServerMeters(registry);
-    Router router = new Router(gateway, sessions, bots, routes, sockets, meters);
+    Router router = new Router(gateway, sessions, bots, routes, sockets, identity, meters);
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory transport = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();

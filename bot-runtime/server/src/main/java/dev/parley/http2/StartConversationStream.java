@@ -13,6 +13,8 @@ import dev.parley.conversation.LiveConversation;
 import dev.parley.conversation.LiveConversation.Offer;
 import dev.parley.event.InputMode;
 import dev.parley.hook.LexJson;
+import dev.parley.identity.ChunkChain;
+import dev.parley.identity.IdentityRefused;
 import dev.parley.sound.SoundEncoder;
 import dev.parley.sound.SoundFormat;
 import io.netty.channel.ChannelHandlerContext;
@@ -70,7 +72,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   private @Nullable ScheduledFuture<?> firstEvent;
 
   /** What is wrong with the input after the events that wait. */
-  private @Nullable MalformedEvent malformed;
+  private @Nullable RuntimeException malformed;
 
   /** The conversation's last word. */
   private @Nullable ConversationRefused fault;
@@ -80,8 +82,17 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   private boolean inputEnded;
   private boolean done;
 
+  /**
+   * @param chunks checks signed events; empty = events may come bare, and a signature around them says nothing
+   */
   StartConversationStream(
-      ServerConfig config, ConversationGateway gateway, ConversationPath path, Bots.LocaleBot bot, ConversationHead head, ServerMeters meters) {
+      ServerConfig config,
+      ConversationGateway gateway,
+      ConversationPath path,
+      Bots.LocaleBot bot,
+      ConversationHead head,
+      Optional<ChunkChain> chunks,
+      ServerMeters meters) {
     this.config = config;
     this.gateway = gateway;
     this.path = path;
@@ -89,7 +100,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
     this.head = head;
     this.meters = meters;
     this.wire =
-        head.lines() ? new JsonLines(config.streams().maxEventBytes()) : new EventStreamCodec(config.streams().maxEventBytes());
+        head.lines() ? new JsonLines(config.streams().maxEventBytes()) : new EventStreamCodec(config.streams().maxEventBytes(), chunks);
   }
 
   void begin(ChannelHandlerContext ctx, boolean ended) {
@@ -135,7 +146,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
           wire.end(waiting::add);
         }
       }
-    } catch (MalformedEvent e) {
+    } catch (MalformedEvent | IdentityRefused e) {
       malformed = e;
     }
   }
@@ -151,7 +162,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
         waiting.poll();
       }
       if (!done && malformed != null) {
-        fail(ClientEvents.invalid(String.valueOf(malformed.getMessage())));
+        fail(WireErrors.refused(malformed));
       }
     } catch (RuntimeException | AssertionError e) {
       fail(WireErrors.refused(e));

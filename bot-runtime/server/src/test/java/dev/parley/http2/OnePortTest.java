@@ -248,6 +248,7 @@ final class OnePortTest {
             EchoGateway.bots(),
             java.util.List.of(),
             java.util.List.of(),
+            java.util.Optional.empty(),
             new SimpleMeterRegistry()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("127.0.0.1:" + parley.port())

@@ -130,7 +130,7 @@ final class TlsTest {
     try (gateway;
         ParleyServer server =
             ParleyServer.start(
-                ServerConfig.loopback(0).with(tls(true)), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), new SimpleMeterRegistry())) {
+                ServerConfig.loopback(0).with(tls(true)), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), java.util.Optional.empty(), new SimpleMeterRegistry())) {
       HttpRequest clear = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/x")).timeout(Duration.ofSeconds(30)).build();
       assertThatThrownBy(() -> HttpClient.newHttpClient().send(clear, HttpResponse.BodyHandlers.ofString())).isInstanceOf(IOException.class);
       HttpRequest secret = HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/x")).build();
@@ -144,7 +144,7 @@ final class TlsTest {
     Path broken = Files.writeString(folder.resolve("broken.pem"), "no certificate");
     ServerConfig config = ServerConfig.loopback(0).with(new ServerConfig.Tls(broken, folder.resolve("key.pem"), false));
     assertThatThrownBy(() ->
-            ParleyServer.start(config, parley.gateway(), parley.gateway(), EchoGateway.bots(), List.of(), List.of(), new SimpleMeterRegistry()))
+            ParleyServer.start(config, parley.gateway(), parley.gateway(), EchoGateway.bots(), List.of(), List.of(), java.util.Optional.empty(), new SimpleMeterRegistry()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("broken.pem")
         .hasMessageContaining("PEM");
