@@ -149,6 +149,7 @@ final class Application implements AutoCloseable {
     identity = settings.optional("identity.file").map(file -> new Identity(Path.of(file), clock, work, System::getenv));
     identity.ifPresent(i -> timers.scheduleWithFixedDelay(i::refresh, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS));
     server = opened(listen(settings, meters, bots));
+    timers.scheduleWithFixedDelay(server::refreshCertificates, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
   }
 
   /**

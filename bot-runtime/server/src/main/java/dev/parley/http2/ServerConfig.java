@@ -62,8 +62,16 @@ public record ServerConfig(
    * @param certificates PEM file, the server's own first, then those that signed it
    * @param key PEM file, PKCS#8, not encrypted
    * @param required whether clear text is refused
+   * @param clients PEM file of those whose certificates clients may show; empty = clients are not asked for any
+   * @param clientsRequired whether a client without one is refused
    */
-  public record Tls(Path certificates, Path key, boolean required) {}
+  public record Tls(Path certificates, Path key, boolean required, Optional<Path> clients, boolean clientsRequired) {
+
+    /** Clients are not asked for certificates. */
+    public Tls(Path certificates, Path key, boolean required) {
+      this(certificates, key, required, Optional.empty(), false);
+    }
+  }
 
   /**
    * Limits of connections.

@@ -227,7 +227,7 @@ final class IdentityTest {
 
   private static DefaultHttp2Headers head(Request request) {
     DefaultHttp2Headers head = new DefaultHttp2Headers();
-    head.method(request.method()).path(request.uri()).authority("here");
+    head.method(request.method()).path(request.uri()).authority("localhost");
     request.headers().stream().filter(h -> !h.getKey().equals("host")).forEach(h -> head.add(h.getKey(), h.getValue()));
     return head;
   }
@@ -238,7 +238,7 @@ final class IdentityTest {
   /** What comes of a stream whose chunks are these: its last event. */
   private static String last(String session, Consumer<RawHttp2.Stream> sends, Signer signer, Instant time) {
     try (RawHttp2 client = new RawHttp2(parley.port())) {
-      Http2Headers head = head(signer.stream(EchoGateway.BASE + session + "/conversation", "here", time));
+      Http2Headers head = head(signer.stream(EchoGateway.BASE + session + "/conversation", "localhost", time));
       RawHttp2.Stream stream = client.open(head, false);
       sends.accept(stream);
       if (!stream.status().equals("200")) {
@@ -292,7 +292,7 @@ final class IdentityTest {
   void aStreamThatWasRecordedCannotBePlayedAgain() {
     Instant now = Instant.now();
     Signer signer = new Signer("AKIDSHOP", "hush");
-    Request request = signer.stream(EchoGateway.BASE + "i-again/conversation", "here", now);
+    Request request = signer.stream(EchoGateway.BASE + "i-again/conversation", "localhost", now);
     try (RawHttp2 client = new RawHttp2(parley.port())) {
       assertThat(client.open(head(request), false).halfClose().status()).isEqualTo("200");
       RawHttp2.Stream again = client.open(head(request), true);
@@ -308,15 +308,15 @@ final class IdentityTest {
     byte[] body = "{\"text\":\"hi\"}".getBytes(StandardCharsets.UTF_8);
     String sha = ApiKeys.hash("{\"text\":\"hi\"}");
     Signer signer = new Signer("AKIDSHOP", "hush");
-    Request right = signer.sign("POST", uri, Map.of("host", "here"), body, sha, now);
+    Request right = signer.sign("POST", uri, Map.of("host", "localhost"), body, sha, now);
     assertThat(status(right, body)).isEqualTo("200");
     assertThat(status(right, "{\"text\":\"ho\"}".getBytes(StandardCharsets.UTF_8))).isEqualTo("403");
     assertThat(status(new Request("POST", uri + "?x=1", right.headers(), body, "", false), body)).isEqualTo("403");
     List<Map.Entry<String, String>> more = new java.util.ArrayList<>(right.headers());
     more.add(Map.entry("x-amz-lex-session-state", "x"));
     assertThat(status(new Request("POST", uri, more, body, "", false), body)).as("a header that was slipped in").isEqualTo("403");
-    assertThat(status(signer.sign("POST", uri, Map.of("host", "here"), body, "UNSIGNED-PAYLOAD", now), body)).isEqualTo("403");
-    assertThat(status(signer.sign("POST", uri, Map.of("host", "here"), body, sha, now.plusSeconds(400)), body)).isEqualTo("403");
+    assertThat(status(signer.sign("POST", uri, Map.of("host", "localhost"), body, "UNSIGNED-PAYLOAD", now), body)).isEqualTo("403");
+    assertThat(status(signer.sign("POST", uri, Map.of("host", "localhost"), body, sha, now.plusSeconds(400)), body)).isEqualTo("403");
   }
 
   private static String status(Request request, byte[] body) {

@@ -24,7 +24,7 @@ class IdentityReaderTest {
       "shop: { access_keys: { AKID: nowhere.secret } } | 2:32 | cannot be read",
       "shop: { access_keys: { AKID: 'env:NOT_THERE' } } | 2:32 | NOT_THERE",
       "shop: { subjects: [corp/me] } | 2:22 | ISSUER/SUBJECT",
-      "shop: { administer: perhaps } | 2:23 | true or false"
+      "shop: { administer: perhaps } | 2:23 | neither true nor false"
   })
   void aMistakeHasItsPlaceAndWhatToDo(String principal, String place, String help) throws IOException {
     Path file = Files.writeString(folder.resolve("identity.yaml"), "principals:\n  " + principal + "\n");
