@@ -96,7 +96,7 @@ public final class LexJson {
     return node;
   }
 
-  private static ObjectNode slot(SlotValue value) {
+  static ObjectNode slot(SlotValue value) {
     ObjectNode node = NODES.objectNode();
     if (value instanceof SlotValue.Composite composite) {
       node.put("shape", "Composite");

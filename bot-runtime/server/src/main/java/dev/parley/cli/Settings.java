@@ -52,6 +52,7 @@ final class Settings {
     DEFAULTS.put("features.queue", "1000");
     DEFAULTS.put("hooks-pool.threads", "8");
     DEFAULTS.put("hooks-pool.queue", "200");
+    DEFAULTS.put("hooks-pool.calls", "100");
     DEFAULTS.put("data.folder", ".parley");
     DEFAULTS.put("journal.folder", "");
   }
