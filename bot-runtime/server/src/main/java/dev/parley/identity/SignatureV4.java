@@ -42,6 +42,9 @@ record SignatureV4(String keyId, String date, String region, List<String> signed
   /** Clocks may differ so much (AWS's own limit). */
   static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
+  /** HTTP/2's name of the host, under which the SDK for JavaScript signs it. */
+  private static final String AUTHORITY = ":authority";
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
   private static final int SCOPE_PARTS = 5;
 
@@ -71,6 +74,9 @@ record SignatureV4(String keyId, String date, String region, List<String> signed
     if (!TIME.format(time.atOffset(ZoneOffset.UTC)).startsWith(scope[1])) {
       throw IdentityRefused.signature("Date in Credential scope does not match YYYYMMDD from x-amz-date");
     }
+    if (!names.contains("host") && !names.contains(AUTHORITY)) {
+      throw IdentityRefused.signature("header host must be signed, and is not among SignedHeaders");
+    }
     for (String name : requiredHeaders(request)) {
       if (!names.contains(name)) {
         throw IdentityRefused.signature("header " + name + " must be signed, and is not among SignedHeaders");
@@ -81,7 +87,7 @@ record SignatureV4(String keyId, String date, String region, List<String> signed
 
   /** What must be signed, so that nobody can add to a request what Lex or we would heed. */
   private static List<String> requiredHeaders(Request request) {
-    List<String> names = new ArrayList<>(List.of("host", "x-amz-date"));
+    List<String> names = new ArrayList<>(List.of("x-amz-date"));
     request.headers().stream().map(Map.Entry::getKey).filter(n -> n.startsWith("x-amz-")).forEach(names::add);
     return names;
   }
@@ -154,8 +160,9 @@ record SignatureV4(String keyId, String date, String region, List<String> signed
     String path = query < 0 ? request.uri() : request.uri().substring(0, query);
     StringBuilder headers = new StringBuilder();
     for (String name : signedHeaders) {
+      String carrier = name.equals(AUTHORITY) ? "host" : name;
       String value =
-          request.headers().stream().filter(h -> h.getKey().equals(name)).map(h -> h.getValue().strip().replaceAll(" +", " ")).collect(Collectors.joining(","));
+          request.headers().stream().filter(h -> h.getKey().equals(carrier)).map(h -> h.getValue().strip().replaceAll(" +", " ")).collect(Collectors.joining(","));
       headers.append(name).append(':').append(value).append('\n');
     }
     return String.join(

@@ -35,7 +35,10 @@ public final class Signer {
     all.add(Map.entry("x-amz-date", SignatureV4.time(time)));
     all.add(Map.entry("x-amz-content-sha256", payload));
     List<String> names = all.stream().map(Map.Entry::getKey).sorted().toList();
-    prior = SignatureV4.sign(key, time, scope, SignatureV4.canonical(new Request(method, uri, all, body, "", false), names, payload));
+    List<Map.Entry<String, String>> seen = new ArrayList<>(all);
+    // The server knows HTTP/2's name of the host as the host.
+    headers.entrySet().stream().filter(h -> h.getKey().equals(":authority")).forEach(h -> seen.add(Map.entry("host", h.getValue())));
+    prior = SignatureV4.sign(key, time, scope, SignatureV4.canonical(new Request(method, uri, seen, body, "", false), names, payload));
     all.add(Map.entry(
         "authorization", "AWS4-HMAC-SHA256 Credential=" + id + "/" + scope + ", SignedHeaders=" + String.join(";", names) + ", Signature=" + prior));
     return new Request(method, uri, all, body, "", false);
