@@ -28,8 +28,8 @@ final class HookGuard {
 
   private static final int TRIALS = 3;
 
-  private final CircuitBreakerConfig breakers;
-  private final BulkheadConfig bulkheads;
+  private final int calls;
+  private final Clock clock;
   private final Map<String, Guarded> hooks = new ConcurrentHashMap<>();
 
   private record Guarded(CircuitBreaker breaker, Bulkhead bulkhead) {}
@@ -38,7 +38,13 @@ final class HookGuard {
    * @param calls of one hook at once
    */
   HookGuard(int calls, Clock clock) {
-    breakers =
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  /** Made at a hook's first call: a server starts without the library. */
+  private Guarded guarded() {
+    CircuitBreakerConfig breaker =
         CircuitBreakerConfig.custom()
             .clock(clock)
             .slidingWindowSize(WINDOW)
@@ -46,13 +52,13 @@ final class HookGuard {
             .waitDurationInOpenState(REST)
             .permittedNumberOfCallsInHalfOpenState(TRIALS)
             .build();
-    bulkheads = BulkheadConfig.custom().maxConcurrentCalls(calls).maxWaitDuration(Duration.ZERO).build();
+    BulkheadConfig bulkhead = BulkheadConfig.custom().maxConcurrentCalls(calls).maxWaitDuration(Duration.ZERO).build();
+    return new Guarded(CircuitBreaker.of("hook", breaker), Bulkhead.of("hook", bulkhead));
   }
 
   /** Makes the call, or fails at once with {@link HookClient.Trouble}. How the call ends counts: a failed stage is a failure. */
   CompletableFuture<String> call(String target, Supplier<CompletableFuture<String>> call) {
-    Guarded hook =
-        hooks.computeIfAbsent(target, t -> new Guarded(CircuitBreaker.of("hook", breakers), Bulkhead.of("hook", bulkheads)));
+    Guarded hook = hooks.computeIfAbsent(target, t -> guarded());
     if (!hook.bulkhead.tryAcquirePermission()) {
       return CompletableFuture.failedFuture(new HookClient.Trouble("too many calls of it are under way (hooks-pool.calls)", null));
     }

@@ -124,6 +124,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
       Optional<ChunkChain> chunks,
       @Nullable Throwable refused) {
     admitting = false;
+    if (!ctx.channel().isActive()) {
+      return;
+    }
     try {
       if (refused != null) {
         throw refused instanceof RuntimeException e ? e : new IllegalStateException(refused);

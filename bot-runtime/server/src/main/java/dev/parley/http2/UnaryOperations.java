@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Channel;
+import dev.parley.conversation.ChannelOutput;
 import dev.parley.conversation.ConversationGateway;
 import dev.parley.conversation.ConversationRequest;
 import dev.parley.conversation.HttpRoute.Reply;
 import dev.parley.conversation.HttpRoute.Request;
 import dev.parley.conversation.LiveConversation;
 import dev.parley.conversation.Sessions;
+import dev.parley.event.InputMode;
 import dev.parley.event.Message;
 import dev.parley.event.SessionView;
 import dev.parley.hook.LexJson;
@@ -95,6 +97,7 @@ final class UnaryOperations {
     Map<String, String> attributes = LexHeaders.read(request, "x-amz-lex-request-attributes").map(LexJson::readTexts).orElse(Map.of());
     String mode = utterance.mode().lexName();
     return turn(path, session, List.of(), attributes, utterance, format)
+        .thenCompose(turn -> told(path, turn, utterance.mode(), attributes, true))
         .thenApply(turn -> spoken(turn, format, LexHeaders.of(path.session(), turn, mode)));
   }
 
@@ -105,8 +108,30 @@ final class UnaryOperations {
     List<Message> messages = LexJson.present(body, "messages").map(LexJson::readMessages).orElse(List.of());
     // Spelled without hyphens, other than RecognizeUtterance's: so do Lex and its SDKs.
     Optional<SoundFormat> format = format(request, "responsecontenttype", "ResponseContentType");
-    return turn(path, Optional.of(session), messages, LexJson.readTexts(body, "requestAttributes"), Utterance.none(), format)
+    Map<String, String> attributes = LexJson.readTexts(body, "requestAttributes");
+    return turn(path, Optional.of(session), messages, attributes, Utterance.none(), format)
+        .thenCompose(turn -> told(path, turn, InputMode.TEXT, attributes, false))
         .thenApply(turn -> spoken(turn, format, LexHeaders.of(path.session(), turn)));
+  }
+
+  /**
+   * The turn with the session as it is: of one in which nothing was to be told, as when nothing was heard.
+   *
+   * @param repeat whether what the bot said last is said again then
+   */
+  private CompletionStage<TurnCollector.Turn> told(
+      ConversationPath path, TurnCollector.Turn turn, InputMode mode, Map<String, String> attributes, boolean repeat) {
+    if (turn.result().isPresent()) {
+      return CompletableFuture.completedFuture(turn);
+    }
+    return sessions.get(path.bot(), path.alias(), path.locale(), path.session()).handle((stored, missing) ->
+        missing != null
+            ? turn
+            : new TurnCollector.Turn(
+                repeat && turn.messages().isEmpty() ? stored.messages() : turn.messages(),
+                Optional.of(new ChannelOutput.IntentResult(mode, stored.interpretations(), stored.view(), attributes)),
+                turn.transcript(),
+                turn.sound()));
   }
 
   private static Optional<SoundFormat> format(Request request, String header, String member) {

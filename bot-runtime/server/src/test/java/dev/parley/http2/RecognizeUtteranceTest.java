@@ -136,6 +136,16 @@ final class RecognizeUtteranceTest {
   }
 
   @Test
+  void whenNothingIsHeardTheLastQuestionStandsAndTheSessionIsTold() {
+    recognize("u-silent", "text/plain", "text/plain", "hello".getBytes(StandardCharsets.UTF_8));
+    RecognizeUtteranceResponse silence = recognize("u-silent", LPCM, "text/plain", new byte[1600]).response();
+    assertThat(silence.inputMode()).isEqualTo("Speech");
+    assertThat(unzip(silence.inputTranscript())).isEqualTo("\"\"");
+    assertThat(unzip(silence.messages())).contains("you said hello");
+    assertThat(unzip(silence.sessionState())).contains("\"slotToElicit\":\"Word\"");
+  }
+
+  @Test
   void everyHeaderIsThereAndGzipped() {
     ResponseBytes<RecognizeUtteranceResponse> reply =
         recognize(
