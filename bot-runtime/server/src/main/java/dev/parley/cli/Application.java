@@ -53,9 +53,11 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +88,8 @@ final class Application implements AutoCloseable {
   private final Path remembered;
   private final TrainingOnDemand training;
   private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
+  private final ScheduledExecutorService timers;
+  private @Nullable CompletableFuture<Void> looking;
   private volatile boolean stopping;
 
   private Application(Settings settings, List<Path> botPlaces) throws IOException {
@@ -93,7 +97,7 @@ final class Application implements AutoCloseable {
     closing.add(meters::close);
     Pools pools = opened(new Pools(meters));
     int cores = Runtime.getRuntime().availableProcessors();
-    ScheduledExecutorService timers = pools.timers();
+    timers = pools.timers();
     ExecutorService work = pools.bounded("work", settings.count("work.threads", 1, cores), settings.count("work.queue", 1));
     speech = pools.bounded("speech", settings.count("speech.threads", 1, cores), settings.count("speech.queue", 1));
     ExecutorService features = pools.bounded("features", settings.count("features.threads", 1), settings.count("features.queue", 1));
@@ -189,6 +193,11 @@ final class Application implements AutoCloseable {
       throw new Complaint(TextReportPrinter.print(report) + TextReportPrinter.print(loaded.report()));
     }
     return new BotWithGroups(file, loaded.value().get(), here);
+  }
+
+  /** A bot as it would be served; throws {@link Complaint}. */
+  static BotDefinition definition(Path file) {
+    return read(file).definition();
   }
 
   private static void load(Bots bots, BotDefinition definition) {
@@ -303,6 +312,28 @@ final class Application implements AutoCloseable {
       }
       warm.complete(understands && hears && speaks);
     });
+  }
+
+  /** From now on bots whose files change are served anew. */
+  void watch(List<Path> places) {
+    Bots bots = conversations.bots();
+    BotWatch watch =
+        new BotWatch(BotFiles.find(places), Application::definition, bot -> {
+          Bots.LoadedBot prepared = bots.prepare(bot);
+          return training.trainAll() && bots.serve(prepared) != null;
+        });
+    timers.scheduleWithFixedDelay(() -> looks(watch), LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Training takes seconds, which timers do not have; one look at a time. */
+  private void looks(BotWatch watch) {
+    if (!stopping && (looking == null || looking.isDone())) {
+      try {
+        looking = CompletableFuture.runAsync(watch::look, speech);
+      } catch (RejectedExecutionException e) {
+        LOG.info("there is no room to look at bots' files now; it is tried again", e);
+      }
+    }
   }
 
   /** An encoder that cannot be loaded is told of here, and again by each bot that wants it. */
