@@ -44,7 +44,7 @@ final class HookJson {
     ObjectNode said = transcriptions.addObject().put("transcription", request.transcript()).put("transcriptionConfidence", request.confidence());
     said.putObject("resolvedContext").put("intent", about(request));
     ObjectNode resolved = said.putObject("resolvedSlots");
-    request.interpretations().stream().findFirst().ifPresent(best -> best.slots().forEach((name, value) -> resolved.set(name, LexJson.slot(value))));
+    request.interpretations().stream().findFirst().ifPresent(best -> best.slots().forEach((name, value) -> resolved.set(name, LexSlots.slot(value))));
     return node.toString();
   }
 

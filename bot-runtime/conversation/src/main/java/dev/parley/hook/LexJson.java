@@ -84,38 +84,9 @@ public final class LexJson {
   public static ObjectNode intent(IntentView intent) {
     ObjectNode node = NODES.objectNode();
     node.put("name", intent.name());
-    node.set("slots", slots(intent.slots()));
+    node.set("slots", LexSlots.write(intent.slots()));
     node.put("state", intent.state().lexName());
     node.put("confirmationState", intent.confirmationState().lexName());
-    return node;
-  }
-
-  private static ObjectNode slots(Map<String, Optional<SlotValue>> slots) {
-    ObjectNode node = NODES.objectNode();
-    slots.forEach((name, value) -> value.ifPresentOrElse(v -> node.set(name, slot(v)), () -> node.putNull(name)));
-    return node;
-  }
-
-  static ObjectNode slot(SlotValue value) {
-    ObjectNode node = NODES.objectNode();
-    if (value instanceof SlotValue.Composite composite) {
-      node.put("shape", "Composite");
-      ObjectNode parts = node.putObject("subSlots");
-      composite.parts().forEach((name, part) -> parts.set(name, slot(part)));
-      return node;
-    } else if (value instanceof SlotValue.Several several) {
-      node.put("shape", "List");
-      ArrayNode values = node.putArray("values");
-      several.values().forEach(one -> values.add(slot(one)));
-    } else {
-      node.put("shape", "Scalar");
-    }
-    ObjectNode v = node.putObject("value");
-    v.put("originalValue", value.originalValue());
-    // As in Lex, what may be either of several has no value yet.
-    v.put("interpretedValue", value.ambiguous() ? null : value.interpretedValue());
-    ArrayNode resolved = v.putArray("resolvedValues");
-    value.resolvedValues().forEach(resolved::add);
     return node;
   }
 
@@ -226,7 +197,7 @@ public final class LexJson {
     Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>();
     present(node, "slots").ifPresent(all -> {
       requireObject(all, "sessionState.intent.slots");
-      all.properties().forEach(e -> slots.put(e.getKey(), readSlot(e.getKey(), e.getValue())));
+      all.properties().forEach(e -> slots.put(e.getKey(), LexSlots.read(e.getKey(), e.getValue())));
     });
     IntentState state =
         text(node, "state")
@@ -237,48 +208,6 @@ public final class LexJson {
             .map(s -> find(ConfirmationState.values(), ConfirmationState::lexName, s, "sessionState.intent.confirmationState"))
             .orElse(ConfirmationState.NONE);
     return new IntentView(name, slots, state, confirmation);
-  }
-
-  private static Optional<SlotValue> readSlot(String name, JsonNode node) {
-    if (node.isNull()) {
-      return Optional.empty();
-    }
-    String shape = text(node, "shape").orElse("Scalar");
-    if (shape.equals("Composite")) {
-      Map<String, SlotValue> parts = new LinkedHashMap<>();
-      present(node, "subSlots").ifPresent(all -> {
-        requireObject(all, "slot " + name + ".subSlots");
-        all.properties().forEach(e -> readSlot(name + "." + e.getKey(), e.getValue()).ifPresent(v -> parts.put(e.getKey(), v)));
-      });
-      String said = present(node, "value").flatMap(v -> text(v, "originalValue")).orElse("");
-      return parts.isEmpty() ? Optional.empty() : Optional.of(new SlotValue.Composite(said, parts));
-    } else if (shape.equals("List")) {
-      return readList(name, node);
-    } else if (!shape.equals("Scalar")) {
-      throw new Invalid("slot " + name + " has the shape '" + shape + "'; it is one of Scalar, List, Composite");
-    }
-    return Optional.of(readScalar(name, node));
-  }
-
-  private static Optional<SlotValue> readList(String name, JsonNode node) {
-    List<SlotValue.Scalar> values = new ArrayList<>();
-    list(node, "values").forEach(v -> values.add(readScalar(name, v)));
-    if (values.isEmpty() && present(node, "value").isPresent()) {
-      values.add(readScalar(name, node));
-    }
-    String said = present(node, "value").flatMap(v -> text(v, "originalValue")).orElse("");
-    return values.isEmpty() ? Optional.empty() : Optional.of(new SlotValue.Several(said, values));
-  }
-
-  private static SlotValue.Scalar readScalar(String name, JsonNode node) {
-    JsonNode value = present(node, "value").orElseThrow(() -> new Invalid("slot " + name + " has no value"));
-    List<String> resolved = new ArrayList<>();
-    list(value, "resolvedValues").forEach(v -> resolved.add(plain(v, "resolvedValues")));
-    String interpreted =
-        text(value, "interpretedValue")
-            .or(() -> resolved.size() > 1 ? Optional.of("") : Optional.empty())
-            .orElseThrow(() -> new Invalid("slot " + name + " has no value.interpretedValue"));
-    return new SlotValue.Scalar(text(value, "originalValue").orElse(interpreted), interpreted, resolved);
   }
 
   private static ActiveContext readContext(JsonNode node) {
@@ -344,7 +273,7 @@ public final class LexJson {
     return present(node, member).map(value -> plain(value, member));
   }
 
-  private static String plain(JsonNode value, String member) {
+  static String plain(JsonNode value, String member) {
     if (!value.isValueNode() || value.isNull()) {
       throw new Invalid(member + " must be a text");
     }

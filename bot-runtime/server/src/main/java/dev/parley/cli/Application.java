@@ -4,7 +4,6 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.ChannelProvider;
 import dev.parley.conversation.ConversationServices;
 import dev.parley.conversation.Conversations;
-import dev.parley.conversation.CustomerFacts;
 import dev.parley.conversation.HttpRoute;
 import dev.parley.conversation.Journals;
 import dev.parley.conversation.PromptCache;
@@ -12,13 +11,8 @@ import dev.parley.conversation.SocketRoute;
 import dev.parley.definition.BotDefinition;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.TextReportPrinter;
-import dev.parley.event.FeatureSnapshot;
 import dev.parley.feature.FeatureGroup;
-import dev.parley.feature.FeatureLoader;
-import dev.parley.feature.FeatureLookup;
-import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
-import dev.parley.feature.embedded.EmbeddedStore;
 import dev.parley.hook.CodeHook;
 import dev.parley.hook.HookClient;
 import dev.parley.http2.ParleyServer;
@@ -34,11 +28,9 @@ import dev.parley.yaml.Loaded;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +39,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
@@ -120,7 +111,7 @@ final class Application implements AutoCloseable {
     List<BotWithGroups> read = BotFiles.find(botPlaces).parallelStream().map(Application::read).toList();
     Map<Path, List<FeatureGroup>> groups = new LinkedHashMap<>();
     read.forEach(bot -> groups.put(bot.file(), bot.groups()));
-    FeatureStore facts = opened(featureStore(settings, groups, clock, features, timers, meters));
+    FeatureStore facts = opened(CustomerRecords.store(settings, groups, clock, features, timers, meters));
     Bots bots = new Bots(training);
     read.forEach(bot -> load(bots, bot.definition()));
 
@@ -135,7 +126,7 @@ final class Application implements AutoCloseable {
             speech,
             recognizer,
             prompts,
-            customerFacts(facts),
+            CustomerRecords.facts(facts),
             new HookClient(
                 HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).version(HttpClient.Version.HTTP_1_1).build(),
                 addresses(settings),
@@ -206,57 +197,6 @@ final class Application implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new Complaint(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static FeatureStore featureStore(
-      Settings settings,
-      Map<Path, List<FeatureGroup>> groups,
-      Clock clock,
-      ExecutorService executor,
-      ScheduledExecutorService timers,
-      PrometheusMeterRegistry meters)
-      throws IOException {
-    EmbeddedStore embedded = FeaturesCommand.open(Path.of(settings.text("data.folder")));
-    List<FeatureGroup> all = groups.values().stream().flatMap(List::stream).toList();
-    FeatureStore store = new FeatureStore(all, embedded, embedded, clock, executor, timers, meters);
-    for (Map.Entry<Path, List<FeatureGroup>> entry : groups.entrySet()) {
-      for (FeatureGroup group : entry.getValue()) {
-        if (group.seed().isPresent() && store.isEmpty(group.name())) {
-          seed(BotFiles.featureFile(entry.getKey()).resolveSibling(group.seed().get()), group, store);
-        }
-      }
-    }
-    return store;
-  }
-
-  private static void seed(Path csv, FeatureGroup group, FeatureStore store) throws IOException {
-    Report report = new Report();
-    try (Reader reader = Files.newBufferedReader(csv)) {
-      FeatureLoader.Loaded loaded = FeatureLoader.load(csv.toString(), reader, group, store, report);
-      LOG.info("{} records of feature group {} loaded from {}", loaded.rows(), group.name(), csv);
-    }
-    if (report.hasErrors()) {
-      throw new Complaint(TextReportPrinter.print(report));
-    }
-  }
-
-  private static CustomerFacts customerFacts(FeatureStore store) {
-    Map<String, FeatureGroup> groups = store.groups();
-    return (group, key, within) ->
-        store.get(group, key, within).thenApply(found -> {
-          if (found instanceof FeatureLookup.Found f) {
-            return snapshot(Objects.requireNonNull(groups.get(group)), f.record());
-          }
-          return found instanceof FeatureLookup.Unavailable ? FeatureSnapshot.unavailable() : FeatureSnapshot.absent();
-        });
-  }
-
-  /** A record keeps its key and its event time apart; to a bot they are features as the others, for its groups list them too. */
-  static FeatureSnapshot snapshot(FeatureGroup group, FeatureRecord record) {
-    Map<String, String> values = new LinkedHashMap<>(record.values());
-    values.put(group.key(), record.key());
-    values.put(group.eventTime(), record.eventTime().toString());
-    return FeatureSnapshot.found(values, record.eventTime());
   }
 
   private static Map<String, URI> addresses(Settings settings) {

@@ -1,8 +1,6 @@
 package dev.parley.http2;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.audio.AudioFormat;
-import dev.parley.audio.AudioFrame;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Channel;
 import dev.parley.conversation.ChannelOutput;
@@ -11,7 +9,6 @@ import dev.parley.conversation.ConversationRefused;
 import dev.parley.conversation.ConversationRequest;
 import dev.parley.conversation.LiveConversation;
 import dev.parley.conversation.LiveConversation.Offer;
-import dev.parley.event.InputMode;
 import dev.parley.hook.LexJson;
 import dev.parley.identity.ChunkChain;
 import dev.parley.identity.IdentityRefused;
@@ -55,12 +52,12 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   private final ConversationHead head;
   private final ServerMeters meters;
   private final WireFormat wire;
+  private final ClientInputs inputs;
   private final Deque<WireFormat.Incoming> waiting = new ArrayDeque<>();
   private @Nullable ChannelHandlerContext context;
   private @Nullable EventStreamWriter writer;
   private @Nullable ServerEvents events;
   private @Nullable LiveConversation conversation;
-  private @Nullable AudioFormat audioIn;
   private volatile @Nullable Capabilities capabilities;
   private volatile Optional<SoundFormat> sound = Optional.empty();
   private volatile String responseContentType = Channel.TEXT;
@@ -78,7 +75,6 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   private @Nullable ConversationRefused fault;
 
   private boolean orderly;
-  private long audioBytes;
   private boolean inputEnded;
   private boolean done;
 
@@ -99,6 +95,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
     this.bot = bot;
     this.head = head;
     this.meters = meters;
+    this.inputs = new ClientInputs(head);
     this.wire =
         head.lines() ? new JsonLines(config.streams().maxEventBytes()) : new EventStreamCodec(config.streams().maxEventBytes(), chunks);
   }
@@ -197,49 +194,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
       }
       live = start(ClientEvents.configuration(LexJson.MAPPER.createObjectNode().put("responseContentType", "text/plain")));
     }
-    String eventId = ClientEvents.eventId(payload);
-    return switch (incoming.type()) {
-      case "TextInputEvent" -> {
-        allow(InputMode.TEXT, incoming.type());
-        yield live.text(eventId, ClientEvents.text(payload));
-      }
-      case "DTMFInputEvent" -> {
-        allow(InputMode.DTMF, incoming.type());
-        yield live.key(eventId, ClientEvents.key(payload));
-      }
-      case "AudioInputEvent" -> {
-        allow(InputMode.SPEECH, incoming.type());
-        yield audio(live, eventId, payload);
-      }
-      case "PlaybackCompletionEvent" -> live.playbackCompleted(eventId);
-      case "DisconnectionEvent" -> {
-        live.finish("the client disconnected");
-        yield Offer.ACCEPTED;
-      }
-      default -> throw ClientEvents.invalid("there is no event '" + incoming.type() + "'");
-    };
-  }
-
-  private void allow(InputMode input, String type) {
-    if (!head.inputs().contains(input)) {
-      throw ClientEvents.invalid(
-          type + " is not taken in a conversation of mode " + head.mode().orElse("AUDIO") + " (x-amz-lex-conversation-mode)");
-    }
-  }
-
-  private Offer audio(LiveConversation live, String eventId, JsonNode payload) {
-    AudioFormat format = ClientEvents.audioIn(payload);
-    if (audioIn != null && !audioIn.equals(format)) {
-      throw ClientEvents.invalid("all AudioInputEvents of a conversation must have the same contentType");
-    }
-    audioIn = format;
-    Optional<AudioFrame> frame = ClientEvents.audio(payload, format, format.msOf(audioBytes));
-    if (frame.isEmpty()) {
-      return Offer.ACCEPTED;
-    }
-    Offer offer = live.audio(eventId, frame.get());
-    audioBytes += offer == Offer.ACCEPTED ? frame.get().bytes().length : 0;
-    return offer;
+    return inputs.offer(live, incoming);
   }
 
   private LiveConversation start(ClientEvents.Configuration wanted) {
