@@ -10,7 +10,6 @@ import dev.parley.feature.FeatureLookup;
 import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
 import dev.parley.feature.embedded.EmbeddedStore;
-import dev.parley.yaml.Loaded;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.Reader;
