@@ -32,7 +32,19 @@ class NodeConversationTest {
 
   @RegisterExtension
   static final PaymentsServer PAYMENTS =
-      new PaymentsServer(Map.of("speech.recognizer", "none", "speech.synthesizer", "none"));
+      new PaymentsServer(Map.of("speech.recognizer", "none", "speech.synthesizer", "none", "identity.file", identity()));
+
+  /** What the client's SDK signs is verified: the request, and each event. */
+  private static String identity() {
+    try {
+      Files.createDirectories(INSTALLED);
+      Files.writeString(INSTALLED.resolve("any.secret"), "any");
+      return Files.writeString(
+          INSTALLED.resolve("identity.yaml"), "principals:\n  node: { access_keys: { any: any.secret }, converse: ['*'] }\n").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** The sources stay clean: the libraries are put beside a copy. */
   @BeforeAll

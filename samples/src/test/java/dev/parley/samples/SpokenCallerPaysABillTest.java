@@ -2,20 +2,30 @@ package dev.parley.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.audio.DtmfTones;
 import dev.parley.audio.Pcm;
 import dev.parley.speech.SpeechRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.lexruntimev2.model.ConversationMode;
 import software.amazon.awssdk.services.lexruntimev2.model.InputMode;
 import software.amazon.awssdk.services.lexruntimev2.model.IntentState;
 import software.amazon.awssdk.services.lexruntimev2.model.PlaybackInterruptionEvent;
 import software.amazon.awssdk.services.lexruntimev2.model.PlaybackInterruptionReason;
+import software.amazon.awssdk.services.lexruntimev2.model.RecognizeUtteranceResponse;
 import software.amazon.awssdk.services.lexruntimev2.model.TextResponseEvent;
 
 /**
@@ -111,6 +121,41 @@ class SpokenCallerPaysABillTest {
       assertThat(caller.lastResult().sessionState().intent().state()).isEqualTo(IntentState.FULFILLED);
     }
     assertNoSecrets(List.of("41111111", "4111 1111", "4 1 1 1, 1 1 1 1"));
+  }
+
+  /** RecognizeUtterance: a request for each thing that is said, in either rate, in keys that ring, and in silence. */
+  @Test
+  void theCallerSpeaksARequestAtATime() {
+    Pcm wide = PAYMENTS.server().synthesizer().synthesize(SpeechRequest.plain("I would like to pay my bill", Locale.US, 16_000));
+    ResponseBytes<RecognizeUtteranceResponse> asked = utterance("audio/l16; rate=16000; channels=1", "audio/mpeg", wide);
+    assertThat(unzip(asked.response().inputTranscript())).contains("pay my bill");
+    assertThat(asked.response().inputMode()).isEqualTo("Speech");
+    assertThat(unzip(asked.response().messages())).contains("account number");
+    // Two or three seconds of 48 kbit/s.
+    assertThat(asked.asByteArray().length).isBetween(6_000, 60_000);
+    ResponseBytes<RecognizeUtteranceResponse> named =
+        utterance(LexCaller.LPCM, "text/plain; charset=utf-8", DtmfTones.keys("482913", 8_000, 80, 60));
+    assertThat(named.response().inputMode()).isEqualTo("DTMF");
+    assertThat(unzip(named.response().messages())).contains("Maya");
+    ResponseBytes<RecognizeUtteranceResponse> paid = utterance(LexCaller.LPCM, PCM, spoken("fifty dollars, please"));
+    assertThat(unzip(paid.response().messages())).contains("sixteen digits");
+    assertThat(unzip(paid.response().sessionState())).contains("\"interpretedValue\":\"50\"");
+    assertThat(paid.asByteArray().length).isGreaterThan(16_000 * 2);
+  }
+
+  private static ResponseBytes<RecognizeUtteranceResponse> utterance(String in, String out, Pcm sound) {
+    return PAYMENTS.client().recognizeUtterance(
+        r -> r.botId("PaymentsBot").botAliasId("TSTALIASID").localeId("en_US").sessionId("utterances").requestContentType(in).responseContentType(out),
+        AsyncRequestBody.fromBytes(sound.toBytesLittleEndian()),
+        AsyncResponseTransformer.toBytes()).join();
+  }
+
+  private static String unzip(String header) {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(header)))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void assertNoSecrets(List<String> secrets) throws IOException {

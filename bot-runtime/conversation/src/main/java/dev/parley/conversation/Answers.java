@@ -62,7 +62,7 @@ final class Answers implements DialogOutput.Cases<Answers.Done> {
             key.botAlias(),
             key.localeId(),
             key.sessionId(),
-            channel.capabilities().audioOut().isPresent() ? "audio/pcm" : "text/plain; charset=utf-8");
+            channel.responseContentType());
   }
 
   /** That an output has been carried out. */

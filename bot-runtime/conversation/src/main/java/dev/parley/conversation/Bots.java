@@ -32,14 +32,28 @@ public final class Bots {
    * @throws IllegalArgumentException when another bot has this name or id
    */
   public LoadedBot load(BotDefinition bot) {
+    return serve(prepare(bot));
+  }
+
+  /**
+   * Makes a bot ready that is not served yet, so that it can be tried before.
+   *
+   * @throws IllegalArgumentException when another bot has this name or id
+   */
+  public LoadedBot prepare(BotDefinition bot) {
     distinct(bot);
     Map<String, LocaleBot> locales = new LinkedHashMap<>();
     bot.locales().forEach((id, locale) ->
-        locales.put(id, new LocaleBot(bot, id, new ConversationCore(bot, id), interpreters.train(bot, id))));
-    return serve(new LoadedBot(bot, locales));
+        locales.put(id, new LocaleBot(bot, id, new ConversationCore(bot, id), new HintedInterpreter(interpreters.train(bot, id)))));
+    return new LoadedBot(bot, locales);
   }
 
-  private synchronized LoadedBot serve(LoadedBot bot) {
+  /**
+   * Takes a bot into service that was made ready: new conversations get it, those that run finish on theirs.
+   *
+   * @throws IllegalArgumentException when another bot has this name or id
+   */
+  public synchronized LoadedBot serve(LoadedBot bot) {
     distinct(bot.definition());
     Map<String, LoadedBot> next = new TreeMap<>(byId);
     next.put(bot.definition().id(), bot);

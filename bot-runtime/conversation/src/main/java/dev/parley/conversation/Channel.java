@@ -11,8 +11,16 @@ import java.util.Optional;
  */
 public interface Channel {
 
+  /** The content type of answers in text. */
+  String TEXT = "text/plain; charset=utf-8";
+
   /** What this channel can do; the same during the whole conversation. */
   Capabilities capabilities();
+
+  /** The content type in which the client wants its answers, as hooks are told of it. */
+  default String responseContentType() {
+    return capabilities().audioOut().isPresent() ? "audio/pcm" : TEXT;
+  }
 
   /** Takes the next answer. Nothing follows {@link ChannelOutput.Ended} or {@link ChannelOutput.Fault}. */
   void send(ChannelOutput output);

@@ -5,6 +5,7 @@ import dev.parley.conversation.Bots.LocaleBot;
 import dev.parley.conversation.ConversationRefused.Kind;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.engine.Step;
+import dev.parley.event.Deadlines;
 import dev.parley.event.DialogEvent;
 import dev.parley.hook.WellFormedNodes;
 import dev.parley.session.SessionKey;
@@ -264,7 +265,10 @@ final class Conversation implements LiveConversation, Host {
 
   @Override
   public void handle(DialogEvent event) {
-    Instant now = services.clock().instant();
+    handleAt(event, services.clock().instant());
+  }
+
+  private void handleAt(DialogEvent event, Instant now) {
     Step step = session.step(event, now);
     answers.stop(step.outputs());
     if (!session.save(now)) {
@@ -293,8 +297,10 @@ final class Conversation implements LiveConversation, Host {
     if (!live || reason == null || limit == null) {
       return;
     }
+    // Before the mailbox: what the ears have heard is there when they are done.
+    boolean hearing = ears.busy();
     boolean asked = session.state().dialog().pending().isPresent() || !session.state().turn().queue().isEmpty();
-    boolean busy = asked || !mailbox.isEmpty() || !mouth.silent();
+    boolean busy = hearing || asked || !mailbox.isEmpty() || !mouth.silent() || entryEnds();
     if (busy && services.clock().instant().isBefore(limit)) {
       // One look at a time: each look that finds it busy sets the next.
       if (finishCheck == null || finishCheck.isDone()) {
@@ -308,6 +314,13 @@ final class Conversation implements LiveConversation, Host {
       channel.send(new ChannelOutput.Ended(reason));
       close(reason);
     }
+  }
+
+  /** Who says no more presses no more keys: an open entry ends now, and not when its time is over. Whether there was one. */
+  private boolean entryEnds() {
+    Optional<Instant> end = session.state().turn().deadlines().at(Deadlines.Name.KEYS_END).filter(e -> !session.state().turn().keys().isEmpty());
+    end.ifPresent(e -> handleAt(new DialogEvent.DeadlinePassed(), e.isAfter(services.clock().instant()) ? e : services.clock().instant()));
+    return end.isPresent();
   }
 
   private void close(String reason) {

@@ -39,7 +39,7 @@ public final class Conversations implements ConversationGateway, Sessions {
     LocaleBot bot = bots.require(request.bot(), request.localeId());
     SessionKey key = key(bot, request.botAlias(), request.sessionId());
     request.session()
-        .flatMap(s -> SessionNames.mistake(bot.definition().locale(bot.localeId()).orElseThrow(), s))
+        .flatMap(s -> SessionNames.clientsMistake(bot.definition().locale(bot.localeId()).orElseThrow(), s))
         .ifPresent(mistake -> {
           throw new ConversationRefused(Kind.INVALID, mistake);
         });

@@ -153,6 +153,13 @@ final class Ears {
     }
   }
 
+  /** Whether sound waits or is being worked on: what is in it has yet to be told. */
+  boolean busy() {
+    synchronized (waiting) {
+      return !closed && (scheduled || !waiting.isEmpty());
+    }
+  }
+
   private void work() {
     try {
       Optional<Heard> heard = next();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.event.HookRequest;
 import dev.parley.event.HookResult;
+import dev.parley.event.Interpretations.Interpretation;
 import dev.parley.event.Message;
 import dev.parley.event.SessionView;
 import dev.parley.event.SessionView.DialogAction;
@@ -41,9 +42,16 @@ final class HookJson {
     node.set("sessionState", LexJson.session(request.session()));
     ArrayNode transcriptions = node.putArray("transcriptions");
     ObjectNode said = transcriptions.addObject().put("transcription", request.transcript()).put("transcriptionConfidence", request.confidence());
-    said.putObject("resolvedContext").put("intent", request.session().intent().map(SessionView.IntentView::name).orElse(""));
-    said.putObject("resolvedSlots");
+    said.putObject("resolvedContext").put("intent", about(request));
+    ObjectNode resolved = said.putObject("resolvedSlots");
+    request.interpretations().stream().findFirst().ifPresent(best -> best.slots().forEach((name, value) -> resolved.set(name, LexSlots.slot(value))));
     return node.toString();
+  }
+
+  /** What was heard is about what it was taken for; without that, about the open intent. */
+  private static String about(HookRequest request) {
+    return request.interpretations().stream().findFirst().map(Interpretation::intent)
+        .or(() -> request.session().intent().map(SessionView.IntentView::name)).orElse("");
   }
 
   private static ObjectNode proposed(HookRequest.Proposed next, HookRequest request) {

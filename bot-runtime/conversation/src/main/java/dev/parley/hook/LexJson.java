@@ -17,14 +17,17 @@ import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SessionView.IntentView;
+import dev.parley.event.SessionView.Member;
 import dev.parley.event.SessionView;
 import dev.parley.event.SlotValue;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Lex's JSON of sessions, intents, slots and messages, in both directions: the one place where its member names stand (Lex
@@ -34,6 +37,8 @@ public final class LexJson {
 
   /** Reads and writes Lex's JSON; unknown members are the reader's business, not an error. */
   public static final ObjectMapper MAPPER = JsonMapper.builder().nodeFactory(new WellFormedNodes()).build();
+
+  private static final int MAX_INTERPRETATIONS = 5;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -62,6 +67,7 @@ public final class LexJson {
       c.set("contextAttributes", texts(context.attributes()));
     }
     node.set("sessionAttributes", texts(view.sessionAttributes()));
+    LexHints.write(view.hints(), node);
     return node;
   }
 
@@ -78,38 +84,9 @@ public final class LexJson {
   public static ObjectNode intent(IntentView intent) {
     ObjectNode node = NODES.objectNode();
     node.put("name", intent.name());
-    node.set("slots", slots(intent.slots()));
+    node.set("slots", LexSlots.write(intent.slots()));
     node.put("state", intent.state().lexName());
     node.put("confirmationState", intent.confirmationState().lexName());
-    return node;
-  }
-
-  private static ObjectNode slots(Map<String, Optional<SlotValue>> slots) {
-    ObjectNode node = NODES.objectNode();
-    slots.forEach((name, value) -> value.ifPresentOrElse(v -> node.set(name, slot(v)), () -> node.putNull(name)));
-    return node;
-  }
-
-  private static ObjectNode slot(SlotValue value) {
-    ObjectNode node = NODES.objectNode();
-    if (value instanceof SlotValue.Composite composite) {
-      node.put("shape", "Composite");
-      ObjectNode parts = node.putObject("subSlots");
-      composite.parts().forEach((name, part) -> parts.set(name, slot(part)));
-      return node;
-    } else if (value instanceof SlotValue.Several several) {
-      node.put("shape", "List");
-      ArrayNode values = node.putArray("values");
-      several.values().forEach(one -> values.add(slot(one)));
-    } else {
-      node.put("shape", "Scalar");
-    }
-    ObjectNode v = node.putObject("value");
-    v.put("originalValue", value.originalValue());
-    // As in Lex, what may be either of several has no value yet.
-    v.put("interpretedValue", value.ambiguous() ? null : value.interpretedValue());
-    ArrayNode resolved = v.putArray("resolvedValues");
-    value.resolvedValues().forEach(resolved::add);
     return node;
   }
 
@@ -126,7 +103,7 @@ public final class LexJson {
     if (open.isPresent() && shown.stream().noneMatch(i -> i.intent().equals(open.get().name()))) {
       shown.add(0, new Interpretation(open.get().name(), java.util.OptionalDouble.empty(), Map.of()));
     }
-    for (Interpretation one : shown) {
+    for (Interpretation one : shown.subList(0, Math.min(MAX_INTERPRETATIONS, shown.size()))) {
       ObjectNode node = all.addObject();
       node.put("interpretationSource", "Lex");
       one.confidence().ifPresent(c -> {
@@ -185,7 +162,20 @@ public final class LexJson {
     Optional<IntentView> intent = present(node, "intent").map(LexJson::readIntent);
     List<ActiveContext> contexts = new ArrayList<>();
     list(node, "activeContexts").forEach(c -> contexts.add(readContext(c)));
-    return new SessionView(action, intent, contexts, readTexts(node, "sessionAttributes"));
+    Map<String, String> attributes = readTexts(node, "sessionAttributes");
+    Map<String, Map<String, SessionView.SlotHints>> hints = LexHints.read(node);
+    Set<Member> clears = EnumSet.noneOf(Member.class);
+    // What is there and empty takes away; what is not there leaves as it is.
+    if (contexts.isEmpty() && present(node, "activeContexts").isPresent()) {
+      clears.add(Member.ACTIVE_CONTEXTS);
+    }
+    if (attributes.isEmpty() && present(node, "sessionAttributes").isPresent()) {
+      clears.add(Member.SESSION_ATTRIBUTES);
+    }
+    if (hints.isEmpty() && present(node, "runtimeHints").isPresent()) {
+      clears.add(Member.RUNTIME_HINTS);
+    }
+    return new SessionView(action, intent, contexts, attributes, hints, clears);
   }
 
   private static DialogAction readAction(JsonNode node) {
@@ -207,7 +197,7 @@ public final class LexJson {
     Map<String, Optional<SlotValue>> slots = new LinkedHashMap<>();
     present(node, "slots").ifPresent(all -> {
       requireObject(all, "sessionState.intent.slots");
-      all.properties().forEach(e -> slots.put(e.getKey(), readSlot(e.getKey(), e.getValue())));
+      all.properties().forEach(e -> slots.put(e.getKey(), LexSlots.read(e.getKey(), e.getValue())));
     });
     IntentState state =
         text(node, "state")
@@ -218,48 +208,6 @@ public final class LexJson {
             .map(s -> find(ConfirmationState.values(), ConfirmationState::lexName, s, "sessionState.intent.confirmationState"))
             .orElse(ConfirmationState.NONE);
     return new IntentView(name, slots, state, confirmation);
-  }
-
-  private static Optional<SlotValue> readSlot(String name, JsonNode node) {
-    if (node.isNull()) {
-      return Optional.empty();
-    }
-    String shape = text(node, "shape").orElse("Scalar");
-    if (shape.equals("Composite")) {
-      Map<String, SlotValue> parts = new LinkedHashMap<>();
-      present(node, "subSlots").ifPresent(all -> {
-        requireObject(all, "slot " + name + ".subSlots");
-        all.properties().forEach(e -> readSlot(name + "." + e.getKey(), e.getValue()).ifPresent(v -> parts.put(e.getKey(), v)));
-      });
-      String said = present(node, "value").flatMap(v -> text(v, "originalValue")).orElse("");
-      return parts.isEmpty() ? Optional.empty() : Optional.of(new SlotValue.Composite(said, parts));
-    } else if (shape.equals("List")) {
-      return readList(name, node);
-    } else if (!shape.equals("Scalar")) {
-      throw new Invalid("slot " + name + " has the shape '" + shape + "'; it is one of Scalar, List, Composite");
-    }
-    return Optional.of(readScalar(name, node));
-  }
-
-  private static Optional<SlotValue> readList(String name, JsonNode node) {
-    List<SlotValue.Scalar> values = new ArrayList<>();
-    list(node, "values").forEach(v -> values.add(readScalar(name, v)));
-    if (values.isEmpty() && present(node, "value").isPresent()) {
-      values.add(readScalar(name, node));
-    }
-    String said = present(node, "value").flatMap(v -> text(v, "originalValue")).orElse("");
-    return values.isEmpty() ? Optional.empty() : Optional.of(new SlotValue.Several(said, values));
-  }
-
-  private static SlotValue.Scalar readScalar(String name, JsonNode node) {
-    JsonNode value = present(node, "value").orElseThrow(() -> new Invalid("slot " + name + " has no value"));
-    List<String> resolved = new ArrayList<>();
-    list(value, "resolvedValues").forEach(v -> resolved.add(plain(v, "resolvedValues")));
-    String interpreted =
-        text(value, "interpretedValue")
-            .or(() -> resolved.size() > 1 ? Optional.of("") : Optional.empty())
-            .orElseThrow(() -> new Invalid("slot " + name + " has no value.interpretedValue"));
-    return new SlotValue.Scalar(text(value, "originalValue").orElse(interpreted), interpreted, resolved);
   }
 
   private static ActiveContext readContext(JsonNode node) {
@@ -296,11 +244,18 @@ public final class LexJson {
 
   /** Reads a map of texts that is a member of this node; empty when it is not there. */
   public static Map<String, String> readTexts(JsonNode node, String member) {
+    return present(node, member).map(map -> texts(map, member)).orElse(Map.of());
+  }
+
+  /** Reads a map of texts. */
+  public static Map<String, String> readTexts(JsonNode map) {
+    return texts(map, "the map");
+  }
+
+  private static Map<String, String> texts(JsonNode map, String member) {
+    requireObject(map, member);
     Map<String, String> texts = new LinkedHashMap<>();
-    present(node, member).ifPresent(map -> {
-      requireObject(map, member);
-      map.properties().forEach(e -> present(map, e.getKey()).ifPresent(value -> texts.put(e.getKey(), plain(value, member + "." + e.getKey()))));
-    });
+    map.properties().forEach(e -> present(map, e.getKey()).ifPresent(value -> texts.put(e.getKey(), plain(value, member + "." + e.getKey()))));
     return texts;
   }
 
@@ -318,7 +273,7 @@ public final class LexJson {
     return present(node, member).map(value -> plain(value, member));
   }
 
-  private static String plain(JsonNode value, String member) {
+  static String plain(JsonNode value, String member) {
     if (!value.isValueNode() || value.isNull()) {
       throw new Invalid(member + " must be a text");
     }
@@ -333,7 +288,7 @@ public final class LexJson {
     return value.isPresent() ? OptionalInt.of(value.get().asInt()) : OptionalInt.empty();
   }
 
-  private static Iterable<JsonNode> list(JsonNode node, String member) {
+  static Iterable<JsonNode> list(JsonNode node, String member) {
     Optional<JsonNode> list = present(node, member);
     if (list.isPresent() && !list.get().isArray()) {
       throw new Invalid(member + " must be a list");
@@ -341,7 +296,7 @@ public final class LexJson {
     return list.isPresent() ? list.get() : List.of();
   }
 
-  private static void requireObject(JsonNode node, String what) {
+  static void requireObject(JsonNode node, String what) {
     if (!node.isObject()) {
       throw new Invalid(what + " must be a JSON object");
     }

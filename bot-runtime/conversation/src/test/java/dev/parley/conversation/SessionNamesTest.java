@@ -27,9 +27,20 @@ class SessionNamesTest {
     "{'intent':{'name':'Fly'}} | sessionState.intent.name 'Fly' is no intent of this bot; the intents are FallbackIntent, Pay",
     "{'intent':{'name':'Pay','slots':{'Amout':null}}} | sessionState.intent.slots 'Amout' is no slot of intent 'Pay'; its slots are Amount",
     "{'intent':{'name':'Pay'},'dialogAction':{'type':'ElicitSlot','slotToElicit':'Size'}} | sessionState.dialogAction.slotToElicit 'Size' is no slot of intent 'Pay'; its slots are Amount",
+    "{'runtimeHints':{'slotHints':{'Fly':{}}}} | sessionState.runtimeHints.slotHints 'Fly' is no intent of this bot; the intents are FallbackIntent, Pay",
+    "{'runtimeHints':{'slotHints':{'Pay':{'Size':{'runtimeHintValues':[]}}}}} | sessionState.runtimeHints.slotHints.Pay 'Size' is no slot of the intent; its slots are Amount",
+    "{'intent':{'name':'Pay','slots':{'Amount':{'shape':'Composite','subSlots':{'A':{'value':{'interpretedValue':'1'}}}}}}} | sessionState.intent.slots.Amount has the shape Composite, but the slot has no parts",
+    "{'intent':{'name':'Pay','slots':{'Amount':{'shape':'List','values':[{'value':{'interpretedValue':'1'}}]}}}} | sessionState.intent.slots.Amount has the shape List, but the slot takes one value (allowMultipleValues)",
   })
   void whatTheBotDoesNotHaveIsNamedWithWhatItHas(String json, String mistake) throws IOException {
     assertThat(SessionNames.mistake(LOCALE, session(json))).contains(mistake);
+  }
+
+  @Test
+  void aClientThatAsksAboutAnIntentMustNameIt() throws IOException {
+    SessionView view = session("{'dialogAction':{'type':'ConfirmIntent'}}");
+    assertThat(SessionNames.clientsMistake(LOCALE, view)).contains("sessionState.intent is missing; dialogAction.type ConfirmIntent needs it");
+    assertThat(SessionNames.clientsMistake(LOCALE, session("{'dialogAction':{'type':'ElicitIntent'}}"))).isEmpty();
   }
 
   @Test

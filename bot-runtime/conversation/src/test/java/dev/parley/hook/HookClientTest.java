@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,6 +109,91 @@ class HookClientTest {
     return URI.create("http://" + server.getAddress().getHostString() + ":" + server.getAddress().getPort() + "/hook");
   }
 
+  private HookClient client(Map<String, CodeHook> local, Executor executor, int calls, Clock clock) {
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    return new HookClient(http, Map.of("pay", address()), local, executor, meters, calls, clock);
+  }
+
+  private static CompletableFuture<HookResult> call(HookClient client, HookRequest request) {
+    HookContext context = new HookContext("ABCDEFGHIJ", "Till", "live", "en_US", "caller-1", "audio/pcm");
+    return client.call(new HookReference(Span.NONE, "pay", LONG), request, context).toCompletableFuture();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503, 504, 0})
+  void aDialogHookThatIsOutOfReachIsAskedOnceMoreWithTheSameId(int status) {
+    List<String> ids = Collections.synchronizedList(new ArrayList<>());
+    answer = exchange -> {
+      ids.add(exchange.getRequestHeaders().getFirst("x-parley-invocation-id"));
+      if (ids.size() > 1) {
+        with(200, CLOSED).to(exchange);
+      } else if (status == 0) {
+        exchange.close();
+      } else {
+        with(status, "").to(exchange);
+      }
+    };
+    assertThat(call(client(Map.of(), Runnable::run, 9, Clock.systemUTC()), dialogRequest()).join()).isInstanceOf(HookResult.Answer.class);
+    assertThat(ids).hasSize(2).doesNotContainNull();
+    assertThat(ids.get(0)).isEqualTo(ids.get(1));
+  }
+
+  @Test
+  void aLambdaFunctionsOwnErrorIsAFailure() {
+    answer = exchange -> {
+      exchange.getResponseHeaders().add("X-Amz-Function-Error", "Unhandled");
+      with(200, "{\"errorMessage\": \"card 4111111111111111\", \"errorType\": \"ValueError\"}").to(exchange);
+    };
+    assertThat(call(LONG)).isEqualTo(new HookResult.Failed("its function failed (X-Amz-Function-Error)"));
+  }
+
+  @Test
+  void aHookThatKeepsFailingIsLetAloneForAWhileAndThenTriedAgain() {
+    java.util.concurrent.atomic.AtomicReference<java.time.Instant> now = new java.util.concurrent.atomic.AtomicReference<>(java.time.Instant.EPOCH);
+    Clock clock = new Clock() {
+      @Override
+      public java.time.ZoneId getZone() {
+        return java.time.ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(java.time.ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public java.time.Instant instant() {
+        return now.get();
+      }
+    };
+    answer = with(500, "");
+    HookClient client = client(Map.of(), Runnable::run, 9, clock);
+    for (int i = 0; i < 10; i++) {
+      assertThat(call(client, request()).join()).isEqualTo(new HookResult.Failed("it answered with status 500"));
+    }
+    assertThat(call(client, request()).join()).isEqualTo(new HookResult.Failed("most of its last calls failed, so it is not called for 10 s"));
+    assertThat(bodies).hasSize(10);
+    answer = with(200, CLOSED);
+    now.set(now.get().plusSeconds(11));
+    assertThat(call(client, request()).join()).isInstanceOf(HookResult.Answer.class);
+  }
+
+  @Test
+  void soManyCallsOfOneHookAreMadeAtOnce() {
+    CompletableFuture<String> slow = new CompletableFuture<>();
+    CodeHook local = new ScriptedHook(event -> slow);
+    HookClient client = client(Map.of("local", local), Runnable::run, 2, Clock.systemUTC());
+    HookContext context = new HookContext("ABCDEFGHIJ", "Till", "live", "en_US", "caller-1", "audio/pcm");
+    HookReference reference = new HookReference(Span.NONE, "local", LONG);
+    var first = client.call(reference, request(), context).toCompletableFuture();
+    var second = client.call(reference, request(), context).toCompletableFuture();
+    assertThat(client.call(reference, request(), context).toCompletableFuture().join()).isInstanceOf(HookResult.Failed.class);
+    slow.complete(CLOSED);
+    assertThat(first.join()).isInstanceOf(HookResult.Answer.class);
+    assertThat(second.join()).isInstanceOf(HookResult.Answer.class);
+    assertThat(client.call(reference, request(), context).toCompletableFuture().join()).isInstanceOf(HookResult.Answer.class);
+  }
+
   private HookResult call(String target, Duration within, Map<String, CodeHook> local, Executor executor) {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     HookClient client = new HookClient(http, Map.of("pay", address()), local, executor, meters);
@@ -121,6 +207,12 @@ class HookClientTest {
 
   private HookResult here(CodeHook hook) {
     return call(hook.name(), LONG, Map.of(hook.name(), hook), threads);
+  }
+
+  private static HookRequest dialogRequest() {
+    HookRequest r = request();
+    return new HookRequest(
+        HookRequest.InvocationSource.DIALOG_CODE_HOOK, r.inputMode(), r.transcript(), r.interpretations(), r.session(), r.requestAttributes());
   }
 
   private static HookRequest request() {

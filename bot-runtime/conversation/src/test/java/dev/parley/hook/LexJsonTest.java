@@ -35,7 +35,7 @@ class LexJsonTest {
 
   @Property(tries = 200)
   void aSessionComesBackFromItsJsonAsItWas(@ForAll("sessions") SessionView session) throws JsonProcessingException {
-    assertThat(LexJson.readSession(wire(LexJson.session(session)))).isEqualTo(session);
+    assertThat(named(LexJson.readSession(wire(LexJson.session(session))))).isEqualTo(session);
   }
 
   @Property(tries = 200)
@@ -59,7 +59,7 @@ class LexJsonTest {
   @Test
   void whatIsNullInPythonIsNotThereInASession() throws JsonProcessingException {
     JsonNode node = LexJson.MAPPER.readTree("{\"sessionAttributes\": {\"a\": null, \"b\": 5, \"c\": true}, \"activeContexts\": null, \"intent\": null}");
-    assertThat(LexJson.readSession(node)).isEqualTo(new SessionView(Optional.empty(), Optional.empty(), List.of(), Map.of("b", "5", "c", "true")));
+    assertThat(named(LexJson.readSession(node))).isEqualTo(new SessionView(Optional.empty(), Optional.empty(), List.of(), Map.of("b", "5", "c", "true")));
   }
 
   @Test
@@ -77,7 +77,7 @@ class LexJsonTest {
     assertThat(json.at("/intent/slots/When/value"))
         .isEqualTo(LexJson.MAPPER.readTree(
             "{\"originalValue\": \"half past five\", \"interpretedValue\": null, \"resolvedValues\": [\"05:30\", \"17:30\"]}"));
-    assertThat(LexJson.readSession(json)).isEqualTo(session);
+    assertThat(named(LexJson.readSession(json))).isEqualTo(session);
   }
 
   @Provide
@@ -134,5 +134,11 @@ class LexJsonTest {
         Combinators.combine(Arbitraries.of(ContentType.PLAIN_TEXT, ContentType.SSML, ContentType.CUSTOM_PAYLOAD), text)
             .as((type, content) -> new Message(type, content, Optional.empty()));
     return Arbitraries.oneOf(card, words).list().ofMaxSize(4);
+  }
+
+  /** Without what it takes away: a session that is told has all its members, and so those that are empty. */
+  private static SessionView named(SessionView view) {
+    return new SessionView(
+        view.dialogAction(), view.intent(), view.activeContexts(), view.sessionAttributes(), view.hints(), java.util.Set.of());
   }
 }

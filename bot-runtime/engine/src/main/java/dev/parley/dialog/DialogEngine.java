@@ -270,7 +270,8 @@ public final class DialogEngine {
         Listening.input(state, intent, slot, part),
         now,
         state.zone(),
-        locale.localeId());
+        locale.localeId(),
+        SessionViews.hints(state));
   }
 
   private static List<String> intents(List<Frame> frames) {

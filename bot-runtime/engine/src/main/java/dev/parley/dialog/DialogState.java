@@ -8,6 +8,7 @@ import dev.parley.event.Interpretations.Interpretation;
 import dev.parley.event.Message;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
+import dev.parley.event.SessionView.SlotHints;
 import dev.parley.event.SlotValue;
 import dev.parley.event.TurnId;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import java.util.OptionalInt;
  * @param attributes session attributes
  * @param requestAttributes of this stream or request
  * @param contexts active contexts
+ * @param hints what is likely to be said, by intent and slot
  * @param features what was looked up, by group
  * @param pending an answer that is awaited
  * @param turn the id of the last question to the shell
@@ -56,6 +58,7 @@ public record DialogState(
     Map<String, String> attributes,
     Map<String, String> requestAttributes,
     List<LivingContext> contexts,
+    Map<String, Map<String, SlotHints>> hints,
     Map<String, LookedUp> features,
     Optional<Pending> pending,
     TurnId turn,
@@ -71,6 +74,7 @@ public record DialogState(
     attributes = Kept.copyOf(attributes);
     requestAttributes = Kept.copyOf(requestAttributes);
     contexts = List.copyOf(contexts);
+    hints = Kept.copyOf(hints);
     features = Kept.copyOf(features);
     lastSaid = List.copyOf(lastSaid);
   }
@@ -91,6 +95,7 @@ public record DialogState(
         Map.of(),
         Map.of(),
         List.of(),
+        Map.of(),
         Map.of(),
         Optional.empty(),
         TurnId.NONE,

@@ -19,6 +19,7 @@ import dev.parley.event.Message;
 import dev.parley.event.Reached;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
+import dev.parley.event.SessionView.SlotHints;
 import dev.parley.event.SlotValue;
 import dev.parley.event.TurnId;
 import java.time.Duration;
@@ -68,6 +69,7 @@ final class Draft {
   Map<String, String> attributes;
   Map<String, String> requestAttributes;
   List<LivingContext> contexts;
+  Map<String, Map<String, SlotHints>> hints;
   Map<String, LookedUp> features;
   Optional<Pending> pending;
   TurnId turn;
@@ -98,6 +100,7 @@ final class Draft {
     attributes = s.attributes();
     requestAttributes = s.requestAttributes();
     contexts = s.contexts();
+    hints = s.hints();
     features = s.features();
     pending = s.pending();
     turn = s.turn();
@@ -284,6 +287,7 @@ final class Draft {
         attributes,
         requestAttributes,
         contexts,
+        hints,
         features,
         pending,
         turn,

@@ -6,6 +6,7 @@ import dev.parley.event.SessionView;
 import dev.parley.event.SessionView.DialogAction;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SessionView.IntentView;
+import dev.parley.event.SessionView.Member;
 import dev.parley.event.SlotValue;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,14 @@ final class SessionChange {
   private SessionChange() {}
 
   static void apply(Draft draft, SessionView view, boolean byHook) {
-    if (!view.sessionAttributes().isEmpty()) {
+    if (!view.sessionAttributes().isEmpty() || view.clears().contains(Member.SESSION_ATTRIBUTES)) {
       draft.attributes = Kept.copyOf(view.sessionAttributes());
     }
-    if (!view.activeContexts().isEmpty()) {
+    if (!view.activeContexts().isEmpty() || view.clears().contains(Member.ACTIVE_CONTEXTS)) {
       Contexts.replace(draft, view.activeContexts());
+    }
+    if (!view.hints().isEmpty() || view.clears().contains(Member.RUNTIME_HINTS)) {
+      draft.hints = Kept.copyOf(view.hints());
     }
     view.intent().filter(i -> draft.locale.intents().containsKey(i.name())).ifPresent(intent -> intent(draft, intent));
     view.dialogAction().ifPresent(action -> action(draft, action, byHook));

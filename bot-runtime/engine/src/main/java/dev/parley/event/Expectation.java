@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param now when the answer was given; dates are read from here
  * @param zone the caller's time zone
  * @param localeId the conversation's locale, such as {@code en_US}
+ * @param hints phrases that a client or hook says are likely for the slot (Lex: runtimeHints)
  */
 public record Expectation(
     Kind kind,
@@ -43,13 +44,38 @@ public record Expectation(
     InputSettings input,
     Instant now,
     ZoneId zone,
-    String localeId) {
+    String localeId,
+    List<String> hints) {
 
   public Expectation {
     filled = List.copyOf(filled);
     parked = List.copyOf(parked);
     contexts = List.copyOf(contexts);
     suggestionPhrases = List.copyOf(suggestionPhrases);
+    hints = List.copyOf(hints);
+  }
+
+  /** A question for which nothing is known to be likely. */
+  public Expectation(
+      Kind kind,
+      Optional<String> intent,
+      Optional<String> slot,
+      Optional<String> part,
+      SlotDefinition.Spelling spelling,
+      Optional<SlotValue> unclear,
+      List<String> filled,
+      List<String> parked,
+      List<String> contexts,
+      boolean waiting,
+      boolean secret,
+      List<String> suggestionPhrases,
+      InputSettings input,
+      Instant now,
+      ZoneId zone,
+      String localeId) {
+    this(
+        kind, intent, slot, part, spelling, unclear, filled, parked, contexts, waiting, secret, suggestionPhrases, input, now, zone, localeId,
+        List.of());
   }
 
   /** A question in a dialog that has nothing else going on: nothing filled, nothing parked, no context. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A session as clients and hooks see it (Lex: SessionState). Secrets stand in it as tokens.
@@ -15,16 +16,48 @@ import java.util.OptionalInt;
  * @param intent the open intent
  * @param activeContexts contexts, with what is left of their lives
  * @param sessionAttributes survive the session
+ * @param hints what is likely to be said, by intent and slot (Lex: runtimeHints)
+ * @param clears what a client or hook names as empty, and thus takes away; what it does not name stays as it is
  */
 public record SessionView(
     Optional<DialogAction> dialogAction,
     Optional<IntentView> intent,
     List<ActiveContext> activeContexts,
-    Map<String, String> sessionAttributes) {
+    Map<String, String> sessionAttributes,
+    Map<String, Map<String, SlotHints>> hints,
+    Set<Member> clears) {
 
   public SessionView {
     activeContexts = List.copyOf(activeContexts);
     sessionAttributes = Collections.unmodifiableMap(new LinkedHashMap<>(sessionAttributes));
+    hints = Collections.unmodifiableMap(new LinkedHashMap<>(hints));
+    clears = Set.copyOf(clears);
+  }
+
+  /** A session without hints that takes nothing away. */
+  public SessionView(
+      Optional<DialogAction> dialogAction, Optional<IntentView> intent, List<ActiveContext> activeContexts, Map<String, String> sessionAttributes) {
+    this(dialogAction, intent, activeContexts, sessionAttributes, Map.of(), Set.of());
+  }
+
+  /** Members of a session that can be empty on purpose. */
+  public enum Member {
+    ACTIVE_CONTEXTS,
+    SESSION_ATTRIBUTES,
+    RUNTIME_HINTS
+  }
+
+  /**
+   * What is likely to be said for a slot (Lex: RuntimeHintDetails).
+   *
+   * @param phrases as they are spoken
+   * @param parts of a composite slot, by name
+   */
+  public record SlotHints(List<String> phrases, Map<String, SlotHints> parts) {
+    public SlotHints {
+      phrases = List.copyOf(phrases);
+      parts = Map.copyOf(parts);
+    }
   }
 
   /**

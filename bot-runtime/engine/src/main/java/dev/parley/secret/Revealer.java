@@ -47,7 +47,7 @@ final class Revealer {
     for (ActiveContext c : view.activeContexts()) {
       contexts.add(new ActiveContext(c.name(), c.secondsToLive(), c.turnsToLive(), revealed(c.attributes())));
     }
-    return new SessionView(view.dialogAction(), view.intent().map(this::reveal), contexts, revealed(view.sessionAttributes()));
+    return new SessionView(view.dialogAction(), view.intent().map(this::reveal), contexts, revealed(view.sessionAttributes()), view.hints(), view.clears());
   }
 
   /** Attributes with their tokens filled in. */

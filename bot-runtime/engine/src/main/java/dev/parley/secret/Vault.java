@@ -16,6 +16,7 @@ import dev.parley.event.SecretToken;
 import dev.parley.event.SessionView;
 import dev.parley.event.SessionView.ActiveContext;
 import dev.parley.event.SessionView.IntentView;
+import dev.parley.event.SessionView.SlotHints;
 import dev.parley.event.SlotValue;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -230,7 +231,18 @@ public final class Vault {
     for (ActiveContext c : view.activeContexts()) {
       contexts.add(new ActiveContext(c.name(), c.secondsToLive(), c.turnsToLive(), texts(c.attributes())));
     }
-    return new SessionView(view.dialogAction(), intent, contexts, texts(view.sessionAttributes()));
+    return new SessionView(view.dialogAction(), intent, contexts, texts(view.sessionAttributes()), hints(view), view.clears());
+  }
+
+  /** Phrases that are likely for a secret are as secret as it is: they are left out. */
+  private Map<String, Map<String, SlotHints>> hints(SessionView view) {
+    Map<String, Map<String, SlotHints>> safe = new LinkedHashMap<>();
+    view.hints().forEach((intent, slots) -> {
+      Map<String, SlotHints> open = new LinkedHashMap<>(slots);
+      open.keySet().removeIf(s -> slot(intent, s).filter(d -> d.obfuscated() || d.parts().values().stream().anyMatch(SlotDefinition::obfuscated)).isPresent());
+      safe.put(intent, open);
+    });
+    return safe;
   }
 
   private IntentView intent(IntentView intent, LocalDate today) {

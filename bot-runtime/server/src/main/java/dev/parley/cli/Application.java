@@ -4,7 +4,6 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.ChannelProvider;
 import dev.parley.conversation.ConversationServices;
 import dev.parley.conversation.Conversations;
-import dev.parley.conversation.CustomerFacts;
 import dev.parley.conversation.HttpRoute;
 import dev.parley.conversation.Journals;
 import dev.parley.conversation.PromptCache;
@@ -12,16 +11,12 @@ import dev.parley.conversation.SocketRoute;
 import dev.parley.definition.BotDefinition;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.TextReportPrinter;
-import dev.parley.event.FeatureSnapshot;
 import dev.parley.feature.FeatureGroup;
-import dev.parley.feature.FeatureLoader;
-import dev.parley.feature.FeatureLookup;
-import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
-import dev.parley.feature.embedded.EmbeddedStore;
 import dev.parley.hook.CodeHook;
 import dev.parley.hook.HookClient;
 import dev.parley.http2.ParleyServer;
+import dev.parley.identity.Identity;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.session.MemorySessionStore;
 import dev.parley.session.SessionStore;
@@ -33,11 +28,9 @@ import dev.parley.yaml.Loaded;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,15 +39,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,11 +61,15 @@ final class Application implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Application.class);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+  /** So often files are looked at that may change while we run. */
+  private static final long LOOK_AGAIN_SECONDS = 2;
+
   private static final int TELEPHONE_RATE_HZ = 8_000;
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
   private final List<AutoCloseable> closing = new ArrayList<>();
   private final Conversations conversations;
+  private final Optional<Identity> identity;
   private final ParleyServer server;
   private final Optional<RecognizerEngine> recognizer;
   private final Optional<SynthesizerEngine> synthesizer;
@@ -81,6 +79,8 @@ final class Application implements AutoCloseable {
   private final Path remembered;
   private final TrainingOnDemand training;
   private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
+  private final ScheduledExecutorService timers;
+  private @Nullable CompletableFuture<Void> looking;
   private volatile boolean stopping;
 
   private Application(Settings settings, List<Path> botPlaces) throws IOException {
@@ -88,7 +88,7 @@ final class Application implements AutoCloseable {
     closing.add(meters::close);
     Pools pools = opened(new Pools(meters));
     int cores = Runtime.getRuntime().availableProcessors();
-    ScheduledExecutorService timers = pools.timers();
+    timers = pools.timers();
     ExecutorService work = pools.bounded("work", settings.count("work.threads", 1, cores), settings.count("work.queue", 1));
     speech = pools.bounded("speech", settings.count("speech.threads", 1, cores), settings.count("speech.queue", 1));
     ExecutorService features = pools.bounded("features", settings.count("features.threads", 1), settings.count("features.queue", 1));
@@ -111,7 +111,7 @@ final class Application implements AutoCloseable {
     List<BotWithGroups> read = BotFiles.find(botPlaces).parallelStream().map(Application::read).toList();
     Map<Path, List<FeatureGroup>> groups = new LinkedHashMap<>();
     read.forEach(bot -> groups.put(bot.file(), bot.groups()));
-    FeatureStore facts = opened(featureStore(settings, groups, clock, features, timers, meters));
+    FeatureStore facts = opened(CustomerRecords.store(settings, groups, clock, features, timers, meters));
     Bots bots = new Bots(training);
     read.forEach(bot -> load(bots, bot.definition()));
 
@@ -126,13 +126,15 @@ final class Application implements AutoCloseable {
             speech,
             recognizer,
             prompts,
-            customerFacts(facts),
+            CustomerRecords.facts(facts),
             new HookClient(
                 HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).version(HttpClient.Version.HTTP_1_1).build(),
                 addresses(settings),
                 inProcessHooks(),
                 hooks,
-                meters),
+                meters,
+                settings.count("hooks-pool.calls", 1),
+                clock),
             sessions,
             new Journals(settings.optional("journal.folder").map(Path::of)),
             meters,
@@ -141,7 +143,10 @@ final class Application implements AutoCloseable {
                 settings.count("conversations.mailbox", 16),
                 (int) settings.time("conversations.audio").toMillis()));
     conversations = new Conversations(bots, services);
+    identity = settings.optional("identity.file").map(file -> new Identity(Path.of(file), clock, work, System::getenv));
+    identity.ifPresent(i -> timers.scheduleWithFixedDelay(i::refresh, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS));
     server = opened(listen(settings, meters, bots));
+    timers.scheduleWithFixedDelay(server::refreshCertificates, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
@@ -181,63 +186,17 @@ final class Application implements AutoCloseable {
     return new BotWithGroups(file, loaded.value().get(), here);
   }
 
+  /** A bot as it would be served; throws {@link Complaint}. */
+  static BotDefinition definition(Path file) {
+    return read(file).definition();
+  }
+
   private static void load(Bots bots, BotDefinition definition) {
     try {
       bots.load(definition);
     } catch (IllegalArgumentException e) {
       throw new Complaint(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static FeatureStore featureStore(
-      Settings settings,
-      Map<Path, List<FeatureGroup>> groups,
-      Clock clock,
-      ExecutorService executor,
-      ScheduledExecutorService timers,
-      PrometheusMeterRegistry meters)
-      throws IOException {
-    EmbeddedStore embedded = FeaturesCommand.open(Path.of(settings.text("data.folder")));
-    List<FeatureGroup> all = groups.values().stream().flatMap(List::stream).toList();
-    FeatureStore store = new FeatureStore(all, embedded, embedded, clock, executor, timers, meters);
-    for (Map.Entry<Path, List<FeatureGroup>> entry : groups.entrySet()) {
-      for (FeatureGroup group : entry.getValue()) {
-        if (group.seed().isPresent() && store.isEmpty(group.name())) {
-          seed(BotFiles.featureFile(entry.getKey()).resolveSibling(group.seed().get()), group, store);
-        }
-      }
-    }
-    return store;
-  }
-
-  private static void seed(Path csv, FeatureGroup group, FeatureStore store) throws IOException {
-    Report report = new Report();
-    try (Reader reader = Files.newBufferedReader(csv)) {
-      FeatureLoader.Loaded loaded = FeatureLoader.load(csv.toString(), reader, group, store, report);
-      LOG.info("{} records of feature group {} loaded from {}", loaded.rows(), group.name(), csv);
-    }
-    if (report.hasErrors()) {
-      throw new Complaint(TextReportPrinter.print(report));
-    }
-  }
-
-  private static CustomerFacts customerFacts(FeatureStore store) {
-    Map<String, FeatureGroup> groups = store.groups();
-    return (group, key, within) ->
-        store.get(group, key, within).thenApply(found -> {
-          if (found instanceof FeatureLookup.Found f) {
-            return snapshot(Objects.requireNonNull(groups.get(group)), f.record());
-          }
-          return found instanceof FeatureLookup.Unavailable ? FeatureSnapshot.unavailable() : FeatureSnapshot.absent();
-        });
-  }
-
-  /** A record keeps its key and its event time apart; to a bot they are features as the others, for its groups list them too. */
-  static FeatureSnapshot snapshot(FeatureGroup group, FeatureRecord record) {
-    Map<String, String> values = new LinkedHashMap<>(record.values());
-    values.put(group.key(), record.key());
-    values.put(group.eventTime(), record.eventTime().toString());
-    return FeatureSnapshot.found(values, record.eventTime());
   }
 
   private static Map<String, URI> addresses(Settings settings) {
@@ -271,7 +230,7 @@ final class Application implements AutoCloseable {
       routes.addAll(mounted.http());
       sockets.addAll(mounted.sockets());
     }
-    return ParleyServer.start(ServerSettings.read(settings), conversations, conversations, bots, routes, sockets, meters);
+    return ParleyServer.start(ServerSettings.read(settings), conversations, conversations, bots, routes, sockets, identity, meters);
   }
 
   private static HttpRoute.Reply text(String type, String body) {
@@ -293,6 +252,28 @@ final class Application implements AutoCloseable {
       }
       warm.complete(understands && hears && speaks);
     });
+  }
+
+  /** From now on bots whose files change are served anew. */
+  void watch(List<Path> places) {
+    Bots bots = conversations.bots();
+    BotWatch watch =
+        new BotWatch(BotFiles.find(places), Application::definition, bot -> {
+          Bots.LoadedBot prepared = bots.prepare(bot);
+          return training.trainAll() && bots.serve(prepared) != null;
+        });
+    timers.scheduleWithFixedDelay(() -> looks(watch), LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Training takes seconds, which timers do not have; one look at a time. */
+  private void looks(BotWatch watch) {
+    if (!stopping && (looking == null || looking.isDone())) {
+      try {
+        looking = CompletableFuture.runAsync(watch::look, speech);
+      } catch (RejectedExecutionException e) {
+        LOG.info("there is no room to look at bots' files now; it is tried again", e);
+      }
+    }
   }
 
   /** An encoder that cannot be loaded is told of here, and again by each bot that wants it. */
@@ -325,6 +306,11 @@ final class Application implements AutoCloseable {
   /** Whether bots and speech engines work: known when they have been trained, loaded and tried. */
   CompletableFuture<Boolean> warm() {
     return warm;
+  }
+
+  /** Who may do what; empty = everybody everything. */
+  Optional<Identity> identity() {
+    return identity;
   }
 
   Conversations conversations() {

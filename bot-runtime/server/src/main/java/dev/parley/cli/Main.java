@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       CallCommand.class,
       FeaturesCommand.class,
+      IdentityCommand.class,
       EvalCommand.class,
       ImportCommand.class,
       ExportCommand.class

@@ -41,6 +41,9 @@ final class ServeCommand implements Callable<Integer> {
       + "On a free port and without the data folder, so that it can run beside a server.")
   private boolean rehearse;
 
+  @Option(names = "--watch", description = "Serve a bot anew when its files change: new conversations get the new version, and a mistake changes nothing.")
+  private boolean watch;
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
@@ -56,6 +59,9 @@ final class ServeCommand implements Callable<Integer> {
     }
     CountDownLatch stopped = new CountDownLatch(1);
     Application application = Application.start(settings, places);
+    if (watch) {
+      application.watch(places);
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       application.close();
       stopped.countDown();
@@ -72,6 +78,9 @@ final class ServeCommand implements Callable<Integer> {
     String address = "http://" + settings.text("server.host") + ":" + application.port();
     out.println("Parley listens on " + address + " (HTTP/2, HTTP/1.1, WebSocket)");
     settings.changed().forEach(line -> out.println("  " + line));
+    out.println(application.identity()
+        .map(i -> "  " + i.principals().size() + " principals may call (identity.file)")
+        .orElse("  everybody may call: no identity.file is set, so signatures, keys and tokens are not looked at"));
     out.println();
     Optional<BotDefinition> tried = Optional.empty();
     for (Bots.LoadedBot bot : application.conversations().bots().all()) {

@@ -23,6 +23,8 @@ final class ServerSettings {
     to.put("server.tls-certificates", "");
     to.put("server.tls-key", "");
     to.put("server.tls-required", "false");
+    to.put("server.tls-clients", "");
+    to.put("server.tls-clients-required", "false");
     to.put("server.max-connections", Integer.toString(connections.max()));
     to.put("server.max-streams", Integer.toString(connections.maxStreams()));
     to.put("server.max-header-bytes", Integer.toString(connections.maxHeaderBytes()));
@@ -74,10 +76,20 @@ final class ServerSettings {
     if (certificates.isPresent() != key.isPresent()) {
       throw new Complaint("settings server.tls-certificates and server.tls-key belong together; set both or neither");
     }
-    String required = settings.text("server.tls-required");
-    if (!required.equals("true") && !required.equals("false")) {
-      throw new Complaint("setting server.tls-required must be true or false, not '" + required + "'");
+    Optional<Path> clients = settings.optional("server.tls-clients").map(Path::of);
+    boolean clientsRequired = flag(settings, "server.tls-clients-required");
+    if (clientsRequired && (clients.isEmpty() || certificates.isEmpty())) {
+      throw new Complaint("setting server.tls-clients-required needs server.tls-clients, and TLS (server.tls-certificates)");
     }
-    return certificates.map(c -> new ServerConfig.Tls(Path.of(c), Path.of(key.orElseThrow()), required.equals("true")));
+    boolean required = flag(settings, "server.tls-required");
+    return certificates.map(c -> new ServerConfig.Tls(Path.of(c), Path.of(key.orElseThrow()), required || clientsRequired, clients, clientsRequired));
+  }
+
+  private static boolean flag(Settings settings, String key) {
+    String text = settings.text(key);
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new Complaint("setting " + key + " must be true or false, not '" + text + "'");
+    }
+    return text.equals("true");
   }
 }

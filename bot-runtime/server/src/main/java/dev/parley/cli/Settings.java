@@ -34,6 +34,7 @@ final class Settings {
 
   static {
     ServerSettings.defaults(DEFAULTS);
+    DEFAULTS.put("identity.file", "");
     DEFAULTS.put("conversations.max", "500");
     DEFAULTS.put("conversations.mailbox", "256");
     DEFAULTS.put("conversations.audio", "5s");
@@ -51,6 +52,7 @@ final class Settings {
     DEFAULTS.put("features.queue", "1000");
     DEFAULTS.put("hooks-pool.threads", "8");
     DEFAULTS.put("hooks-pool.queue", "200");
+    DEFAULTS.put("hooks-pool.calls", "100");
     DEFAULTS.put("data.folder", ".parley");
     DEFAULTS.put("journal.folder", "");
   }

@@ -7,6 +7,7 @@ import dev.parley.conversation.ConversationRefused;
 import dev.parley.event.Message;
 import dev.parley.event.SessionView;
 import dev.parley.hook.LexJson;
+import dev.parley.sound.SoundFormat;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class ClientEvents {
   /** The first event. */
   record Configuration(
       String responseContentType,
-      Optional<AudioFormat> audioOut,
+      Optional<SoundFormat> sound,
       Optional<Boolean> disablePlayback,
       Optional<SessionView> session,
       List<Message> welcome,
@@ -46,7 +47,7 @@ final class ClientEvents {
     }
     return new Configuration(
         type,
-        SoundTypes.out(type, "ConfigurationEvent.responseContentType"),
+        SoundTypes.out(type, "ConfigurationEvent.responseContentType", SoundTypes.STREAM_HZ),
         LexJson.present(event, "disablePlayback").map(JsonNode::asBoolean),
         session,
         welcome,

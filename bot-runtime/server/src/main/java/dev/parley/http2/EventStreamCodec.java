@@ -1,6 +1,7 @@
 package dev.parley.http2;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.identity.ChunkChain;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import software.amazon.eventstream.HeaderValue;
@@ -41,8 +43,18 @@ final class EventStreamCodec implements WireFormat {
   /** Bytes of a frame that is not complete: on the heap, so that nothing leaks when a stream is cut. */
   private ByteBuf held = Unpooled.buffer(0);
 
+  private final Optional<ChunkChain> chunks;
+
   EventStreamCodec(int maxFrameBytes) {
+    this(maxFrameBytes, Optional.empty());
+  }
+
+  /**
+   * @param chunks checks the signed layer, without which no event is taken then; {@link #decode} throws what it throws
+   */
+  EventStreamCodec(int maxFrameBytes, Optional<ChunkChain> chunks) {
     this.maxFrameBytes = maxFrameBytes;
+    this.chunks = chunks;
   }
 
   @Override
@@ -111,11 +123,13 @@ final class EventStreamCodec implements WireFormat {
   private void read(byte[] frame, Consumer<Incoming> events) {
     Message message = message(frame);
     Map<String, HeaderValue> headers = message.getHeaders();
-    if (!headers.containsKey(":chunk-signature") || headers.containsKey(":event-type")) {
+    byte[] inner = message.getPayload();
+    if (chunks.isPresent()) {
+      verify(chunks.get(), headers, inner);
+    } else if (!headers.containsKey(":chunk-signature") || headers.containsKey(":event-type")) {
       events.accept(event(message));
       return;
     }
-    byte[] inner = message.getPayload();
     if (inner.length == 0) {
       // The end of input, which the end of the stream tells too.
       return;
@@ -124,6 +138,19 @@ final class EventStreamCodec implements WireFormat {
       throw new MalformedEvent("a signed event must hold exactly one event");
     }
     events.accept(event(message(inner)));
+  }
+
+  private static void verify(ChunkChain chunks, Map<String, HeaderValue> headers, byte[] payload) {
+    try {
+      HeaderValue date = headers.get(":date");
+      HeaderValue signature = headers.get(":chunk-signature");
+      if (date == null || signature == null || headers.size() > 2) {
+        throw new MalformedEvent("an event of a signed stream needs :date and :chunk-signature around it, and nothing else");
+      }
+      chunks.verify(date.getTimestamp(), signature.getByteArray(), payload);
+    } catch (IllegalStateException | UnsupportedOperationException e) {
+      throw new MalformedEvent("an event's :date must be a timestamp, and its :chunk-signature bytes");
+    }
   }
 
   private static Incoming event(Message message) {

@@ -1,10 +1,10 @@
 package dev.parley.http2;
 
-import dev.parley.conversation.Bots;
 import dev.parley.conversation.ConversationRefused;
 import dev.parley.conversation.HttpRoute.Reply;
 import dev.parley.conversation.HttpRoute.Request;
 import dev.parley.conversation.SocketRoute;
+import dev.parley.identity.ChunkChain;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -17,7 +17,9 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +42,11 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
   private @Nullable Http2Headers headers;
   private @Nullable ScheduledFuture<?> deadline;
   private boolean complete;
+  private boolean admitting;
+
+  /** What came of a conversation before it was known who calls: no more than was on its way when reading stopped. */
+  private final Deque<Object> early = new ArrayDeque<>();
+
   private boolean answered;
 
   Http2Stream(ServerConfig config, Router router, ServerMeters meters) {
@@ -50,6 +57,10 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (admitting) {
+      early.add(message);
+      return;
+    }
     try {
       if (message instanceof Http2HeadersFrame head) {
         if (headers == null) {
@@ -74,12 +85,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
       }
       Optional<ConversationPath> path = ConversationPath.read(String.valueOf(head.path()));
       if (path.isPresent() && path.get().isConversation(String.valueOf(head.method()))) {
-        Bots.LocaleBot bot = router.bot(path.get());
-        StartConversationStream stream =
-            new StartConversationStream(config, router.gateway, path.get(), bot, ConversationHead.of(head), meters);
         ctx.channel().config().setAutoRead(false);
-        ctx.pipeline().replace(this, "conversation", stream);
-        stream.begin(ctx.pipeline().context(stream), ended);
+        conversation(ctx, path.get(), ConversationHead.of(head), ended);
         return;
       }
     } catch (ConversationRefused e) {
@@ -94,6 +101,52 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
               () -> answer(ctx, WireErrors.reply(408, "ValidationException", "the request did not arrive in time")),
               config.requests().arrival().toMillis(),
               TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Begins a conversation once it is known who calls; what comes meanwhile waits. */
+  private void conversation(ChannelHandlerContext ctx, ConversationPath path, ConversationHead head, boolean ended) {
+    admitting = true;
+    router.admit(request(ctx, headers == null ? new DefaultHttp2Headers() : headers), path).whenComplete((chunks, refused) -> {
+      if (ctx.executor().inEventLoop()) {
+        admitted(ctx, path, head, ended, chunks, refused);
+      } else {
+        ctx.executor().execute(() -> admitted(ctx, path, head, ended, chunks, refused));
+      }
+    });
+  }
+
+  private void admitted(
+      ChannelHandlerContext ctx,
+      ConversationPath path,
+      ConversationHead head,
+      boolean ended,
+      Optional<ChunkChain> chunks,
+      @Nullable Throwable refused) {
+    admitting = false;
+    if (!ctx.channel().isActive()) {
+      return;
+    }
+    try {
+      if (refused != null) {
+        throw refused instanceof RuntimeException e ? e : new IllegalStateException(refused);
+      }
+      if (head.lines() && chunks.isPresent()) {
+        throw ClientEvents.invalid("lines of JSON cannot be signed; send an API key or a token, or the AWS event stream");
+      }
+      StartConversationStream stream =
+          new StartConversationStream(config, router.gateway, path, router.bot(path), head, chunks, meters);
+      ctx.pipeline().replace(this, "conversation", stream);
+      ChannelHandlerContext own = ctx.pipeline().context(stream);
+      stream.begin(own, ended);
+      for (Object message = early.poll(); message != null; message = early.poll()) {
+        stream.channelRead(own, message);
+      }
+    } catch (RuntimeException e) {
+      early.forEach(ReferenceCountUtil::release);
+      early.clear();
+      ctx.channel().config().setAutoRead(true);
+      answer(ctx, WireErrors.reply(e));
     }
   }
 
@@ -184,6 +237,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     arrived();
+    early.forEach(ReferenceCountUtil::release);
+    early.clear();
     ctx.fireChannelInactive();
   }
 

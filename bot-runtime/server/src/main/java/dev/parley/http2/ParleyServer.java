@@ -5,6 +5,7 @@ import dev.parley.conversation.ConversationGateway;
 import dev.parley.conversation.HttpRoute;
 import dev.parley.conversation.Sessions;
 import dev.parley.conversation.SocketRoute;
+import dev.parley.identity.Identity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -20,12 +21,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http2.Http2SecurityUtil;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -33,7 +28,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 
 /** A server that listens. Thread-safe. Read {@link ServerPipeline} to see what it does with a connection. */
 public final class ParleyServer implements AutoCloseable {
@@ -43,12 +37,15 @@ public final class ParleyServer implements AutoCloseable {
   private final EventLoopGroup loops;
   private final Channel listener;
   private final ChannelGroup connections;
+  private final Optional<Certificates> tls;
   private final ServerConfig config;
 
-  private ParleyServer(EventLoopGroup loops, Channel listener, ChannelGroup connections, ServerConfig config) {
+  private ParleyServer(
+      EventLoopGroup loops, Channel listener, ChannelGroup connections, Optional<Certificates> tls, ServerConfig config) {
     this.loops = loops;
     this.listener = listener;
     this.connections = connections;
+    this.tls = tls;
     this.config = config;
   }
 
@@ -59,6 +56,7 @@ public final class ParleyServer implements AutoCloseable {
    * @param sessions of the same conversations, at rest
    * @param routes of channels, health and metrics
    * @param sockets of channels
+   * @param identity who may do what; empty = everybody everything
    * @param registry takes the server's metrics
    * @throws IOException when the address is in use or not ours, or the certificate cannot be used; the message says which
    */
@@ -69,11 +67,12 @@ public final class ParleyServer implements AutoCloseable {
       Bots bots,
       List<HttpRoute> routes,
       List<SocketRoute> sockets,
+      Optional<Identity> identity,
       MeterRegistry registry)
       throws IOException {
-    Optional<SslContext> tls = config.tls().isPresent() ? Optional.of(tls(config.tls().get())) : Optional.empty();
+    Optional<Certificates> tls = config.tls().isPresent() ? Optional.of(new Certificates(config.tls().get())) : Optional.empty();
     ServerMeters meters = new ServerMeters(registry);
-    Router router = new Router(gateway, sessions, bots, routes, sockets, meters);
+    Router router = new Router(gateway, sessions, bots, routes, sockets, identity, meters);
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory transport = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -96,27 +95,12 @@ public final class ParleyServer implements AutoCloseable {
               + "); is another server there? Choose another port (server.port)",
           bound.cause());
     }
-    return new ParleyServer(loops, bound.channel(), connections, config);
+    return new ParleyServer(loops, bound.channel(), connections, tls, config);
   }
 
-  private static SslContext tls(ServerConfig.Tls tls) throws IOException {
-    try {
-      return SslContextBuilder.forServer(tls.certificates().toFile(), tls.key().toFile())
-          .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
-          .applicationProtocolConfig(
-              new ApplicationProtocolConfig(
-                  ApplicationProtocolConfig.Protocol.ALPN,
-                  ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                  ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                  ApplicationProtocolNames.HTTP_2,
-                  ApplicationProtocolNames.HTTP_1_1))
-          .build();
-    } catch (SSLException | IllegalArgumentException e) {
-      throw new IOException(
-          "the certificate " + tls.certificates() + " and key " + tls.key() + " cannot be used (" + e.getMessage()
-              + "); both must be PEM, and the key PKCS#8 and not encrypted",
-          e);
-    }
+  /** Reads certificates anew when their files have changed; connections that are open keep theirs. Blocks on the disk. */
+  public void refreshCertificates() {
+    tls.ifPresent(Certificates::refresh);
   }
 
   /** The port that is listened on. */

@@ -8,6 +8,10 @@ import dev.parley.conversation.HttpRoute.Reply;
 import dev.parley.conversation.HttpRoute.Request;
 import dev.parley.conversation.Sessions;
 import dev.parley.conversation.SocketRoute;
+import dev.parley.definition.BotDefinition;
+import dev.parley.identity.ChunkChain;
+import dev.parley.identity.Identity;
+import dev.parley.identity.Principal;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +21,17 @@ import java.util.concurrent.CompletionStage;
 /** Finds who answers what: Lex's operations, and the routes that channels bring. Thread-safe. */
 final class Router {
 
+  /** Where metrics are read. */
+  static final String METRICS = "/metrics";
+
+  private static final CompletionStage<Optional<ChunkChain>> OPEN = CompletableFuture.completedFuture(Optional.empty());
+
   final ConversationGateway gateway;
   final Bots bots;
   private final UnaryOperations operations;
   private final List<HttpRoute> routes;
   private final List<SocketRoute> sockets;
+  private final Optional<Identity> identity;
   private final ServerMeters meters;
 
   Router(
@@ -30,12 +40,14 @@ final class Router {
       Bots bots,
       List<HttpRoute> routes,
       List<SocketRoute> sockets,
+      Optional<Identity> identity,
       ServerMeters meters) {
     this.gateway = gateway;
     this.bots = bots;
     this.operations = new UnaryOperations(gateway, sessions, bots);
     this.routes = List.copyOf(routes);
     this.sockets = List.copyOf(sockets);
+    this.identity = identity;
     this.meters = meters;
   }
 
@@ -68,13 +80,15 @@ final class Router {
         return reply(WireErrors.reply(426, "ValidationException", "StartConversation needs HTTP/2; with curl use --http2-prior-knowledge"));
       }
       if (path.isPresent()) {
-        return operations.handle(path.get(), request);
+        ConversationPath asked = path.get();
+        return admit(request, asked).thenCompose(chunks -> operations.handle(asked, request)).exceptionally(WireErrors::reply);
       }
       String plain = plain(request.uri());
       List<HttpRoute> here = routes.stream().filter(r -> r.path().equals(plain)).toList();
       Optional<HttpRoute> route = here.stream().filter(r -> r.method().equals(request.method())).findFirst();
       if (route.isPresent()) {
-        return route.get().handler().handle(request).exceptionally(WireErrors::reply);
+        HttpRoute.Handler handler = route.get().handler();
+        return admit(request, plain).thenCompose(admitted -> handler.handle(request)).exceptionally(WireErrors::reply);
       }
       return reply(here.isEmpty()
           ? WireErrors.reply(404, "ResourceNotFoundException", "there is nothing at " + plain)
@@ -82,6 +96,44 @@ final class Router {
     } catch (RuntimeException e) {
       return reply(WireErrors.reply(e));
     }
+  }
+
+  /**
+   * Whether who calls may do so: fails with {@link dev.parley.identity.IdentityRefused}, or a refusal of the bot. Complete at once,
+   * unless a token must be verified.
+   *
+   * @return what checks the events of a stream that is signed
+   */
+  CompletionStage<Optional<ChunkChain>> admit(Request request, ConversationPath path) {
+    if (identity.isEmpty()) {
+      return OPEN;
+    }
+    String operation = UnaryOperations.name(request.method(), path.operation());
+    boolean stream = operation.equals("StartConversation");
+    return identity.get().caller(request, operation.equals("RecognizeUtterance"), stream).thenApply(caller -> {
+      Principal who = caller.principal();
+      BotDefinition bot = bot(path).definition();
+      boolean may = operation.equals("GetSession") ? who.mayReadSessions(bot, path.alias()) : who.mayConverse(bot, path.alias());
+      if (!may) {
+        throw new ConversationRefused(
+            ConversationRefused.Kind.ACCESS_DENIED,
+            who.name() + " may not call " + operation + " of bot '" + path.bot() + "', alias '" + path.alias() + "'; the identity file says who may");
+      }
+      return caller.chunks();
+    });
+  }
+
+  /** Channels know their callers themselves, and health is everybody's; metrics are for those who administer. */
+  private CompletionStage<Optional<ChunkChain>> admit(Request request, String path) {
+    if (identity.isEmpty() || !path.equals(METRICS) || identity.get().metricsForAnyone()) {
+      return OPEN;
+    }
+    return identity.get().caller(request, false, false).thenApply(caller -> {
+      if (!caller.principal().administer()) {
+        throw new ConversationRefused(ConversationRefused.Kind.ACCESS_DENIED, caller.principal().name() + " may not read metrics");
+      }
+      return Optional.empty();
+    });
   }
 
   Optional<SocketRoute> socket(String uri) {

@@ -62,8 +62,16 @@ public record ServerConfig(
    * @param certificates PEM file, the server's own first, then those that signed it
    * @param key PEM file, PKCS#8, not encrypted
    * @param required whether clear text is refused
+   * @param clients PEM file of those whose certificates clients may show; empty = clients are not asked for any
+   * @param clientsRequired whether a client without one is refused
    */
-  public record Tls(Path certificates, Path key, boolean required) {}
+  public record Tls(Path certificates, Path key, boolean required, Optional<Path> clients, boolean clientsRequired) {
+
+    /** Clients are not asked for certificates. */
+    public Tls(Path certificates, Path key, boolean required) {
+      this(certificates, key, required, Optional.empty(), false);
+    }
+  }
 
   /**
    * Limits of connections.
@@ -126,8 +134,8 @@ public record ServerConfig(
    */
   public record Requests(int maxBodyBytes, Duration arrival) {
 
-    /** More than Lex takes: 12 KiB of session and 1,024 characters of text. */
-    public static final Requests STANDARD = new Requests(256 * KIB, Duration.ofSeconds(10));
+    /** More than Lex takes: 15 s of 16 kHz sound have 480 KB. */
+    public static final Requests STANDARD = new Requests(1024 * KIB, Duration.ofSeconds(10));
 
     public Requests {
       within("maxBodyBytes", maxBodyBytes, KIB, 64 * KIB * KIB);

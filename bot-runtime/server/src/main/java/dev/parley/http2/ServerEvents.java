@@ -52,11 +52,11 @@ final class ServerEvents {
     return new Outgoing("TextResponseEvent", event);
   }
 
-  Outgoing audio(ChannelOutput.Audio o) {
+  Outgoing audio(byte[] sound) {
     return new Outgoing(
         "AudioResponseEvent",
         event()
-            .put("audioChunk", Base64.getEncoder().encodeToString(o.frame().bytes()))
+            .put("audioChunk", Base64.getEncoder().encodeToString(sound))
             .put("contentType", audioContentType));
   }
 

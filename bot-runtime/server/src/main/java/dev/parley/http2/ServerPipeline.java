@@ -19,7 +19,6 @@ import io.netty.handler.codec.http2.Http2ServerUpgradeCodec;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.OptionalSslHandler;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.AsciiString;
 import java.util.Optional;
@@ -55,11 +54,11 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
 
   private final ServerConfig config;
   private final Router router;
-  private final Optional<SslContext> tls;
+  private final Optional<Certificates> tls;
   private final ChannelGroup connections;
   private final ServerMeters meters;
 
-  ServerPipeline(ServerConfig config, Router router, Optional<SslContext> tls, ChannelGroup connections, ServerMeters meters) {
+  ServerPipeline(ServerConfig config, Router router, Optional<Certificates> tls, ChannelGroup connections, ServerMeters meters) {
     this.config = config;
     this.router = router;
     this.tls = tls;
@@ -79,7 +78,7 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
     ChannelPipeline pipeline = connection.pipeline();
     pipeline.addLast(new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
     pipeline.addLast(DEADLINE, new Deadline(limits.handshake(), meters));
-    tls.ifPresent(context ->
+    tls.map(Certificates::context).ifPresent(context ->
         pipeline.addLast(
             config.tls().filter(ServerConfig.Tls::required).isPresent()
                 ? context.newHandler(connection.alloc())

@@ -1,6 +1,7 @@
 package dev.parley.http2;
 
 import dev.parley.audio.AudioFormat;
+import dev.parley.sound.SoundFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,12 @@ final class SoundTypes {
 
   private static final List<String> LINEAR = List.of("audio/lpcm", "audio/pcm", "audio/l16", "audio/x-l16");
   private static final String LEX = "audio/lpcm; sample-rate=8000; sample-size-bits=16; channel-count=1; is-big-endian=false";
+  private static final String LEX_16 = "audio/l16; rate=16000; channels=1";
+
+  /** The rate of {@code audio/pcm} in an answer that is given whole (Lex: 16 kHz), and of a stream (its input's). */
+  static final int REQUEST_HZ = 16_000;
+
+  static final int STREAM_HZ = 8_000;
 
   private SoundTypes() {}
 
@@ -26,37 +33,44 @@ final class SoundTypes {
    */
   static AudioFormat in(String contentType, String member) {
     ContentType type = ContentType.of(contentType);
-    if (!LINEAR.contains(type.name)) {
-      throw ClientEvents.invalid(member + " '" + contentType + "' is not served; use " + LEX);
+    if (type.name.startsWith("audio/x-cbr-opus")) {
+      throw ClientEvents.invalid(member + " '" + contentType + "' (Opus) is not decoded here; send linear sound: " + LEX + ", or " + LEX_16);
     }
-    return linear(type, contentType, member);
+    if (!LINEAR.contains(type.name)) {
+      throw ClientEvents.invalid(member + " '" + contentType + "' is not served; use " + LEX + ", or " + LEX_16);
+    }
+    // What is named l16 is 16 kHz in all of Lex's own types.
+    return linear(type, contentType, member, type.name.endsWith("l16") ? REQUEST_HZ : STREAM_HZ);
   }
 
   /**
-   * What a client wants to be answered in; empty = text. {@code audio/pcm} without a rate is 8 kHz in every operation: the rate of
-   * a stream's input.
+   * What a client wants to be answered in; empty = text.
    *
+   * @param pcmHz the rate of {@code audio/pcm} when it tells none
    * @throws dev.parley.conversation.ConversationRefused INVALID; the message names what is served
    */
-  static Optional<AudioFormat> out(String contentType, String member) {
+  static Optional<SoundFormat> out(String contentType, String member, int pcmHz) {
     ContentType type = ContentType.of(contentType);
-    if (type.name.equals("text/plain")) {
-      return Optional.empty();
-    }
-    if (!type.name.equals("audio/pcm") && !type.name.equals("audio/lpcm")) {
-      throw ClientEvents.invalid(
-          member + " '" + contentType
-              + "' is not served; use audio/pcm (8 kHz, or 16 kHz with ; sample-rate=16000) or text/plain; charset=utf-8");
-    }
-    return Optional.of(linear(type, contentType, member));
+    return switch (type.name) {
+      case "text/plain" -> Optional.empty();
+      case "audio/pcm", "audio/lpcm" ->
+          Optional.of(new SoundFormat(contentType, linear(type, contentType, member, pcmHz), SoundFormat.Coding.PCM));
+      case "audio/mpeg" -> Optional.of(new SoundFormat(contentType, AudioFormat.LPCM_16K, SoundFormat.Coding.MP3));
+      case "audio/*" -> Optional.of(new SoundFormat("audio/mpeg", AudioFormat.LPCM_16K, SoundFormat.Coding.MP3));
+      case "audio/ogg" -> Optional.of(new SoundFormat(contentType, AudioFormat.LPCM_16K, SoundFormat.Coding.OGG_OPUS));
+      default ->
+          throw ClientEvents.invalid(
+              member + " '" + contentType + "' is not served; use audio/mpeg, audio/ogg, audio/pcm (8 or 16 kHz: ; sample-rate=16000) or "
+                  + "text/plain; charset=utf-8");
+    };
   }
 
-  private static AudioFormat linear(ContentType type, String contentType, String member) {
+  private static AudioFormat linear(ContentType type, String contentType, String member, int usualHz) {
     type.require("sample-size-bits", "16", contentType, member);
     type.require("channel-count", "1", contentType, member);
     type.require("channels", "1", contentType, member);
     type.require("is-big-endian", "false", contentType, member);
-    String rate = type.parameters.getOrDefault("sample-rate", type.parameters.getOrDefault("rate", "8000"));
+    String rate = type.parameters.getOrDefault("sample-rate", type.parameters.getOrDefault("rate", Integer.toString(usualHz)));
     return switch (rate) {
       case "8000" -> AudioFormat.LPCM_8K;
       case "16000" -> AudioFormat.LPCM_16K;

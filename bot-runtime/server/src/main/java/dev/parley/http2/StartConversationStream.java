@@ -1,8 +1,6 @@
 package dev.parley.http2;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.audio.AudioFormat;
-import dev.parley.audio.AudioFrame;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Channel;
 import dev.parley.conversation.ChannelOutput;
@@ -11,8 +9,11 @@ import dev.parley.conversation.ConversationRefused;
 import dev.parley.conversation.ConversationRequest;
 import dev.parley.conversation.LiveConversation;
 import dev.parley.conversation.LiveConversation.Offer;
-import dev.parley.event.InputMode;
 import dev.parley.hook.LexJson;
+import dev.parley.identity.ChunkChain;
+import dev.parley.identity.IdentityRefused;
+import dev.parley.sound.SoundEncoder;
+import dev.parley.sound.SoundFormat;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2DataFrame;
@@ -51,37 +52,52 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   private final ConversationHead head;
   private final ServerMeters meters;
   private final WireFormat wire;
+  private final ClientInputs inputs;
   private final Deque<WireFormat.Incoming> waiting = new ArrayDeque<>();
   private @Nullable ChannelHandlerContext context;
   private @Nullable EventStreamWriter writer;
   private @Nullable ServerEvents events;
   private @Nullable LiveConversation conversation;
-  private @Nullable AudioFormat audioIn;
   private volatile @Nullable Capabilities capabilities;
+  private volatile Optional<SoundFormat> sound = Optional.empty();
+  private volatile String responseContentType = Channel.TEXT;
+
+  /** Of the response that is being spoken; the conversation's threads only, one at a time. */
+  private @Nullable SoundEncoder encoder;
+
   private @Nullable ScheduledFuture<?> heartbeat;
   private @Nullable ScheduledFuture<?> firstEvent;
 
   /** What is wrong with the input after the events that wait. */
-  private @Nullable MalformedEvent malformed;
+  private @Nullable RuntimeException malformed;
 
   /** The conversation's last word. */
   private @Nullable ConversationRefused fault;
 
   private boolean orderly;
-  private long audioBytes;
   private boolean inputEnded;
   private boolean done;
 
+  /**
+   * @param chunks checks signed events; empty = events may come bare, and a signature around them says nothing
+   */
   StartConversationStream(
-      ServerConfig config, ConversationGateway gateway, ConversationPath path, Bots.LocaleBot bot, ConversationHead head, ServerMeters meters) {
+      ServerConfig config,
+      ConversationGateway gateway,
+      ConversationPath path,
+      Bots.LocaleBot bot,
+      ConversationHead head,
+      Optional<ChunkChain> chunks,
+      ServerMeters meters) {
     this.config = config;
     this.gateway = gateway;
     this.path = path;
     this.bot = bot;
     this.head = head;
     this.meters = meters;
+    this.inputs = new ClientInputs(head);
     this.wire =
-        head.lines() ? new JsonLines(config.streams().maxEventBytes()) : new EventStreamCodec(config.streams().maxEventBytes());
+        head.lines() ? new JsonLines(config.streams().maxEventBytes()) : new EventStreamCodec(config.streams().maxEventBytes(), chunks);
   }
 
   void begin(ChannelHandlerContext ctx, boolean ended) {
@@ -127,7 +143,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
           wire.end(waiting::add);
         }
       }
-    } catch (MalformedEvent e) {
+    } catch (MalformedEvent | IdentityRefused e) {
       malformed = e;
     }
   }
@@ -143,7 +159,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
         waiting.poll();
       }
       if (!done && malformed != null) {
-        fail(ClientEvents.invalid(String.valueOf(malformed.getMessage())));
+        fail(WireErrors.refused(malformed));
       }
     } catch (RuntimeException | AssertionError e) {
       fail(WireErrors.refused(e));
@@ -178,49 +194,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
       }
       live = start(ClientEvents.configuration(LexJson.MAPPER.createObjectNode().put("responseContentType", "text/plain")));
     }
-    String eventId = ClientEvents.eventId(payload);
-    return switch (incoming.type()) {
-      case "TextInputEvent" -> {
-        allow(InputMode.TEXT, incoming.type());
-        yield live.text(eventId, ClientEvents.text(payload));
-      }
-      case "DTMFInputEvent" -> {
-        allow(InputMode.DTMF, incoming.type());
-        yield live.key(eventId, ClientEvents.key(payload));
-      }
-      case "AudioInputEvent" -> {
-        allow(InputMode.SPEECH, incoming.type());
-        yield audio(live, eventId, payload);
-      }
-      case "PlaybackCompletionEvent" -> live.playbackCompleted(eventId);
-      case "DisconnectionEvent" -> {
-        live.finish("the client disconnected");
-        yield Offer.ACCEPTED;
-      }
-      default -> throw ClientEvents.invalid("there is no event '" + incoming.type() + "'");
-    };
-  }
-
-  private void allow(InputMode input, String type) {
-    if (!head.inputs().contains(input)) {
-      throw ClientEvents.invalid(
-          type + " is not taken in a conversation of mode " + head.mode().orElse("AUDIO") + " (x-amz-lex-conversation-mode)");
-    }
-  }
-
-  private Offer audio(LiveConversation live, String eventId, JsonNode payload) {
-    AudioFormat format = ClientEvents.audioIn(payload);
-    if (audioIn != null && !audioIn.equals(format)) {
-      throw ClientEvents.invalid("all AudioInputEvents of a conversation must have the same contentType");
-    }
-    audioIn = format;
-    Optional<AudioFrame> frame = ClientEvents.audio(payload, format, format.msOf(audioBytes));
-    if (frame.isEmpty()) {
-      return Offer.ACCEPTED;
-    }
-    Offer offer = live.audio(eventId, frame.get());
-    audioBytes += offer == Offer.ACCEPTED ? frame.get().bytes().length : 0;
-    return offer;
+    return inputs.offer(live, incoming);
   }
 
   private LiveConversation start(ClientEvents.Configuration wanted) {
@@ -228,8 +202,13 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
     ChannelHandlerContext ctx = begun();
     boolean playback = !wanted.disablePlayback().orElse(head.lines());
     capabilities =
-        new Capabilities(head.lines() ? "json-lines" : "lex-stream", head.inputs(), wanted.audioOut(), playback, true, false, LEAD_MS);
-    events = new ServerEvents(path.session(), bot.definition().id(), bot.definition().name(), wanted.responseContentType());
+        new Capabilities(
+            head.lines() ? "json-lines" : "lex-stream", head.inputs(), wanted.sound().map(SoundFormat::pcm), playback, true, false, LEAD_MS);
+    sound = wanted.sound();
+    responseContentType = wanted.responseContentType();
+    events =
+        new ServerEvents(
+            path.session(), bot.definition().id(), bot.definition().name(), sound.map(SoundFormat::contentType).orElse(Channel.TEXT));
     LiveConversation live =
         gateway.start(
             new ConversationRequest(
@@ -292,8 +271,34 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   }
 
   @Override
+  public String responseContentType() {
+    return responseContentType;
+  }
+
+  @Override
   public void send(ChannelOutput output) {
-    begun().executor().execute(() -> write(output));
+    if (output instanceof ChannelOutput.Audio audio) {
+      // Written here, since encoding takes time that event loops do not have.
+      SoundEncoder writes = encoder == null ? sound.orElseThrow().encoder() : encoder;
+      encoder = writes;
+      speak(writes.encode(audio.frame().bytes()));
+    } else {
+      if (output instanceof ChannelOutput.AudioEnd && encoder != null) {
+        speak(encoder.end());
+        encoder = null;
+      }
+      begun().executor().execute(() -> write(output));
+    }
+  }
+
+  private void speak(byte[] bytes) {
+    if (bytes.length > 0) {
+      begun().executor().execute(() -> {
+        if (!done && events != null) {
+          event(events.audio(bytes));
+        }
+      });
+    }
   }
 
   @Override
@@ -324,8 +329,6 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
       event(out.intentResult(o));
     } else if (output instanceof ChannelOutput.Text o) {
       event(out.text(o));
-    } else if (output instanceof ChannelOutput.Audio o) {
-      event(out.audio(o));
     } else if (output instanceof ChannelOutput.AudioEnd) {
       event(out.audioEnd());
     } else if (output instanceof ChannelOutput.Fault o) {

@@ -1,37 +1,31 @@
 package dev.parley.http2;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conversation.Bots;
+import dev.parley.conversation.Channel;
+import dev.parley.conversation.ChannelOutput;
 import dev.parley.conversation.ConversationGateway;
 import dev.parley.conversation.ConversationRequest;
 import dev.parley.conversation.HttpRoute.Reply;
 import dev.parley.conversation.HttpRoute.Request;
 import dev.parley.conversation.LiveConversation;
 import dev.parley.conversation.Sessions;
+import dev.parley.event.InputMode;
 import dev.parley.event.Message;
 import dev.parley.event.SessionView;
 import dev.parley.hook.LexJson;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import dev.parley.sound.SoundFormat;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
-/** Lex's request/response operations: RecognizeText, RecognizeUtterance (text), GetSession, PutSession, DeleteSession. Thread-safe. */
+/** Lex's request/response operations: RecognizeText, RecognizeUtterance, GetSession, PutSession, DeleteSession. Thread-safe. */
 final class UnaryOperations {
-
-  private static final int MAX_UNZIPPED = 64 * 1024;
 
   private final ConversationGateway gateway;
   private final Sessions sessions;
@@ -82,7 +76,7 @@ final class UnaryOperations {
     JsonNode body = json(request.body());
     String text = ClientEvents.text(body, "text");
     Optional<SessionView> session = LexJson.present(body, "sessionState").map(LexJson::readSession);
-    return turn(path, session, List.of(), LexJson.readTexts(body, "requestAttributes"), Optional.of(text)).thenApply(turn -> {
+    return turn(path, session, List.of(), LexJson.readTexts(body, "requestAttributes"), Utterance.text(text), Optional.empty()).thenApply(turn -> {
       ObjectNode reply = LexJson.MAPPER.createObjectNode();
       reply.set("messages", LexJson.messages(turn.messages()));
       turn.result().ifPresent(result -> {
@@ -97,26 +91,14 @@ final class UnaryOperations {
   }
 
   private CompletionStage<Reply> recognizeUtterance(ConversationPath path, Request request) {
-    String type = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);
-    if (!type.startsWith("text/plain")) {
-      throw ClientEvents.invalid(
-          "Content-Type '" + type + "' is not served by RecognizeUtterance; send text/plain; charset=utf-8, or sound to StartConversation");
-    }
-    if (SoundTypes.out(request.header("response-content-type").orElse("text/plain"), "Response-Content-Type").isPresent()) {
-      throw ClientEvents.invalid("Response-Content-Type must be text/plain; charset=utf-8; for sound use StartConversation");
-    }
-    String text = ClientEvents.checkText(new String(request.body(), StandardCharsets.UTF_8), "inputStream");
-    Optional<SessionView> session = header(request, "x-amz-lex-session-state").map(LexJson::readSession);
-    Map<String, String> attributes = new LinkedHashMap<>();
-    header(request, "x-amz-lex-request-attributes").ifPresent(map -> map.properties().forEach(e -> attributes.put(e.getKey(), e.getValue().asText())));
-    return turn(path, session, List.of(), attributes, Optional.of(text)).thenApply(turn -> {
-      Map<String, String> headers = sessionHeaders(path, turn);
-      headers.put("x-amz-lex-input-mode", "Text");
-      headers.put("x-amz-lex-input-transcript", zip(LexJson.MAPPER.getNodeFactory().textNode(text).toString()));
-      turn.result().ifPresent(result ->
-          headers.put("x-amz-lex-interpretations", zip(LexJson.interpretations(result.interpretations(), result.session().intent(), false).toString())));
-      return new Reply(200, "text/plain; charset=utf-8", new byte[0], headers);
-    });
+    Optional<SoundFormat> format = format(request, "response-content-type", "Response-Content-Type");
+    Utterance utterance = Utterance.of(request);
+    Optional<SessionView> session = LexHeaders.read(request, "x-amz-lex-session-state").map(LexJson::readSession);
+    Map<String, String> attributes = LexHeaders.read(request, "x-amz-lex-request-attributes").map(LexJson::readTexts).orElse(Map.of());
+    String mode = utterance.mode().lexName();
+    return turn(path, session, List.of(), attributes, utterance, format)
+        .thenCompose(turn -> told(path, turn, utterance.mode(), attributes, true))
+        .thenApply(turn -> spoken(turn, format, LexHeaders.of(path.session(), turn, mode)));
   }
 
   private CompletionStage<Reply> putSession(ConversationPath path, Request request) {
@@ -124,40 +106,58 @@ final class UnaryOperations {
     SessionView session =
         LexJson.readSession(LexJson.present(body, "sessionState").orElseThrow(() -> ClientEvents.invalid("sessionState is missing")));
     List<Message> messages = LexJson.present(body, "messages").map(LexJson::readMessages).orElse(List.of());
-    if (SoundTypes.out(request.header("responsecontenttype").orElse("text/plain"), "ResponseContentType").isPresent()) {
-      throw ClientEvents.invalid("ResponseContentType must be text/plain; charset=utf-8; for sound use StartConversation");
-    }
-    return turn(path, Optional.of(session), messages, LexJson.readTexts(body, "requestAttributes"), Optional.empty())
-        .thenApply(turn -> new Reply(200, "text/plain; charset=utf-8", new byte[0], sessionHeaders(path, turn)));
+    // Spelled without hyphens, other than RecognizeUtterance's: so do Lex and its SDKs.
+    Optional<SoundFormat> format = format(request, "responsecontenttype", "ResponseContentType");
+    Map<String, String> attributes = LexJson.readTexts(body, "requestAttributes");
+    return turn(path, Optional.of(session), messages, attributes, Utterance.none(), format)
+        .thenCompose(turn -> told(path, turn, InputMode.TEXT, attributes, false))
+        .thenApply(turn -> spoken(turn, format, LexHeaders.of(path.session(), turn)));
   }
 
-  private static Map<String, String> sessionHeaders(ConversationPath path, TurnCollector.Turn turn) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("x-amzn-requestid", UUID.randomUUID().toString());
-    headers.put("x-amz-lex-session-id", path.session());
-    headers.put("x-amz-lex-messages", zip(LexJson.messages(turn.messages()).toString()));
-    turn.result().ifPresent(result -> {
-      headers.put("x-amz-lex-session-state", zip(LexJson.session(result.session()).toString()));
-      headers.put("x-amz-lex-request-attributes", zip(LexJson.texts(result.requestAttributes()).toString()));
-    });
-    return headers;
+  /**
+   * The turn with the session as it is: of one in which nothing was to be told, as when nothing was heard.
+   *
+   * @param repeat whether what the bot said last is said again then
+   */
+  private CompletionStage<TurnCollector.Turn> told(
+      ConversationPath path, TurnCollector.Turn turn, InputMode mode, Map<String, String> attributes, boolean repeat) {
+    if (turn.result().isPresent()) {
+      return CompletableFuture.completedFuture(turn);
+    }
+    return sessions.get(path.bot(), path.alias(), path.locale(), path.session()).handle((stored, missing) ->
+        missing != null
+            ? turn
+            : new TurnCollector.Turn(
+                repeat && turn.messages().isEmpty() ? stored.messages() : turn.messages(),
+                Optional.of(new ChannelOutput.IntentResult(mode, stored.interpretations(), stored.view(), attributes)),
+                turn.transcript(),
+                turn.sound()));
+  }
+
+  private static Optional<SoundFormat> format(Request request, String header, String member) {
+    return SoundTypes.out(request.header(header).orElse(Channel.TEXT), member, SoundTypes.REQUEST_HZ);
+  }
+
+  /** An answer whose words stand in headers; its body is its sound, which a text has none of. */
+  private static Reply spoken(TurnCollector.Turn turn, Optional<SoundFormat> format, Map<String, String> headers) {
+    return new Reply(200, format.map(SoundFormat::contentType).orElse(Channel.TEXT), turn.sound(), headers);
   }
 
   /** One turn of a conversation that ends with it. */
   private CompletionStage<TurnCollector.Turn> turn(
-      ConversationPath path, Optional<SessionView> session, List<Message> welcome, Map<String, String> attributes, Optional<String> text) {
-    TurnCollector collector = new TurnCollector();
+      ConversationPath path,
+      Optional<SessionView> session,
+      List<Message> welcome,
+      Map<String, String> attributes,
+      Utterance utterance,
+      Optional<SoundFormat> format) {
+    TurnCollector collector = new TurnCollector(utterance, format);
     LiveConversation live =
         gateway.start(
             new ConversationRequest(
                 path.bot(), path.alias(), path.locale(), path.session(), session, welcome, attributes, TimeZones.of(attributes)),
             collector);
-    text.ifPresent(t -> {
-      if (live.text("", t) == LiveConversation.Offer.FULL) {
-        throw new AssertionError("a conversation that just began has room");
-      }
-    });
-    live.finish("the turn is over");
+    collector.feed(live);
     // Not before the session is free again: a client that asks once more right after the answer must not meet itself.
     return live.ended().thenCompose(collector::over);
   }
@@ -196,32 +196,5 @@ final class UnaryOperations {
     } catch (MalformedEvent e) {
       throw ClientEvents.invalid(String.valueOf(e.getMessage()).replace("an event's payload", "the body"));
     }
-  }
-
-  /** A header of JSON, gzipped and in base64. */
-  private static Optional<JsonNode> header(Request request, String name) {
-    return request.header(name).map(value -> {
-      try (GZIPInputStream in = new GZIPInputStream(new java.io.ByteArrayInputStream(Base64.getDecoder().decode(value)))) {
-        JsonNode node = LexJson.MAPPER.readTree(in.readNBytes(MAX_UNZIPPED));
-        if (node == null || !node.isObject()) {
-          throw ClientEvents.invalid("header " + name + " must hold a JSON object");
-        }
-        return node;
-      } catch (JsonProcessingException e) {
-        throw ClientEvents.invalid("header " + name + " holds no JSON");
-      } catch (IOException | IllegalArgumentException e) {
-        throw ClientEvents.invalid("header " + name + " must be gzipped and in base64");
-      }
-    });
-  }
-
-  static String zip(String json) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
-      zip.write(json.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new AssertionError("memory takes bytes", e);
-    }
-    return Base64.getEncoder().encodeToString(out.toByteArray());
   }
 }

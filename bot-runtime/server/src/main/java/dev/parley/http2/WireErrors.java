@@ -3,6 +3,7 @@ package dev.parley.http2;
 import dev.parley.conversation.ConversationRefused;
 import dev.parley.conversation.HttpRoute.Reply;
 import dev.parley.hook.LexJson;
+import dev.parley.identity.IdentityRefused;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
@@ -57,17 +58,28 @@ final class WireErrors {
 
   /** Whatever went wrong, as an answer; our own mistakes are logged and told without details. */
   static Reply reply(Throwable thrown) {
+    if (cause(thrown) instanceof IdentityRefused refused) {
+      return reply(refused.exception().equals("ThrottlingException") ? 429 : 403, refused.exception(), refused.reason());
+    }
     return reply(refused(thrown));
   }
 
+  private static Throwable cause(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+  }
+
   static ConversationRefused refused(Throwable thrown) {
-    Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    Throwable cause = cause(thrown);
     if (cause instanceof ConversationRefused refused) {
       return refused;
     } else if (cause instanceof LexJson.Invalid invalid) {
       return new ConversationRefused(ConversationRefused.Kind.INVALID, String.valueOf(invalid.getMessage()));
     } else if (cause instanceof MalformedEvent malformed) {
       return new ConversationRefused(ConversationRefused.Kind.INVALID, String.valueOf(malformed.getMessage()));
+    }
+    if (cause instanceof IdentityRefused refused) {
+      // Within a stream only what Lex models becomes a typed exception of its SDKs.
+      return new ConversationRefused(ConversationRefused.Kind.ACCESS_DENIED, refused.exception() + ": " + refused.reason());
     }
     LOG.error("a request failed", cause);
     return new ConversationRefused(ConversationRefused.Kind.INTERNAL, "something went wrong here; see the server's log");

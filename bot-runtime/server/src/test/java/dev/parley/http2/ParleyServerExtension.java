@@ -2,11 +2,14 @@ package dev.parley.http2;
 
 import dev.parley.conversation.HttpRoute;
 import dev.parley.conversation.SocketRoute;
+import dev.parley.identity.Identity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class ParleyServerExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
   private final UnaryOperator<ServerConfig> configure;
+  private final Supplier<Optional<Identity>> identity;
   private ParleyServer server;
   private EchoGateway gateway;
   private SimpleMeterRegistry meters;
@@ -29,7 +33,12 @@ final class ParleyServerExtension implements BeforeAllCallback, BeforeEachCallba
   }
 
   ParleyServerExtension(UnaryOperator<ServerConfig> configure) {
+    this(configure, Optional::empty);
+  }
+
+  ParleyServerExtension(UnaryOperator<ServerConfig> configure, Supplier<Optional<Identity>> identity) {
     this.configure = configure;
+    this.identity = identity;
   }
 
   @Override
@@ -57,6 +66,8 @@ final class ParleyServerExtension implements BeforeAllCallback, BeforeEachCallba
                 .getBytes(StandardCharsets.UTF_8),
             Map.of("X-Seen", request.header("x-sent").orElse("")))));
     HttpRoute broken = new HttpRoute("GET", "/broken", request -> CompletableFuture.failedFuture(new IllegalStateException("secret detail")));
+    HttpRoute metrics =
+        new HttpRoute("GET", "/metrics", request -> CompletableFuture.completedFuture(new HttpRoute.Reply(200, "text/plain", new byte[0], Map.of())));
     HttpRoute late = new HttpRoute("GET", "/late", request -> gateway.wake.thenApply(x -> new HttpRoute.Reply(200, "text/plain", new byte[0], Map.of())));
     server =
         ParleyServer.start(
@@ -64,8 +75,9 @@ final class ParleyServerExtension implements BeforeAllCallback, BeforeEachCallba
             gateway,
             gateway,
             EchoGateway.bots(),
-            List.of(mirror, broken, late),
+            List.of(mirror, broken, metrics, late),
             List.of(new SocketRoute("/socket", sockets)),
+            identity.get(),
             meters);
   }
 

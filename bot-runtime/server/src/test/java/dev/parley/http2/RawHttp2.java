@@ -128,11 +128,12 @@ final class RawHttp2 implements AutoCloseable {
 
     private void take(ByteBuf bytes) {
       if (frames) {
+        String raw = bytes.toString(StandardCharsets.ISO_8859_1);
         try {
           codec.decode(bytes, e -> lines.add(e.type() + " " + e.payload()));
         } catch (MalformedEvent e) {
           // An exception frame is no event of a client's.
-          lines.add(String.valueOf(e.getMessage()));
+          lines.add(e.getMessage() + " " + raw);
         }
         return;
       }

@@ -14,10 +14,15 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManager;
@@ -130,7 +135,7 @@ final class TlsTest {
     try (gateway;
         ParleyServer server =
             ParleyServer.start(
-                ServerConfig.loopback(0).with(tls(true)), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), new SimpleMeterRegistry())) {
+                ServerConfig.loopback(0).with(tls(true)), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), Optional.empty(), new SimpleMeterRegistry())) {
       HttpRequest clear = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/x")).timeout(Duration.ofSeconds(30)).build();
       assertThatThrownBy(() -> HttpClient.newHttpClient().send(clear, HttpResponse.BodyHandlers.ofString())).isInstanceOf(IOException.class);
       HttpRequest secret = HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/x")).build();
@@ -139,12 +144,72 @@ final class TlsTest {
     }
   }
 
+  private static int status(int port, X509Bundle trusted, X509Bundle own) throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    if (own != null) {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      store.setKeyEntry("own", own.getKeyPair().getPrivate(), new char[0], own.getCertificatePath());
+      keys.init(store, new char[0]);
+    }
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(own == null ? null : keys.getKeyManagers(), new TrustManager[] {trusted.toTrustManager()}, null);
+    HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/x")).timeout(Duration.ofSeconds(30)).build();
+    return HttpClient.newBuilder().sslContext(context).build().send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+  }
+
+  private static X509Bundle certificate(String name) throws Exception {
+    return new CertificateBuilder().rsa2048().subject("CN=" + name).addSanDnsName("localhost").setIsCertificateAuthority(true).buildSelfSigned();
+  }
+
+  @Test
+  void newCertificatesHoldWithoutARestartAndBrokenOnesChangeNothing() throws Exception {
+    X509Bundle first = certificate("first");
+    X509Bundle second = certificate("second");
+    Path chain = Files.writeString(folder.resolve("chain.pem"), first.getCertificatePathPEM());
+    Path key = Files.writeString(folder.resolve("chain-key.pem"), first.getPrivateKeyPEM());
+    EchoGateway gateway = new EchoGateway();
+    try (gateway;
+        ParleyServer server =
+            ParleyServer.start(
+                ServerConfig.loopback(0).with(new ServerConfig.Tls(chain, key, true)), gateway, gateway, EchoGateway.bots(), List.of(), List.of(),
+                Optional.empty(), new SimpleMeterRegistry())) {
+      assertThat(status(server.port(), first, null)).isEqualTo(404);
+      Files.writeString(chain, second.getCertificatePathPEM());
+      Files.writeString(key, second.getPrivateKeyPEM());
+      Files.setLastModifiedTime(chain, FileTime.from(Instant.now().plusSeconds(5)));
+      server.refreshCertificates();
+      assertThat(status(server.port(), second, null)).isEqualTo(404);
+      Files.writeString(chain, "broken");
+      Files.setLastModifiedTime(chain, FileTime.from(Instant.now().plusSeconds(10)));
+      server.refreshCertificates();
+      assertThat(status(server.port(), second, null)).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aClientMustShowACertificateWhereThatIsRequired() throws Exception {
+    X509Bundle clients = certificate("clients");
+    Path trusted = Files.writeString(folder.resolve("clients.pem"), clients.getCertificatePathPEM());
+    ServerConfig.Tls tls =
+        new ServerConfig.Tls(folder.resolve("certificates.pem"), folder.resolve("key.pem"), true, Optional.of(trusted), true);
+    EchoGateway gateway = new EchoGateway();
+    try (gateway;
+        ParleyServer server =
+            ParleyServer.start(
+                ServerConfig.loopback(0).with(tls), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), Optional.empty(), new SimpleMeterRegistry())) {
+      assertThat(status(server.port(), bundle, clients)).isEqualTo(404);
+      assertThatThrownBy(() -> status(server.port(), bundle, null)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> status(server.port(), bundle, certificate("stranger"))).isInstanceOf(IOException.class);
+    }
+  }
+
   @Test
   void aCertificateThatCannotBeUsedIsNamed() throws Exception {
     Path broken = Files.writeString(folder.resolve("broken.pem"), "no certificate");
     ServerConfig config = ServerConfig.loopback(0).with(new ServerConfig.Tls(broken, folder.resolve("key.pem"), false));
     assertThatThrownBy(() ->
-            ParleyServer.start(config, parley.gateway(), parley.gateway(), EchoGateway.bots(), List.of(), List.of(), new SimpleMeterRegistry()))
+            ParleyServer.start(config, parley.gateway(), parley.gateway(), EchoGateway.bots(), List.of(), List.of(), Optional.empty(), new SimpleMeterRegistry()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("broken.pem")
         .hasMessageContaining("PEM");

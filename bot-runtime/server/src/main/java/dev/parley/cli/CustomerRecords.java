@@ -1,0 +1,85 @@
+package dev.parley.cli;
+
+import dev.parley.conversation.CustomerFacts;
+import dev.parley.diagnostic.Report;
+import dev.parley.diagnostic.TextReportPrinter;
+import dev.parley.event.FeatureSnapshot;
+import dev.parley.feature.FeatureGroup;
+import dev.parley.feature.FeatureLoader;
+import dev.parley.feature.FeatureLookup;
+import dev.parley.feature.FeatureRecord;
+import dev.parley.feature.FeatureStore;
+import dev.parley.feature.embedded.EmbeddedStore;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Customers' features, from their files to the dialogs that ask for them. */
+final class CustomerRecords {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CustomerRecords.class);
+
+  private CustomerRecords() {}
+
+  static FeatureStore store(
+      Settings settings,
+      Map<Path, List<FeatureGroup>> groups,
+      Clock clock,
+      ExecutorService executor,
+      ScheduledExecutorService timers,
+      PrometheusMeterRegistry meters)
+      throws IOException {
+    EmbeddedStore embedded = FeaturesCommand.open(Path.of(settings.text("data.folder")));
+    List<FeatureGroup> all = groups.values().stream().flatMap(List::stream).toList();
+    FeatureStore store = new FeatureStore(all, embedded, embedded, clock, executor, timers, meters);
+    for (Map.Entry<Path, List<FeatureGroup>> entry : groups.entrySet()) {
+      for (FeatureGroup group : entry.getValue()) {
+        if (group.seed().isPresent() && store.isEmpty(group.name())) {
+          seed(BotFiles.featureFile(entry.getKey()).resolveSibling(group.seed().get()), group, store);
+        }
+      }
+    }
+    return store;
+  }
+
+  private static void seed(Path csv, FeatureGroup group, FeatureStore store) throws IOException {
+    Report report = new Report();
+    try (Reader reader = Files.newBufferedReader(csv)) {
+      FeatureLoader.Loaded loaded = FeatureLoader.load(csv.toString(), reader, group, store, report);
+      LOG.info("{} records of feature group {} loaded from {}", loaded.rows(), group.name(), csv);
+    }
+    if (report.hasErrors()) {
+      throw new Complaint(TextReportPrinter.print(report));
+    }
+  }
+
+  static CustomerFacts facts(FeatureStore store) {
+    Map<String, FeatureGroup> groups = store.groups();
+    return (group, key, within) ->
+        store.get(group, key, within).thenApply(found -> {
+          if (found instanceof FeatureLookup.Found f) {
+            return snapshot(Objects.requireNonNull(groups.get(group)), f.record());
+          }
+          return found instanceof FeatureLookup.Unavailable ? FeatureSnapshot.unavailable() : FeatureSnapshot.absent();
+        });
+  }
+
+  /** A record keeps its key and its event time apart; to a bot they are features as the others, for its groups list them too. */
+  static FeatureSnapshot snapshot(FeatureGroup group, FeatureRecord record) {
+    Map<String, String> values = new LinkedHashMap<>(record.values());
+    values.put(group.key(), record.key());
+    values.put(group.eventTime(), record.eventTime().toString());
+    return FeatureSnapshot.found(values, record.eventTime());
+  }
+}
