@@ -8,13 +8,17 @@ import dev.parley.speech.RecognizerEngine;
 import dev.parley.speech.RecognizerRequest;
 import dev.parley.speech.SpeechException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +26,8 @@ import org.vosk.LibVosk;
 import org.vosk.Model;
 
 /**
- * Vosk with one model, for one language. The model (130 MB of memory) is loaded once, by {@link #warmUp} or by the first {@link
- * #open}, and shared. Recognisers with an open vocabulary take 100 ms to make, so a few are kept ready; those with closed hints take
+ * Vosk with one model, for one language. The model (130 MB of memory, and as much again for who listens for certain phrases, see
+ * {@link WideModel}) is loaded once, by {@link #warmUp} or by the first {@link #open}, and shared. Recognisers with an open vocabulary take 100 ms to make, so a few are kept ready; those with closed hints take
  * 1 ms and are not. Likely hints listen with one of each. Thread-safe.
  *
  * <p>Plan with one processor second for three to five seconds of open speech, and for forty of closed hints.
@@ -46,6 +50,7 @@ public final class VoskEngine implements RecognizerEngine {
 
   private final ModelSource source;
   private final Locale locale;
+  private final Path cache;
   private final int poolSize;
   /** Held shared while a recogniser is made, and alone while the model is freed: freed under it, the process would die. */
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
@@ -53,16 +58,19 @@ public final class VoskEngine implements RecognizerEngine {
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<NativeRecognizer> pool = new ArrayDeque<>();
   private @Nullable LoadedModel loaded;
+  private @Nullable LoadedModel wide;
   private boolean closed;
 
   /**
    * @param source   where the model is
    * @param locale   language of the model
+   * @param cache    folder that may be made, and written to
    * @param poolSize open-vocabulary recognisers kept ready
    */
-  VoskEngine(ModelSource source, Locale locale, int poolSize) {
+  VoskEngine(ModelSource source, Locale locale, Path cache, int poolSize) {
     this.source = source;
     this.locale = locale;
+    this.cache = cache;
     this.poolSize = poolSize;
   }
 
@@ -79,6 +87,7 @@ public final class VoskEngine implements RecognizerEngine {
   @Override
   public void warmUp() {
     alive(this::model);
+    alive(this::wideModel);
     for (int missing = missingInPool(); missing > 0; missing--) {
       giveBack(alive(() -> openVocabulary(model())));
     }
@@ -98,14 +107,16 @@ public final class VoskEngine implements RecognizerEngine {
     if (hints.phrases().isEmpty()) {
       return hearingEverything(model, request);
     }
-    Recognizer expecting = hearingOnly(model, request);
+    Recognizer expecting = hearingOnly(wideModel(), request);
     return hints.closed() ? expecting : new PreferringRecognizer(expecting, hearingEverything(model, request), SURE);
   }
 
   private Recognizer hearingOnly(LoadedModel model, RecognizerRequest request) {
-    String grammar = VoskResults.grammar(request.hints().phrases().stream().map(phrase -> phrase.toLowerCase(locale).strip()).toList());
-    return new VoskRecognizer(
-        NativeRecognizer.withGrammar(model.vosk(), model.rateHz(), grammar), request.sampleRateHz(), model.rateHz(), NativeRecognizer::close);
+    Vocabulary vocabulary = new Vocabulary(request.hints().phrases().stream().map(phrase -> phrase.toLowerCase(locale).strip()).toList());
+    String grammar = vocabulary.grammar();
+    List<NativeRecognizer> natives =
+        Stream.generate(() -> NativeRecognizer.withGrammar(model.vosk(), model.rateHz(), grammar)).limit(PhraseRecognizer.listeners()).toList();
+    return new PhraseRecognizer(natives, vocabulary, request.sampleRateHz(), model.rateHz());
   }
 
   private Recognizer hearingEverything(LoadedModel model, RecognizerRequest request) {
@@ -136,7 +147,7 @@ public final class VoskEngine implements RecognizerEngine {
       }
       LoadedModel model = loaded;
       if (model == null) {
-        model = load();
+        model = load(source.folder());
         loaded = model;
       }
       return model;
@@ -145,8 +156,25 @@ public final class VoskEngine implements RecognizerEngine {
     }
   }
 
-  private LoadedModel load() {
-    ModelFolder folder = source.folder();
+  /** The same model for those who listen for certain phrases. */
+  private LoadedModel wideModel() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the Vosk engine is closed");
+      }
+      LoadedModel model = wide;
+      if (model == null) {
+        model = load(WideModel.of(source.folder(), cache));
+        wide = model;
+      }
+      return model;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static LoadedModel load(ModelFolder folder) {
     try {
       LibVosk.vosk_set_log_level(ERRORS_ONLY);
       Model model = new Model(folder.path().toString());
@@ -208,11 +236,9 @@ public final class VoskEngine implements RecognizerEngine {
       closed = true;
       pool.forEach(NativeRecognizer::close);
       pool.clear();
-      LoadedModel model = loaded;
-      if (model != null) {
-        model.vosk().close();
-        loaded = null;
-      }
+      Stream.of(loaded, wide).filter(Objects::nonNull).forEach(model -> model.vosk().close());
+      loaded = null;
+      wide = null;
     } finally {
       lock.unlock();
       life.writeLock().unlock();

@@ -25,6 +25,6 @@ public final class VoskEngineProvider implements RecognizerEngineProvider {
     Path cache = settings.path("cache").orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "parley"));
     ModelSource model = settings.path("model").<ModelSource>map(folder -> () -> ModelFolder.of(folder))
         .orElseGet(() -> new PackagedModel("assets/model-en-us/", cache));
-    return new VoskEngine(model, locale, settings.count("pool", VoskEngine.DEFAULT_POOL, 0, 64));
+    return new VoskEngine(model, locale, cache, settings.count("pool", VoskEngine.DEFAULT_POOL, 0, 64));
   }
 }

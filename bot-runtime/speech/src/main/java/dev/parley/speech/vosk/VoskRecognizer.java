@@ -23,8 +23,7 @@ final class VoskRecognizer implements Recognizer {
   private final NativeRecognizer vosk;
   private final Consumer<NativeRecognizer> giveBack;
   private final Resampler resampler;
-  private final short[] block;
-  private int blockCount;
+  private final BlockGatherer blocks;
   private final List<Transcript.Word> words = new ArrayList<>();
   private String partial = "";
   private boolean partialIsOld;
@@ -36,33 +35,18 @@ final class VoskRecognizer implements Recognizer {
     this.vosk = vosk;
     this.giveBack = giveBack;
     this.resampler = new Resampler(fromHz, modelHz);
-    this.block = new short[modelHz * BLOCK_MS / 1_000];
+    this.blocks = new BlockGatherer(modelHz * BLOCK_MS / 1_000, this::hear);
     this.beginMs = vosk.heardMs();
   }
 
   @Override
   public void accept(short[] samples) {
     requireOpen();
-    gather(resampler.push(samples));
+    blocks.push(resampler.push(samples));
   }
 
-  private void gather(short[] samples) {
-    int at = 0;
-    while (at < samples.length) {
-      int taken = Math.min(block.length - blockCount, samples.length - at);
-      System.arraycopy(samples, at, block, blockCount, taken);
-      blockCount += taken;
-      at += taken;
-      if (blockCount == block.length) {
-        hear();
-      }
-    }
-  }
-
-  private void hear() {
-    boolean partEnds = vosk.accept(block, blockCount);
-    blockCount = 0;
-    if (partEnds) {
+  private void hear(short[] block, int count) {
+    if (vosk.accept(block, count)) {
       words.addAll(VoskResults.words(vosk.part()));
     }
     partialIsOld = true;
@@ -82,8 +66,8 @@ final class VoskRecognizer implements Recognizer {
   @Override
   public Transcript finish() {
     requireOpen();
-    gather(resampler.flush());
-    hear();
+    blocks.push(resampler.flush());
+    blocks.flush();
     words.addAll(VoskResults.words(vosk.finalPart()));
     Transcript transcript = transcript();
     begin();
@@ -100,7 +84,7 @@ final class VoskRecognizer implements Recognizer {
   }
 
   private void begin() {
-    blockCount = 0;
+    blocks.reset();
     words.clear();
     partial = "";
     partialIsOld = false;
