@@ -288,7 +288,7 @@ final class Ears {
   }
 
   private void finish() {
-    List<Transcript> guesses = recognizers.stream().map(Recognizer::finish).toList();
+    List<Transcript> guesses = recognizers.stream().flatMap(r -> r.finishWithAlternatives().stream()).toList();
     release();
     Expectation then = listeningFor;
     List<String> texts = guesses.stream().map(Transcript::text).filter(t -> !t.isBlank()).distinct().toList();

@@ -33,6 +33,11 @@ final class NativeRecognizer implements AutoCloseable {
     }
   }
 
+  /** For a closed vocabulary; takes some 1 ms. */
+  static NativeRecognizer plainWithGrammar(Model model, int rateHz, String grammar) {
+    return new NativeRecognizer(new Recognizer(model, rateHz, grammar), rateHz);
+  }
+
   /** For a closed vocabulary, with what else may have been said instead of confidences; takes some 1 ms. */
   static NativeRecognizer withGrammar(Model model, int rateHz, String grammar) {
     Recognizer vosk = new Recognizer(model, rateHz, grammar);

@@ -27,7 +27,8 @@ final class PhraseRecognizer implements Recognizer {
   private static final double[] HISSES_DBFS = {-64, -44};
   /** Hypotheses that are worse by more than this, the scores of both added, are not told of. */
   private static final double WORSE = 12;
-  /** An unknown word was rather not one of the phrases: what has phrases instead must be about as good. */
+  private static final int MOST = 100;
+  /** Where nothing but unknown words was heard it was rather not one of the phrases: what has phrases instead must be about as good. */
   private static final double WORSE_THAN_UNKNOWN = 2;
 
   private final Vocabulary vocabulary;
@@ -88,12 +89,12 @@ final class PhraseRecognizer implements Recognizer {
   }
 
   private List<Transcript> told(Hypotheses all) {
-    boolean unknown = all.bestFirst().get(0).words().stream().anyMatch(word -> word.text().equals(VoskResults.UNKNOWN));
-    double worst = unknown ? -WORSE_THAN_UNKNOWN : -WORSE;
+    Hypothesis best = all.bestFirst().get(0);
+    double worst = best.text().isEmpty() && !best.words().isEmpty() ? -WORSE_THAN_UNKNOWN : -WORSE;
     Map<String, Transcript> told = new LinkedHashMap<>();
     for (Hypothesis one : all.bestFirst()) {
       // Silence is no answer of somebody who spoke.
-      if (one.score() >= worst && !one.words().isEmpty()) {
+      if (one.score() >= worst && !one.words().isEmpty() && told.size() < MOST) {
         told.computeIfAbsent(one.text(), text -> transcript(text, all.withConfidence(one, listeners.size())));
       }
     }

@@ -1,9 +1,11 @@
 package dev.parley.speech.vosk;
 
+import dev.parley.audio.Hiss;
 import dev.parley.audio.Resampler;
 import dev.parley.speech.Recognizer;
 import dev.parley.speech.Transcript;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ final class VoskRecognizer implements Recognizer {
   private final NativeRecognizer vosk;
   private final Consumer<NativeRecognizer> giveBack;
   private final Resampler resampler;
+  private final Optional<Hiss> hiss;
   private final BlockGatherer blocks;
   private final List<Transcript.Word> words = new ArrayList<>();
   private String partial = "";
@@ -31,8 +34,9 @@ final class VoskRecognizer implements Recognizer {
   private long beginMs;
   private boolean closed;
 
-  VoskRecognizer(NativeRecognizer vosk, int fromHz, int modelHz, Consumer<NativeRecognizer> giveBack) {
+  VoskRecognizer(NativeRecognizer vosk, int fromHz, int modelHz, Optional<Hiss> hiss, Consumer<NativeRecognizer> giveBack) {
     this.vosk = vosk;
+    this.hiss = hiss;
     this.giveBack = giveBack;
     this.resampler = new Resampler(fromHz, modelHz);
     this.blocks = new BlockGatherer(modelHz * BLOCK_MS / 1_000, this::hear);
@@ -46,7 +50,8 @@ final class VoskRecognizer implements Recognizer {
   }
 
   private void hear(short[] block, int count) {
-    if (vosk.accept(block, count)) {
+    short[] samples = hiss.map(h -> h.over(Arrays.copyOf(block, count))).orElse(block);
+    if (vosk.accept(samples, count)) {
       words.addAll(VoskResults.words(vosk.part()));
     }
     partialIsOld = true;
@@ -85,6 +90,7 @@ final class VoskRecognizer implements Recognizer {
 
   private void begin() {
     blocks.reset();
+    hiss.ifPresent(Hiss::reset);
     words.clear();
     partial = "";
     partialIsOld = false;
