@@ -92,20 +92,25 @@ final class PhraseRecognizer implements Recognizer {
     Hypothesis best = all.bestFirst().get(0);
     double worst = best.text().isEmpty() && !best.words().isEmpty() ? -WORSE_THAN_UNKNOWN : -WORSE;
     Map<String, Transcript> told = new LinkedHashMap<>();
+    double surest = 1;
     for (Hypothesis one : all.bestFirst()) {
+      String text = one.text();
       // Silence is no answer of somebody who spoke.
-      if (one.score() >= worst && !one.words().isEmpty() && told.size() < MOST) {
-        told.computeIfAbsent(one.text(), text -> transcript(text, all.withConfidence(one, listeners.size())));
+      if (one.score() >= worst && !one.words().isEmpty() && !told.containsKey(text) && told.size() < MOST) {
+        Transcript transcript = transcript(text, all.withConfidence(one, listeners.size()), surest);
+        told.put(text, transcript);
+        surest = transcript.confidence();
       }
     }
     return told.isEmpty() ? List.of(Transcript.NOTHING) : List.copyOf(told.values());
   }
 
-  private Transcript transcript(String text, List<Transcript.Word> words) {
+  /** @param surest how sure it can be: what leaves a doubtful word out is not surer than what has it */
+  private Transcript transcript(String text, List<Transcript.Word> words, double surest) {
     List<Transcript.Word> known = words.stream().filter(word -> !word.text().equals(VoskResults.UNKNOWN)).map(this::fromBegin).toList();
     // What was said beside the vocabulary counts as a word of no confidence: "uh seven" is a less sure seven.
     double sum = known.stream().mapToDouble(Transcript.Word::confidence).sum();
-    return known.isEmpty() ? Transcript.NOTHING : new Transcript(text, sum / words.size(), known);
+    return known.isEmpty() ? Transcript.NOTHING : new Transcript(text, Math.min(surest, sum / words.size()), known);
   }
 
   private Transcript.Word fromBegin(Transcript.Word word) {

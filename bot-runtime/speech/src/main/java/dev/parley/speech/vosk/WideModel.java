@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,13 @@ final class WideModel {
       wide.add(WIDE);
       Path view = cache.toAbsolutePath().resolve("vosk-wide-" + checkSum(original + "\n" + String.join("\n", wide)));
       link(original, view);
-      Files.write(view.resolve(CONFIGURATION), wide);
+      Path configuration = view.resolve(CONFIGURATION);
+      if (!Files.exists(configuration)) {
+        // In one step, since another process may read it.
+        Path written = Files.createTempFile(view, "model", ".conf");
+        Files.write(written, wide);
+        Files.move(written, configuration, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
       return new ModelFolder(view, model.sampleRateHz());
     } catch (IOException | UnsupportedOperationException e) {
       LOG.warn("digits and listed values will be understood less well: no view with a wide beam can be made of the model {}", original, e);
