@@ -39,8 +39,8 @@ final class SplicedDigits {
       String number = number(length, luhn, random);
       List<Pcm> parts = new ArrayList<>();
       for (char digit : number.toCharArray()) {
-        List<Recording> takes = digits.get(speaker).get(String.valueOf(digit));
-        if (takes == null) {
+        List<Recording> takes = digits.getOrDefault(speaker, Map.of()).getOrDefault(String.valueOf(digit), List.of());
+        if (takes.isEmpty()) {
           throw new Complaint("speaker '" + speaker + "' has no recording of the digit " + digit);
         }
         parts.add(takes.get(random.nextInt(takes.size())).sound());

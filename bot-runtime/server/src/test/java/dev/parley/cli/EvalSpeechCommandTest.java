@@ -74,6 +74,7 @@ class EvalSpeechCommandTest {
     assertThat(run("--codec", "gsm")).isEqualTo(2);
     assertThat(run("--loss", "2")).isEqualTo(2);
     assertThat(run("--length", "4")).isEqualTo(2);
+    assertThat(run("--closed")).isEqualTo(2);
   }
 
   @Test
