@@ -38,8 +38,9 @@ final class SplicedDigits {
       String speaker = speakers.get(i % speakers.size());
       String number = number(length, luhn, random);
       List<Pcm> parts = new ArrayList<>();
-      for (char digit : number.toCharArray()) {
-        List<Recording> takes = digits.getOrDefault(speaker, Map.of()).getOrDefault(String.valueOf(digit), List.of());
+      for (int at = 0; at < number.length(); at++) {
+        String digit = number.substring(at, at + 1);
+        List<Recording> takes = digits.getOrDefault(speaker, Map.of()).getOrDefault(digit, List.of());
         if (takes.isEmpty()) {
           throw new Complaint("speaker '" + speaker + "' has no recording of the digit " + digit);
         }
