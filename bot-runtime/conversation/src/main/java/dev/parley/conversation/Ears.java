@@ -17,6 +17,8 @@ import dev.parley.speech.SpeechException;
 import dev.parley.speech.SpeechSegmenter;
 import dev.parley.speech.Transcript;
 import dev.parley.speech.VoiceActivityDetector;
+import dev.parley.turn.EndOfTurnPolicy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -261,11 +263,7 @@ final class Ears {
   private void listen(SegmentEvent.SpeechStarted started) {
     Expectation now = expected;
     listeningFor = now;
-    InputSettings input = now == null ? InputSettings.LEX_DEFAULTS : now.input();
-    segmenter().use(
-        SegmenterSettings.STANDARD
-            .withEndSilenceMs((int) Math.max(100, Math.min(10_000, input.endSilence().toMillis())))
-            .withMaxLengthMs((int) Math.max(500, Math.min(600_000, input.maxLength().toMillis()))));
+    waitFor(now == null ? InputSettings.LEX_DEFAULTS.endSilence() : now.input().endSilence());
     Interpreter.Hints hints = now == null ? Interpreter.Hints.OPEN : interpreter.hints(now);
     release();
     if (hints.closed()) {
@@ -274,6 +272,16 @@ final class Ears {
     recognizers.add(open(hints.closed() ? RecognitionHints.NONE : RecognitionHints.likely(hints.words())));
     fedToMs = started.audioFromMs();
     lastPartial = "";
+  }
+
+  /** Has such a silence end the turn. */
+  private void waitFor(Duration endSilence) {
+    Expectation now = listeningFor;
+    InputSettings input = now == null ? InputSettings.LEX_DEFAULTS : now.input();
+    segmenter().use(
+        SegmenterSettings.STANDARD
+            .withEndSilenceMs((int) Math.max(100, Math.min(10_000, endSilence.toMillis())))
+            .withMaxLengthMs((int) Math.max(500, Math.min(600_000, input.maxLength().toMillis()))));
   }
 
   private Recognizer open(RecognitionHints hints) {
@@ -290,12 +298,16 @@ final class Ears {
     Optional<String> words = recognizers.get(0).partial();
     if (words.isPresent() && !words.get().isBlank() && !words.get().equals(lastPartial)) {
       lastPartial = words.get();
+      Expectation asked = listeningFor;
+      if (asked != null) {
+        waitFor(EndOfTurnPolicy.endSilence(asked, lastPartial));
+      }
       host.happened(new DialogEvent.Transcribed(words.get(), 0, false));
     }
   }
 
   private void finish() {
-    List<Transcript> guesses = recognizers.stream().map(Recognizer::finish).toList();
+    List<Transcript> guesses = recognizers.stream().flatMap(r -> r.finishWithAlternatives().stream()).toList();
     release();
     Expectation then = listeningFor;
     List<String> texts = guesses.stream().map(Transcript::text).filter(t -> !t.isBlank()).distinct().toList();

@@ -241,6 +241,29 @@ class EarsTest {
     assertThat(transcripts(true)).hasSize(1);
   }
 
+  /** Field case C123: a pause within a sentence, after a word that wants another. */
+  @Test
+  void c123APauseAfterAWordThatWantsAnotherDoesNotEndTheTurn() {
+    ears.expect(asking(Optional.empty()));
+    recognizer.understands("the panel", 1);
+    speech(500);
+    silence(1_200);
+    assertThat(transcripts(true)).isEmpty();
+    speech(300);
+    silence(1_500);
+    assertThat(transcripts(true)).containsExactly(new DialogEvent.Transcribed("the panel", 1, true));
+  }
+
+  @Test
+  void whoTalksForSeventySecondsIsHeardInPartsOfTheLongestTurn() {
+    for (int part = 0; part < 5; part++) {
+      recognizer.understands("part " + part, 1);
+    }
+    speech(70_000);
+    silence(END_SILENCE_MS);
+    assertThat(transcripts(true)).extracting(DialogEvent.Transcribed::text).containsExactly("part 0", "part 1", "part 2", "part 3", "part 4");
+  }
+
   // ---- bounds
 
   @Test

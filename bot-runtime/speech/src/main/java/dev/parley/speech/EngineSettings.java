@@ -46,6 +46,15 @@ public final class EngineSettings {
     return text(key).map(tag -> Locale.forLanguageTag(tag.replace('_', '-')));
   }
 
+  /** Yes or no. */
+  public boolean flag(String key, boolean otherwise) {
+    Optional<String> text = text(key);
+    if (text.isPresent() && !text.get().equals("yes") && !text.get().equals("no")) {
+      throw wrong("the setting '" + key + "' must be yes or no, not '" + text.get() + "'");
+    }
+    return text.map("yes"::equals).orElse(otherwise);
+  }
+
   /** A whole number within bounds, both included. */
   public int count(String key, int otherwise, int least, int most) {
     Optional<String> text = text(key);

@@ -1,5 +1,6 @@
 package dev.parley.speech;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,9 +38,15 @@ public final class PreferringRecognizer implements Recognizer {
 
   @Override
   public Transcript finish() {
-    Transcript expected = expecting.finish();
+    return finishWithAlternatives().get(0);
+  }
+
+  @Override
+  public List<Transcript> finishWithAlternatives() {
+    List<Transcript> expected = expecting.finishWithAlternatives();
     Transcript anything = open.finish();
-    return !expected.isEmpty() && (expected.confidence() >= sure || anything.isEmpty()) ? expected : anything;
+    Transcript best = expected.get(0);
+    return !best.isEmpty() && (best.confidence() >= sure || anything.isEmpty()) ? expected : List.of(anything);
   }
 
   @Override

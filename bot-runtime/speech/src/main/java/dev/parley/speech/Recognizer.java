@@ -1,6 +1,7 @@
 package dev.parley.speech;
 
 import dev.parley.audio.Pcm;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,14 @@ public interface Recognizer extends AutoCloseable {
 
   /** Ends the utterance and tells what was said; what comes next is a new utterance. */
   Transcript finish();
+
+  /**
+   * Ends the utterance, as {@link #finish} does, and tells what may have been said: the best first, then what else it may have been, for
+   * who knows better which answers there can be. Never empty.
+   */
+  default List<Transcript> finishWithAlternatives() {
+    return List.of(finish());
+  }
 
   /** Forgets the utterance so far; what comes next is a new one. */
   void reset();

@@ -1,9 +1,11 @@
 package dev.parley.speech.vosk;
 
+import dev.parley.audio.Hiss;
 import dev.parley.audio.Resampler;
 import dev.parley.speech.Recognizer;
 import dev.parley.speech.Transcript;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,8 +25,8 @@ final class VoskRecognizer implements Recognizer {
   private final NativeRecognizer vosk;
   private final Consumer<NativeRecognizer> giveBack;
   private final Resampler resampler;
-  private final short[] block;
-  private int blockCount;
+  private final Optional<Hiss> hiss;
+  private final BlockGatherer blocks;
   private final List<Transcript.Word> words = new ArrayList<>();
   private String partial = "";
   private boolean partialIsOld;
@@ -32,37 +34,24 @@ final class VoskRecognizer implements Recognizer {
   private long beginMs;
   private boolean closed;
 
-  VoskRecognizer(NativeRecognizer vosk, int fromHz, int modelHz, Consumer<NativeRecognizer> giveBack) {
+  VoskRecognizer(NativeRecognizer vosk, int fromHz, int modelHz, Optional<Hiss> hiss, Consumer<NativeRecognizer> giveBack) {
     this.vosk = vosk;
+    this.hiss = hiss;
     this.giveBack = giveBack;
     this.resampler = new Resampler(fromHz, modelHz);
-    this.block = new short[modelHz * BLOCK_MS / 1_000];
+    this.blocks = new BlockGatherer(modelHz * BLOCK_MS / 1_000, this::hear);
     this.beginMs = vosk.heardMs();
   }
 
   @Override
   public void accept(short[] samples) {
     requireOpen();
-    gather(resampler.push(samples));
+    blocks.push(resampler.push(samples));
   }
 
-  private void gather(short[] samples) {
-    int at = 0;
-    while (at < samples.length) {
-      int taken = Math.min(block.length - blockCount, samples.length - at);
-      System.arraycopy(samples, at, block, blockCount, taken);
-      blockCount += taken;
-      at += taken;
-      if (blockCount == block.length) {
-        hear();
-      }
-    }
-  }
-
-  private void hear() {
-    boolean partEnds = vosk.accept(block, blockCount);
-    blockCount = 0;
-    if (partEnds) {
+  private void hear(short[] block, int count) {
+    short[] samples = hiss.map(h -> h.over(Arrays.copyOf(block, count))).orElse(block);
+    if (vosk.accept(samples, count)) {
       words.addAll(VoskResults.words(vosk.part()));
     }
     partialIsOld = true;
@@ -82,8 +71,8 @@ final class VoskRecognizer implements Recognizer {
   @Override
   public Transcript finish() {
     requireOpen();
-    gather(resampler.flush());
-    hear();
+    blocks.push(resampler.flush());
+    blocks.flush();
     words.addAll(VoskResults.words(vosk.finalPart()));
     Transcript transcript = transcript();
     begin();
@@ -100,7 +89,8 @@ final class VoskRecognizer implements Recognizer {
   }
 
   private void begin() {
-    blockCount = 0;
+    blocks.reset();
+    hiss.ifPresent(Hiss::reset);
     words.clear();
     partial = "";
     partialIsOld = false;

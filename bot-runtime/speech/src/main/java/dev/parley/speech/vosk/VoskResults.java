@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.parley.speech.SpeechException;
 import dev.parley.speech.Transcript;
+import dev.parley.speech.vosk.Hypotheses.Hypothesis;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -62,6 +63,40 @@ final class VoskResults {
       }
     });
     return words;
+  }
+
+  /** The hypotheses of a result with alternatives, {@link #UNKNOWN} included; none when nothing was heard. */
+  static List<Hypothesis> alternatives(String json) {
+    List<Hypothesis> found = new ArrayList<>();
+    readObject(json, (name, parser) -> {
+      if (name.equals("alternatives")) {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+          found.add(alternative(parser));
+        }
+      } else {
+        parser.skipChildren();
+      }
+    });
+    return found;
+  }
+
+  private static Hypothesis alternative(JsonParser parser) throws IOException {
+    List<Transcript.Word> words = new ArrayList<>();
+    double score = 0;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (name.equals("confidence")) {
+        score = parser.getDoubleValue();
+      } else if (name.equals("result")) {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+          words.add(word(parser));
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return new Hypothesis(words, score);
   }
 
   private static Transcript.Word word(JsonParser parser) throws IOException {

@@ -7,6 +7,7 @@ import dev.parley.audio.AudioFormat;
 import dev.parley.audio.Pcm;
 import dev.parley.speech.EngineSettings;
 import dev.parley.speech.RecognitionHints;
+import dev.parley.speech.Recognizer;
 import dev.parley.speech.RecognizerContract;
 import dev.parley.speech.RecognizerEngine;
 import dev.parley.speech.RecognizerRequest;
@@ -59,6 +60,28 @@ class VoskEngineTest extends RecognizerContract {
     RecognitionHints digits = RecognitionHints.likely(RecognitionHints.ENGLISH_DIGITS.phrases());
     assertThat(digits.phrases()).containsAll(List.of(TelephoneLine.hear(digits, spoken("5 2 9 3.")).text().split(" ")));
     assertThat(TelephoneLine.hear(digits, spoken("Can you wait a minute?")).text()).contains("wait a minute");
+  }
+
+  @Test
+  void whereDigitsAreExpectedItIsToldWhatElseTheyMayHaveBeen() {
+    Pcm spoken = spoken("5 2 9 3.");
+    try (Recognizer recognizer = TelephoneLine.VOSK.open(new RecognizerRequest(Locale.US, 8_000, RecognitionHints.ENGLISH_DIGITS))) {
+      recognizer.accept(Pcm.concat(Pcm.silence(300, 8_000), spoken, Pcm.silence(600, 8_000)));
+      List<Transcript> guesses = recognizer.finishWithAlternatives();
+      assertThat(guesses).extracting(Transcript::text).doesNotHaveDuplicates().hasSizeGreaterThan(1);
+      assertThat(guesses.get(0).confidence()).isGreaterThanOrEqualTo(guesses.get(1).confidence());
+      assertThat(recognizer.finishWithAlternatives()).containsExactly(Transcript.NOTHING);
+    }
+  }
+
+  @Test
+  void aPlainEngineHearsWithoutOurHelp() {
+    try (RecognizerEngine plain = SpeechEngines.recognizer("vosk", new EngineSettings(Map.of("plain", "yes")));
+        Recognizer recognizer = plain.open(new RecognizerRequest(Locale.US, 8_000, RecognitionHints.closed(List.of("want", "pay", "balance"))))) {
+      recognizer.accept(UTTERANCE);
+      assertThat(recognizer.finishWithAlternatives()).hasSize(1).allMatch(heard -> heard.text().startsWith("want pay"));
+    }
+    assertThatThrownBy(() -> SpeechEngines.recognizer("vosk", new EngineSettings(Map.of("plain", "maybe")))).hasMessageContainingAll("plain", "yes or no");
   }
 
   @Test
