@@ -213,7 +213,7 @@ final class StartConversationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"audio/mpeg", "audio/ogg", "audio/*", "audio/pcm; sample-rate=22050", "video/mp4"})
+  @ValueSource(strings = {"audio/flac", "audio/pcm; sample-rate=22050", "video/mp4"})
   void anAnswerFormatThatIsNotServedNamesThoseThatAre(String type) {
     LexConversation conversation = new LexConversation(client, EchoGateway.BOT, "s-15", ConversationMode.AUDIO).configure(type);
     assertThat(conversation.error()).isInstanceOf(ValidationException.class).hasMessageContaining(type).hasMessageContaining("8");
