@@ -1,10 +1,10 @@
 package dev.parley.definition;
 
+import com.google.re2j.Pattern;
 import dev.parley.diagnostic.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A bot's own slot type. It lists values, or narrows a built-in type by a pattern, or takes phrases of a little grammar, or is

@@ -1,9 +1,9 @@
 package dev.parley.definition;
 
+import com.google.re2j.Pattern;
 import dev.parley.diagnostic.Span;
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One thing that must hold of a slot's value. Immutable.

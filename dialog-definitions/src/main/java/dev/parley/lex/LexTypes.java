@@ -1,9 +1,11 @@
 package dev.parley.lex;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.parley.definition.BuiltInSlotType;
-import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.definition.SlotTypeDefinition.Resolution;
 import dev.parley.definition.SlotTypeDefinition.Value;
+import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.diagnostic.Span;
 import dev.parley.yaml.Words;
 import java.util.ArrayList;
@@ -13,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads a locale's slot types, and knows afterwards which type a slot means. */
 final class LexTypes {

@@ -1,8 +1,10 @@
 package dev.parley.yaml;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.parley.definition.Template;
-import dev.parley.definition.ValidationRule;
 import dev.parley.definition.ValidationRule.Check;
+import dev.parley.definition.ValidationRule;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
 import dev.parley.yaml.YamlNode.YamlScalar;
@@ -12,8 +14,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads a validation rule: exactly one check, and what is said when it fails. */
 final class RuleReader {
@@ -85,7 +85,7 @@ final class RuleReader {
     } catch (PatternSyntaxException e) {
       report.add(
           Diagnostic.error("bad-pattern", scalar.get().span(), "this is no regular expression: " + e.getDescription())
-              .help("it is written as in Java, for the whole value: \"[A-Z]{2}[0-9]{3}\""));
+              .help("it is written as in RE2 (no look-around, no back-references), for the whole value: \"[A-Z]{2}[0-9]{3}\""));
     } catch (DateTimeException e) {
       MappingReader.wrong(report, scalar.get(), "a day such as 2026-12-31, or today");
     }
@@ -124,7 +124,7 @@ final class RuleReader {
 
   private static Pattern pattern(String text) {
     if (text.length() > MAX_PATTERN) {
-      throw new PatternSyntaxException("longer than " + MAX_PATTERN + " characters", "", -1);
+      throw new PatternSyntaxException("longer than " + MAX_PATTERN + " characters", text);
     }
     return Pattern.compile(text);
   }

@@ -1,10 +1,12 @@
 package dev.parley.yaml;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.parley.definition.BuiltInSlotType;
-import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.definition.SlotTypeDefinition.Phrase;
 import dev.parley.definition.SlotTypeDefinition.Resolution;
 import dev.parley.definition.SlotTypeDefinition.Value;
+import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
 import dev.parley.yaml.YamlNode.Entry;
@@ -14,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads a slot type of a bot's own: values, a pattern, a grammar, or parts. */
 final class SlotTypeReader {
@@ -23,7 +23,7 @@ final class SlotTypeReader {
   private static final List<String> KINDS = List.of("values", "pattern", "grammar", "parts");
 
   /** What Lex's regex filters leave out: repetition without an end, and any character at all. */
-  private static final Pattern NOT_IN_LEX = Pattern.compile("\\\\.|\\[(?:\\\\.|[^\\]\\\\])*\\]|([*+.]|\\{[0-9]+,\\})");
+  private static final java.util.regex.Pattern NOT_IN_LEX = java.util.regex.Pattern.compile("\\\\.|\\[(?:\\\\.|[^\\]\\\\])*\\]|([*+.]|\\{[0-9]+,\\})");
 
   /** Lex's limits. */
   private static final int MAX_PATTERN = 300;

@@ -1,5 +1,6 @@
 package dev.parley.yaml;
 
+import com.google.re2j.Pattern;
 import dev.parley.diagnostic.Span;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** What a definition says, whatever the file and the lines that it was read from: for comparing two of them. */
 public final class WithoutPlaces {

@@ -1,5 +1,6 @@
 package dev.parley.slot;
 
+import com.google.re2j.Pattern;
 import dev.parley.definition.BuiltInSlotType;
 import dev.parley.event.SlotValue;
 import java.math.BigDecimal;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The built-in slot types, one line each. Adding one: its name in {@link BuiltInSlotType}, a line here, its examples file. */

@@ -1,10 +1,10 @@
 package dev.parley.slot;
 
+import com.google.re2j.Pattern;
 import dev.parley.event.SlotValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 final class PatternSlotType implements SlotType {
 
-  /** No value is longer, and so no pattern can take long. */
+  /** No value is longer. */
   private static final int MAX_LENGTH = 100;
 
   private final Pattern pattern;
