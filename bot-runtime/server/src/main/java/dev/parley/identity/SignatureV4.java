@@ -180,8 +180,10 @@ record SignatureV4(String keyId, String date, String region, List<String> signed
     return List.of(raw.split("&", -1)).stream()
         .filter(p -> !p.isEmpty())
         .map(p -> p.split("=", 2))
-        .map(p -> encoded(decoded(p[0])) + "=" + (p.length > 1 ? encoded(decoded(p[1])) : ""))
-        .sorted()
+        .map(p -> Map.entry(encoded(decoded(p[0])), p.length > 1 ? encoded(decoded(p[1])) : ""))
+        // By name, then value: as whole texts, "a-b=1" would come before "a=1".
+        .sorted(Map.Entry.<String, String>comparingByKey().thenComparing(Map.Entry.comparingByValue()))
+        .map(p -> p.getKey() + "=" + p.getValue())
         .collect(Collectors.joining("&"));
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,5 +37,11 @@ class SignatureV4Test {
     String canonical = SignatureV4.canonical(request, signed, SignatureV4.sha256(request.body()));
     byte[] key = SignatureV4.signingKey(SECRET, "20150830", "us-east-1", "service");
     assertThat(SignatureV4.sign(key, TIME, "20150830/us-east-1/service/aws4_request", canonical)).isEqualTo(signature);
+  }
+
+  @Test
+  void parametersAreInTheOrderOfTheirNamesAndNotOfTheirTexts() {
+    Request request = new Request("GET", "/?a-b=2&a=3&a=1", List.of(Map.entry("host", "localhost")), new byte[0], "", false);
+    assertThat(SignatureV4.canonical(request, List.of("host"), SignatureV4.UNSIGNED)).contains("\na=1&a=3&a-b=2\n");
   }
 }
