@@ -2,12 +2,13 @@ package dev.parley.nlu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.re2j.Pattern;
 import dev.parley.definition.BotDefinition;
 import dev.parley.definition.SlotDefinition.Spelling;
-import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.definition.SlotTypeDefinition.Phrase;
 import dev.parley.definition.SlotTypeDefinition.Resolution;
 import dev.parley.definition.SlotTypeDefinition.Value;
+import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.diagnostic.Span;
 import dev.parley.event.Interpretations;
 import dev.parley.event.Interpreter;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
