@@ -25,9 +25,7 @@ import dev.parley.http2.ParleyServer;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.session.MemorySessionStore;
 import dev.parley.session.SessionStore;
-import dev.parley.speech.EngineSettings;
 import dev.parley.speech.RecognizerEngine;
-import dev.parley.speech.SpeechEngines;
 import dev.parley.speech.SynthesizerEngine;
 import dev.parley.yaml.Loaded;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -102,8 +100,8 @@ final class Application implements AutoCloseable {
     }
     remembered = Path.of(settings.text("data.folder")).resolve("samples.vectors");
     training = new TrainingOnDemand(new TrainedInterpreterFactory(encoders));
-    recognizer = engine(settings, "speech.recognizer").map(name -> opened(SpeechEngines.recognizer(name, EngineSettings.NONE)));
-    synthesizer = engine(settings, "speech.synthesizer").map(name -> opened(SpeechEngines.synthesizer(name, EngineSettings.NONE)));
+    recognizer = SpeechSettings.recognizer(settings).map(this::opened);
+    synthesizer = SpeechSettings.synthesizer(settings).map(this::opened);
     prompts =
         synthesizer.map(s -> new PromptCache(s, settings.count("speech.prompt-cache-bytes", 0), meters));
 
@@ -162,10 +160,6 @@ final class Application implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T resource) {
     closing.add(resource);
     return resource;
-  }
-
-  private static Optional<String> engine(Settings settings, String key) {
-    return settings.optional(key).filter(name -> !name.equals("none"));
   }
 
   /** A bot with the feature groups that are defined beside it. */

@@ -1,24 +1,15 @@
 package dev.parley.speech.mary;
 
 import dev.parley.speech.SpeechException;
-import java.io.IOException;
-import java.io.StringReader;
+import dev.parley.speech.SsmlText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.xml.sax.ErrorHandler;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
 
 /**
  * Reads SSML and gives Mary what she can speak: {@code p}, {@code s}, {@code break}, {@code prosody} and {@code emphasis} go through,
@@ -57,37 +48,8 @@ final class SsmlFrontEnd {
    * @throws SpeechException of kind {@code BAD_TEXT}, with line and column
    */
   Optional<Document> read(String ssml) {
-    Element root = parse(ssml).getDocumentElement();
-    if (!root.getTagName().equals("speak")) {
-      throw bad("SSML must be one <speak> element, but the text begins with <" + root.getTagName() + ">");
-    }
-    children(root, 1);
+    children(SsmlText.parse(ssml), 1);
     return spoken.finish();
-  }
-
-  private static Document parse(String ssml) {
-    try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      // No document type, hence no entities of one's own: no files, no network, no billion laughs.
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-      factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-      factory.setXIncludeAware(false);
-      factory.setExpandEntityReferences(false);
-      // People write <amazon:effect> without declaring the prefix.
-      factory.setNamespaceAware(false);
-      DocumentBuilder builder = factory.newDocumentBuilder();
-      builder.setErrorHandler(new Strict());
-      return builder.parse(new InputSource(new StringReader(ssml.strip())));
-    } catch (SAXParseException e) {
-      throw new SpeechException(SpeechException.Kind.BAD_TEXT,
-          "the SSML is no well-formed XML at line " + e.getLineNumber() + ", column " + e.getColumnNumber() + ": " + e.getMessage(), e);
-    } catch (SAXException | IOException e) {
-      throw new SpeechException(SpeechException.Kind.BAD_TEXT, "the SSML cannot be read: " + e.getMessage(), e);
-    } catch (ParserConfigurationException e) {
-      throw new AssertionError("the JDK's own XML parser must know these features", e);
-    }
   }
 
   private void children(Node parent, int depth) {
@@ -194,21 +156,5 @@ final class SsmlFrontEnd {
 
   private static SpeechException bad(String message) {
     return new SpeechException(SpeechException.Kind.BAD_TEXT, message);
-  }
-
-  /** The parser's own handler writes to standard error. */
-  private static final class Strict implements ErrorHandler {
-    @Override
-    public void warning(SAXParseException e) {}
-
-    @Override
-    public void error(SAXParseException e) throws SAXException {
-      throw e;
-    }
-
-    @Override
-    public void fatalError(SAXParseException e) throws SAXException {
-      throw e;
-    }
   }
 }
