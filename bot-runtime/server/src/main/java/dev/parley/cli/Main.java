@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
       FeaturesCommand.class,
       EvalCommand.class,
       ImportCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      VoicesCommand.class,
+      DoctorCommand.class
     })
 public final class Main {
 

@@ -2,6 +2,8 @@ package dev.parley.speech.mary;
 
 import dev.parley.speech.SpeechException;
 import dev.parley.speech.SsmlText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +32,22 @@ final class SsmlFrontEnd {
       Map.of("x-slow", "-50%", "slow", "-25%", "medium", "+0%", "default", "+0%", "fast", "+25%", "x-fast", "+75%");
   private static final Map<String, String> PITCHES =
       Map.of("x-low", "-40%", "low", "-20%", "medium", "+0%", "default", "+0%", "high", "+20%", "x-high", "+40%");
+  private static final Pattern DECIBELS = Pattern.compile("([+-]?\\d{1,2}(?:\\.\\d{1,2})?)db");
+  private static final double SILENT_DB = -96;
+  /** More would only clip: Mary's voice is loud. */
+  private static final double MOST_DB = 12;
+  private static final Map<String, Double> VOLUMES_DB =
+      Map.of("silent", SILENT_DB, "x-soft", -12.0, "soft", -6.0, "medium", 0.0, "default", 0.0, "loud", 4.0, "x-loud", 8.0);
   /** A blotted-out word. */
   private static final long EXPLETIVE_MS = 400;
 
   private final Reading reading;
   private final MaryDocument spoken;
+  private final List<Part> parts = new ArrayList<>();
+  private double gainDb;
+
+  /** Words of one loudness. Mary knows none, so it is for the sound to have. */
+  record Part(Document document, double gainDb) {}
 
   SsmlFrontEnd(Reading reading, Locale locale) {
     this.reading = reading;
@@ -44,12 +57,13 @@ final class SsmlFrontEnd {
   /**
    * Reads a document.
    *
-   * @return what Mary shall speak; empty when there is nothing to say
+   * @return what Mary shall speak, one part after the other; empty when there is nothing to say
    * @throws SpeechException of kind {@code BAD_TEXT}, with line and column
    */
-  Optional<Document> read(String ssml) {
+  List<Part> read(String ssml) {
     children(SsmlText.parse(ssml), 1);
-    return spoken.finish();
+    cut();
+    return List.copyOf(parts);
   }
 
   private void children(Node parent, int depth) {
@@ -89,12 +103,42 @@ final class SsmlFrontEnd {
   }
 
   private void prosody(Element element, int depth) {
+    double before = gainDb;
+    Optional<Double> volume = volumeDb(element, before);
+    if (volume.isPresent()) {
+      cut();
+      gainDb = volume.get();
+    }
     Element copy = spoken.open("prosody");
-    // Volume has no effect in Mary, so it is left out.
     relative(element, "rate", RATES, true).ifPresent(rate -> copy.setAttribute("rate", rate));
     relative(element, "pitch", PITCHES, false).ifPresent(pitch -> copy.setAttribute("pitch", pitch));
     children(element, depth);
     spoken.close();
+    if (volume.isPresent()) {
+      cut();
+      gainDb = before;
+    }
+  }
+
+  private void cut() {
+    spoken.cut().ifPresent(document -> parts.add(new Part(document, gainDb)));
+  }
+
+  /** A loudness by its name, or a change of the one around it in decibels. */
+  private static Optional<Double> volumeDb(Element element, double around) {
+    String value = element.getAttribute("volume").strip().toLowerCase(Locale.ROOT);
+    Matcher decibels = DECIBELS.matcher(value);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (decibels.matches()) {
+      return Optional.of(Math.max(SILENT_DB, Math.min(MOST_DB, around + Double.parseDouble(decibels.group(1)))));
+    }
+    Double named = VOLUMES_DB.get(value);
+    if (named == null) {
+      throw bad("<prosody volume=\"" + value + "\">: expected decibels such as +6dB, or one of " + VOLUMES_DB.keySet().stream().sorted().toList());
+    }
+    return Optional.of(named);
   }
 
   /** A change in percent. SSML's rate "80%" means eight tenths of the usual rate: Mary's "-20%". */
