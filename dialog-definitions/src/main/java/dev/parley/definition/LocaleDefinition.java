@@ -53,8 +53,8 @@ public record LocaleDefinition(
     return intents.values().stream().flatMap(i -> i.slots().stream()).anyMatch(SlotDefinition::obfuscated);
   }
 
-  /** The plain texts without placeholders that this bot may say: they can be spoken ahead of any call. */
-  public List<String> constantTexts() {
+  /** The texts of this type without placeholders that this bot may say: they can be spoken ahead of any call. */
+  public List<String> constantTexts(ResponseDefinition.ContentType type) {
     return Stream.of(
             greeting.stream(),
             digressions.tooDeep().stream(),
@@ -62,7 +62,7 @@ public record LocaleDefinition(
         .flatMap(r -> r)
         .flatMap(r -> Stream.of(r.groups(), r.absent(), r.unavailable()).flatMap(List::stream))
         .flatMap(g -> g.variations().stream())
-        .filter(m -> m.contentType() == ResponseDefinition.ContentType.PLAIN_TEXT)
+        .filter(m -> m.contentType() == type)
         .flatMap(m -> m.text().asLiteral().stream())
         .distinct()
         .toList();

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.audio.Pcm;
 import dev.parley.definition.LocaleDefinition;
+import dev.parley.definition.ResponseDefinition.ContentType;
 import dev.parley.speech.SpeechException;
 import dev.parley.speech.SpeechRequest;
 import dev.parley.speech.SynthesizerEngine;
@@ -41,6 +42,11 @@ public final class PromptCache {
             .<SpeechRequest, Pcm>weigher((request, sound) -> sound.length() * BYTES_PER_SAMPLE + request.text().length() * BYTES_PER_SAMPLE)
             .build();
     meters.gauge("parley.prompts.cached", prompts, Cache::estimatedSize);
+    meters.gauge("parley.prompts.bytes", prompts, PromptCache::bytes);
+  }
+
+  private static double bytes(Cache<SpeechRequest, Pcm> prompts) {
+    return prompts.policy().eviction().map(e -> e.weightedSize().orElse(0)).orElse(0L);
   }
 
   /** The sound of this text: kept, or made now (and kept, unless it is secret). */
@@ -63,10 +69,13 @@ public final class PromptCache {
   public void warm(LocaleDefinition locale, Executor executor, int rateHz) {
     Locale language = Locale.forLanguageTag(locale.localeId().replace('_', '-'));
     Deque<SpeechRequest> waiting = new ConcurrentLinkedDeque<>();
-    for (String text : locale.constantTexts()) {
+    for (String text : locale.constantTexts(ContentType.PLAIN_TEXT)) {
       for (String sentence : Sentences.of(text, language)) {
         waiting.add(new SpeechRequest(sentence, SpeechRequest.Markup.PLAIN, language, locale.voice(), rateHz));
       }
+    }
+    for (String document : locale.constantTexts(ContentType.SSML)) {
+      waiting.add(new SpeechRequest(document, SpeechRequest.Markup.SSML, language, locale.voice(), rateHz));
     }
     next(waiting, executor);
   }
