@@ -100,6 +100,18 @@ class PromptCacheTest {
   }
 
   @Test
+  void aRecordingIsHeardInsteadOfASynthesisedVoiceAtTheRateOfTheLine() {
+    Pcm recording = Pcm.silence(700, 16_000);
+    cache.record(Locale.UK, "Good day. This is the till.", recording);
+    assertThat(cache.speak(request("Good day. This is the till."), false)).isEqualTo(Pcm.silence(700, 8_000));
+    cache.warm(BOT, tasks::add, 8_000);
+    runAll();
+    assertThat(synthesizer.requests).extracting(SpeechRequest::text).doesNotContain("Good day.", "Good day. This is the till.");
+    assertThat(cache.speak(new SpeechRequest("Good day.", SpeechRequest.Markup.PLAIN, Locale.US, Optional.empty(), 8_000), false).durationMs())
+        .as("other words, another language").isEqualTo(9 * ScriptedSynthesizer.MS_PER_CHARACTER);
+  }
+
+  @Test
   void secretsAreNeverKept() {
     cache.speak(request("Your code is 1 2 3."), true);
     cache.speak(request("Your code is 1 2 3."), true);

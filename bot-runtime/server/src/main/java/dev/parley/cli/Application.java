@@ -112,6 +112,7 @@ final class Application implements AutoCloseable {
     FeatureStore facts = opened(featureStore(settings, groups, clock, features, timers, meters));
     Bots bots = new Bots(training);
     read.forEach(bot -> load(bots, bot.definition()));
+    prompts.ifPresent(p -> read.forEach(bot -> Recordings.read(bot.definition(), new Report(), p::record)));
 
     SessionStore sessions = opened(new MemorySessionStore(settings.count("sessions.max", 1), clock, meters));
     ConversationServices services =
