@@ -36,7 +36,8 @@ final class RecordingReader {
       return words;
     }
     String path = file.get().text().strip();
-    if (!path.toLowerCase(Locale.ROOT).endsWith(".wav") || path.startsWith("/") || path.indexOf('\\') >= 0 || path.indexOf(':') >= 0) {
+    if (List.of(path.split("/", -1)).contains("..") || !path.toLowerCase(Locale.ROOT).endsWith(".wav")
+        || path.startsWith("/") || path.indexOf('\\') >= 0 || path.indexOf(':') >= 0) {
       report.add(
           Diagnostic.error("bad-audio-file", file.get().span(), "`" + path + "` is no WAV file beside the bot")
               .help("name a .wav file relative to this one, with / between names: audio/welcome.wav"));

@@ -57,6 +57,7 @@ class RecordingsTest {
     assertThat(mistakes("{ say: Hello., audio: text.wav }")).contains("cannot be read", "save it as WAV");
     assertThat(mistakes("{ audio: click.wav }")).contains("this recording has no words", "add `say:`");
     assertThat(mistakes("{ say: [Hello., Hi.], audio: click.wav }")).contains("these words change");
-    assertThat(mistakes("{ say: 'Hello [Name].', audio: /etc/click.wav }")).contains("is no WAV file beside the bot");
+    assertThat(mistakes("{ say: 'Hello [Name].', audio: click.wav }")).contains("these words change");
+    assertThat(mistakes("{ say: Hello., audio: ../../click.wav }")).contains("is no WAV file beside the bot");
   }
 }
