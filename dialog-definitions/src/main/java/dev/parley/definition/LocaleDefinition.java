@@ -53,19 +53,24 @@ public record LocaleDefinition(
     return intents.values().stream().flatMap(i -> i.slots().stream()).anyMatch(SlotDefinition::obfuscated);
   }
 
-  /** The plain texts without placeholders that this bot may say: they can be spoken ahead of any call. */
-  public List<String> constantTexts() {
+  /** The texts of this type without placeholders that this bot may say: they can be spoken ahead of any call. */
+  public List<String> constantTexts(ResponseDefinition.ContentType type) {
+    return messages().filter(m -> m.contentType() == type).flatMap(m -> m.text().asLiteral().stream()).distinct().toList();
+  }
+
+  /** The messages that somebody has recorded. */
+  public List<ResponseDefinition.MessageTemplate> recorded() {
+    return messages().filter(m -> m.audio().isPresent()).toList();
+  }
+
+  private Stream<ResponseDefinition.MessageTemplate> messages() {
     return Stream.of(
             greeting.stream(),
             digressions.tooDeep().stream(),
             intents.values().stream().flatMap(IntentDefinition::responses))
         .flatMap(r -> r)
         .flatMap(r -> Stream.of(r.groups(), r.absent(), r.unavailable()).flatMap(List::stream))
-        .flatMap(g -> g.variations().stream())
-        .filter(m -> m.contentType() == ResponseDefinition.ContentType.PLAIN_TEXT)
-        .flatMap(m -> m.text().asLiteral().stream())
-        .distinct()
-        .toList();
+        .flatMap(g -> g.variations().stream());
   }
 
   /**

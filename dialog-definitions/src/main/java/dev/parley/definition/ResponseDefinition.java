@@ -42,8 +42,26 @@ public record ResponseDefinition(
     }
   }
 
-  /** A message before its placeholders are filled. */
-  public record MessageTemplate(Span span, ContentType contentType, Template text, Optional<Card> card) {}
+  /**
+   * A message before its placeholders are filled.
+   *
+   * @param audio the same words as somebody said them
+   */
+  public record MessageTemplate(Span span, ContentType contentType, Template text, Optional<Card> card, Optional<Recording> audio) {
+
+    /** A message that nobody has recorded. */
+    public MessageTemplate(Span span, ContentType contentType, Template text, Optional<Card> card) {
+      this(span, contentType, text, card, Optional.empty());
+    }
+  }
+
+  /**
+   * A WAV file.
+   *
+   * @param span where it is named
+   * @param path relative to the file that names it
+   */
+  public record Recording(Span span, String path) {}
 
   /** Lex's message content types. */
   public enum ContentType {

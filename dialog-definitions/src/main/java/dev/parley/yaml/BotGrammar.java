@@ -163,6 +163,7 @@ public final class BotGrammar {
     group("attempt", "A further attempt of a question. Without words of its own it keeps those before.").responseKeys().inputKeys();
     group("message", "One of several messages of a response.")
         .key("say", TEXTS, "The words; a list gives variations, of which one is chosen.")
+        .key("audio", TEXT, "A WAV file, relative to this one, with these words as somebody said them: callers hear it instead of a synthesised voice.")
         .key("ssml", TEXTS, "The same as SSML.")
         .key("payload", TEXT, "A custom payload for the client.")
         .key("card", new Group("card"), "An image response card.")
@@ -361,6 +362,7 @@ public final class BotGrammar {
 
     Builder responseKeys() {
       return key("say", TEXTS, "The words; a list gives variations, of which one is chosen.")
+          .key("audio", TEXT, "A WAV file, relative to this one, with these words as somebody said them: callers hear it instead of a synthesised voice.")
           .key("ssml", TEXTS, "The same as SSML.")
           .key("payload", TEXT, "A custom payload for the client.")
           .key("card", new Group("card"), "An image response card.")

@@ -34,14 +34,16 @@ final class ResponseReader {
   private static final List<String> WORDS = List.of("say", "ssml", "payload", "card", "messages", "use");
 
   /** The keys that only shape what is said. */
-  private static final List<String> SHAPE = List.of("interruptible", "ordered", "absent", "unavailable");
+  private static final List<String> SHAPE = List.of("audio", "interruptible", "ordered", "absent", "unavailable");
 
   private final Report report;
   private final NamedPrompts prompts;
+  private final RecordingReader recordings;
 
   ResponseReader(Report report, NamedPrompts prompts) {
     this.report = report;
     this.prompts = prompts;
+    this.recordings = new RecordingReader(report);
   }
 
   /** The keys of a group that may say something, with the words of the prompt that it uses. */
@@ -74,7 +76,8 @@ final class ResponseReader {
 
   Optional<ResponseDefinition> response(MappingReader keys, boolean interruptibleByDefault) {
     List<MessageGroup> groups = new ArrayList<>();
-    keys.node("say").flatMap(this::wordings).ifPresent(groups::add);
+    keys.node("say").flatMap(this::wordings).map(g -> recordings.of(keys, g)).ifPresent(groups::add);
+    recordings.needsWords(keys);
     keys.node("ssml").flatMap(n -> wordings(n, ContentType.SSML)).ifPresent(groups::add);
     boolean interruptible = keys.flag("interruptible", interruptibleByDefault);
     for (YamlNode item : keys.items("messages")) {
@@ -85,8 +88,8 @@ final class ResponseReader {
     boolean ordered = keys.flag("ordered", false);
     List<MessageGroup> absent = keys.node("absent").flatMap(this::wordings).map(List::of).orElse(List.of());
     List<MessageGroup> unavailable = keys.node("unavailable").flatMap(this::wordings).map(List::of).orElse(List.of());
-    if (groups.isEmpty() && keys.node("use").isPresent()) {
-      return Optional.empty(); // there is a message about the prompt that is meant
+    if (groups.isEmpty() && (keys.node("use").isPresent() || keys.node("audio").isPresent())) {
+      return Optional.empty(); // there is a message about the prompt that is meant, or about the recording
     } else if (groups.isEmpty()) {
       report.add(
           Diagnostic.error("no-wording", keys.head(), "nothing is said here").help("add `say:` with the bot's words"));
@@ -116,7 +119,8 @@ final class ResponseReader {
     }
     MappingReader keys = reader.get();
     List<MessageGroup> said = new ArrayList<>();
-    keys.node("say").flatMap(this::wordings).ifPresent(said::add);
+    keys.node("say").flatMap(this::wordings).map(g -> recordings.of(keys, g)).ifPresent(said::add);
+    recordings.needsWords(keys);
     keys.node("ssml").flatMap(n -> wordings(n, ContentType.SSML)).ifPresent(said::add);
     keys.node("payload").flatMap(n -> wordings(n, ContentType.CUSTOM_PAYLOAD)).ifPresent(said::add);
     keys.node("card").flatMap(this::card).ifPresent(said::add);
@@ -130,7 +134,7 @@ final class ResponseReader {
       report.add(
           Diagnostic.error("several-kinds", keys.head(), "this message is of several kinds")
               .help("a message has one of say, ssml, payload and card; make it several messages"));
-    } else if (said.isEmpty() && List.of("say", "ssml", "payload", "card").stream().allMatch(k -> keys.node(k).isEmpty())) {
+    } else if (said.isEmpty() && List.of("say", "audio", "ssml", "payload", "card").stream().allMatch(k -> keys.node(k).isEmpty())) {
       report.add(Diagnostic.error("no-wording", keys.head(), "nothing is said here").help("add `say:` with the bot's words"));
     }
     return said.stream().findFirst().map(g -> new MessageGroup(g.span(), g.variations(), guarded));

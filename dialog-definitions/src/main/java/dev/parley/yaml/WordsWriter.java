@@ -81,6 +81,7 @@ final class WordsWriter {
     }
     ContentType type = first.contentType();
     keys.put(type == ContentType.SSML ? "ssml" : type == ContentType.CUSTOM_PAYLOAD ? "payload" : SAY, texts(group));
+    first.audio().ifPresent(a -> keys.put("audio", a.path()));
   }
 
   private static Object texts(MessageGroup group) {

@@ -101,7 +101,7 @@ final class Mouth {
       boolean secret = SecretToken.isIn(messages.get(i).content());
       Message message = revealed.get(i);
       if (message.contentType() == ContentType.PLAIN_TEXT) {
-        Sentences.of(message.content(), locale)
+        sentences(message.content())
             .forEach(s -> words.add(new Words(prompt, index, s, SpeechRequest.Markup.PLAIN, secret)));
       } else if (message.contentType() == ContentType.SSML) {
         words.add(new Words(prompt, index, message.content(), SpeechRequest.Markup.SSML, secret));
@@ -109,6 +109,12 @@ final class Mouth {
     }
     words.add(Words.end(prompt));
     make(format.get());
+  }
+
+  /** What somebody has said is heard as it was said, whole. */
+  private List<String> sentences(String text) {
+    boolean recorded = services.prompts().map(p -> p.recorded(locale, text)).orElse(false);
+    return recorded ? List.of(text) : Sentences.of(text, locale);
   }
 
   /** How long a message is expected to take: those that are not spoken take no time. */

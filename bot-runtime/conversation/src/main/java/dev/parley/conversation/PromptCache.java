@@ -3,13 +3,18 @@ package dev.parley.conversation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.audio.Pcm;
+import dev.parley.audio.Resampler;
 import dev.parley.definition.LocaleDefinition;
+import dev.parley.definition.ResponseDefinition.ContentType;
 import dev.parley.speech.SpeechException;
 import dev.parley.speech.SpeechRequest;
 import dev.parley.speech.SynthesizerEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +33,10 @@ public final class PromptCache {
   private final SynthesizerEngine synthesizer;
   private final Cache<SpeechRequest, Pcm> prompts;
   private final MeterRegistry meters;
+  private final Map<Words, Pcm> recordings = new ConcurrentHashMap<>();
+
+  /** Words of a language that somebody has said. */
+  private record Words(Locale locale, String text) {}
 
   /**
    * @param maxBytes of sound that are kept
@@ -41,6 +50,26 @@ public final class PromptCache {
             .<SpeechRequest, Pcm>weigher((request, sound) -> sound.length() * BYTES_PER_SAMPLE + request.text().length() * BYTES_PER_SAMPLE)
             .build();
     meters.gauge("parley.prompts.cached", prompts, Cache::estimatedSize);
+    meters.gauge("parley.prompts.bytes", prompts, PromptCache::bytes);
+  }
+
+  /** Takes a recording: whenever these words are a message, or a sentence of one, it is heard instead of a synthesised voice. */
+  public void record(Locale locale, String text, Pcm sound) {
+    recordings.put(new Words(locale, text.strip()), sound);
+  }
+
+  /** Whether somebody has said these words. */
+  boolean recorded(Locale locale, String text) {
+    return recordings.containsKey(new Words(locale, text.strip()));
+  }
+
+  private Pcm made(SpeechRequest request) {
+    Pcm recording = recordings.get(new Words(request.locale(), request.text().strip()));
+    return recording == null ? synthesizer.synthesize(request) : Resampler.resample(recording, request.sampleRateHz());
+  }
+
+  private static double bytes(Cache<SpeechRequest, Pcm> prompts) {
+    return prompts.policy().eviction().map(e -> e.weightedSize().orElse(0)).orElse(0L);
   }
 
   /** The sound of this text: kept, or made now (and kept, unless it is secret). */
@@ -50,7 +79,7 @@ public final class PromptCache {
     }
     Pcm kept = prompts.getIfPresent(request);
     meters.counter("parley.prompts", "cached", Boolean.toString(kept != null)).increment();
-    return kept != null ? kept : prompts.get(request, synthesizer::synthesize);
+    return kept != null ? kept : prompts.get(request, this::made);
   }
 
   /**
@@ -63,10 +92,13 @@ public final class PromptCache {
   public void warm(LocaleDefinition locale, Executor executor, int rateHz) {
     Locale language = Locale.forLanguageTag(locale.localeId().replace('_', '-'));
     Deque<SpeechRequest> waiting = new ConcurrentLinkedDeque<>();
-    for (String text : locale.constantTexts()) {
-      for (String sentence : Sentences.of(text, language)) {
+    for (String text : locale.constantTexts(ContentType.PLAIN_TEXT)) {
+      for (String sentence : recorded(language, text) ? List.of(text) : Sentences.of(text, language)) {
         waiting.add(new SpeechRequest(sentence, SpeechRequest.Markup.PLAIN, language, locale.voice(), rateHz));
       }
+    }
+    for (String document : locale.constantTexts(ContentType.SSML)) {
+      waiting.add(new SpeechRequest(document, SpeechRequest.Markup.SSML, language, locale.voice(), rateHz));
     }
     next(waiting, executor);
   }

@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.audio.AudioFormat;
+import dev.parley.audio.Pcm;
 import dev.parley.definition.BotDefinition;
 import dev.parley.definition.InputSettings;
 import dev.parley.definition.ResponseDefinition.ContentType;
@@ -75,6 +76,23 @@ class MouthTest {
 
   private List<DialogEvent.PlaybackStarted> starts() {
     return host.events.stream().map(DialogEvent.PlaybackStarted.class::cast).toList();
+  }
+
+  @Test
+  void aRecordedPromptIsHeardSampleBySample() {
+    short[] samples = new short[4_000];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) (i * 7);
+    }
+    ConversationServices services = test.services();
+    mouth = new Mouth(services, host, channel, Locale.US, Optional.empty());
+    services.prompts().orElseThrow().record(Locale.US, "Welcome. How may I help?", Pcm.of(samples, 8_000));
+    say(1, "Welcome. How may I help?");
+    listen();
+    List<Pcm> heard =
+        channel.sent(ChannelOutput.Audio.class).stream().map(a -> Pcm.fromBytes(a.frame().bytes(), AudioFormat.LPCM_8K)).toList();
+    assertThat(Pcm.concat(heard)).isEqualTo(Pcm.of(samples, 8_000));
+    assertThat(synthesizer.requests).isEmpty();
   }
 
   @Test

@@ -20,9 +20,7 @@ import dev.parley.identity.Identity;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.session.MemorySessionStore;
 import dev.parley.session.SessionStore;
-import dev.parley.speech.EngineSettings;
 import dev.parley.speech.RecognizerEngine;
-import dev.parley.speech.SpeechEngines;
 import dev.parley.speech.SynthesizerEngine;
 import dev.parley.yaml.Loaded;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -102,8 +100,8 @@ final class Application implements AutoCloseable {
     }
     remembered = Path.of(settings.text("data.folder")).resolve("samples.vectors");
     training = new TrainingOnDemand(new TrainedInterpreterFactory(encoders));
-    recognizer = engine(settings, "speech.recognizer").map(name -> opened(SpeechEngines.recognizer(name, EngineSettings.NONE)));
-    synthesizer = engine(settings, "speech.synthesizer").map(name -> opened(SpeechEngines.synthesizer(name, EngineSettings.NONE)));
+    recognizer = SpeechSettings.recognizer(settings).map(this::opened);
+    synthesizer = SpeechSettings.synthesizer(settings).map(this::opened);
     prompts =
         synthesizer.map(s -> new PromptCache(s, settings.count("speech.prompt-cache-bytes", 0), meters));
 
@@ -114,6 +112,7 @@ final class Application implements AutoCloseable {
     FeatureStore facts = opened(CustomerRecords.store(settings, groups, clock, features, timers, meters));
     Bots bots = new Bots(training);
     read.forEach(bot -> load(bots, bot.definition()));
+    prompts.ifPresent(p -> read.forEach(bot -> Recordings.read(bot.definition(), new Report(), p::record)));
 
     SessionStore sessions = opened(new MemorySessionStore(settings.count("sessions.max", 1), clock, meters));
     ConversationServices services =
@@ -167,10 +166,6 @@ final class Application implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T resource) {
     closing.add(resource);
     return resource;
-  }
-
-  private static Optional<String> engine(Settings settings, String key) {
-    return settings.optional(key).filter(name -> !name.equals("none"));
   }
 
   /** A bot with the feature groups that are defined beside it. */

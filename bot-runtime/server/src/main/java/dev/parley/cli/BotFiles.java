@@ -89,7 +89,9 @@ final class BotFiles {
   }
 
   static Loaded<BotDefinition> read(Path bot, List<FeatureGroup> groups) {
-    return BotReader.read(source(bot), included(bot), Optional.of(catalogue(groups)));
+    Loaded<BotDefinition> loaded = BotReader.read(source(bot), included(bot), Optional.of(catalogue(groups)));
+    loaded.value().ifPresent(b -> Recordings.check(b, loaded.report()));
+    return loaded.report().hasErrors() ? new Loaded<>(Optional.empty(), loaded.report()) : loaded;
   }
 
   /** The files that a bot includes: beside it, below it, or up to two folders above, as the reader lets it name them. */

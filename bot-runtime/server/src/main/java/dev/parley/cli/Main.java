@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
       IdentityCommand.class,
       EvalCommand.class,
       ImportCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      VoicesCommand.class,
+      DoctorCommand.class
     })
 public final class Main {
 

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The configuration: keys with their defaults, a file ({@code parley.yaml}), and options of the command line, the latter
@@ -28,7 +29,8 @@ import java.util.Optional;
 final class Settings {
 
   /** Sections whose keys belong to somebody else, who checks them. */
-  private static final List<String> OPEN_SECTIONS = List.of("twilio.", "hooks.");
+  private static final List<String> OPEN_SECTIONS =
+      Stream.concat(Stream.of("twilio.", "hooks."), SpeechSettings.SECTIONS.stream()).toList();
 
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 

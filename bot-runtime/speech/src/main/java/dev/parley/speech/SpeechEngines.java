@@ -1,5 +1,6 @@
 package dev.parley.speech;
 
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -20,6 +21,33 @@ public final class SpeechEngines {
   /** Makes a synthesiser engine; see {@link #recognizer}. */
   public static SynthesizerEngine synthesizer(String name, EngineSettings settings) {
     return find("synthesiser", name, ServiceLoader.load(SynthesizerEngineProvider.class), SynthesizerEngineProvider::name).create(settings);
+  }
+
+  /** The recognisers of a list such as {@code vosk, other} as one: each falls back to the next. Settings by the engine's name. */
+  public static RecognizerEngine recognizers(String names, Function<String, EngineSettings> settings) {
+    List<RecognizerEngine> engines = split(names).stream().map(n -> recognizer(n, settings.apply(n))).toList();
+    return engines.size() == 1 ? engines.get(0) : new FallbackRecognizerEngine(engines);
+  }
+
+  /** The synthesisers of a list such as {@code mary, espeak-ng} as one: each language is spoken by the first that can. */
+  public static SynthesizerEngine synthesizers(String names, Function<String, EngineSettings> settings) {
+    List<SynthesizerEngine> engines = split(names).stream().map(n -> synthesizer(n, settings.apply(n))).toList();
+    return engines.size() == 1 ? engines.get(0) : new LanguageSynthesizerEngine(engines);
+  }
+
+  /** The names in a list. */
+  public static List<String> split(String names) {
+    return List.of(names.strip().split("\\s*,\\s*"));
+  }
+
+  /** The names of all synthesisers on the class path. */
+  public static List<String> synthesizerNames() {
+    return ServiceLoader.load(SynthesizerEngineProvider.class).stream().map(p -> p.get().name()).sorted().toList();
+  }
+
+  /** The names of all recognisers on the class path. */
+  public static List<String> recognizerNames() {
+    return ServiceLoader.load(RecognizerEngineProvider.class).stream().map(p -> p.get().name()).sorted().toList();
   }
 
   private static <P> P find(String what, String name, ServiceLoader<P> providers, Function<P, String> nameOf) {

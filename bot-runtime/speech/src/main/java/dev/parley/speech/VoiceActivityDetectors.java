@@ -1,6 +1,7 @@
 package dev.parley.speech;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,16 @@ public final class VoiceActivityDetectors {
         LOG.warn("the WebRTC voice detector does not run here; loudness alone decides who speaks", e);
       }
       return byLoudness(minLevelDbfs, aboveFloorDb);
+    }
+  }
+
+  /** Why WebRTC's classifier does not run here; empty when it does. */
+  public static Optional<String> whyNotWebRtc() {
+    try {
+      WebRtcClassifier.open().close();
+      return Optional.empty();
+    } catch (IOException | LinkageError e) {
+      return Optional.of(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.parley.speech.SpeechException;
 import dev.parley.speech.SpeechRequest;
 import dev.parley.speech.SynthesizerCapabilities;
 import dev.parley.speech.SynthesizerEngine;
+import dev.parley.speech.mary.SsmlFrontEnd.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,10 +83,17 @@ public final class MaryEngine implements SynthesizerEngine {
     VoiceConfig voice = voiceFor(request);
     boolean english = voice.getLocale().getLanguage().equals(Locale.ENGLISH.getLanguage());
     Reading reading = english ? EnglishReading::of : text -> text;
-    Optional<Document> spoken = request.markup() == SpeechRequest.Markup.SSML
+    List<Part> spoken = request.markup() == SpeechRequest.Markup.SSML
         ? new SsmlFrontEnd(reading, voice.getLocale()).read(request.text())
-        : MaryDocument.ofPlainText(reading.read(request.text()), voice.getLocale());
-    return spoken.map(document -> Resampler.resample(speak(document, voice), request.sampleRateHz())).orElseGet(() -> Pcm.empty(request.sampleRateHz()));
+        : MaryDocument.ofPlainText(reading.read(request.text()), voice.getLocale()).map(document -> new Part(document, 0)).stream().toList();
+    if (spoken.isEmpty()) {
+      return Pcm.empty(request.sampleRateHz());
+    }
+    return Pcm.concat(spoken.stream().map(part -> Resampler.resample(louder(speak(part.document(), voice), part.gainDb()), request.sampleRateHz())).toList());
+  }
+
+  private static Pcm louder(Pcm sound, double gainDb) {
+    return gainDb == 0 ? sound : sound.gain(gainDb);
   }
 
   private VoiceConfig voiceFor(SpeechRequest request) {

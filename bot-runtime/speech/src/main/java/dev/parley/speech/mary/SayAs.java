@@ -12,6 +12,9 @@ final class SayAs {
   private static final Pattern DATE_PARTS = Pattern.compile("(\\d{1,4})[/.-](\\d{1,2})[/.-](\\d{1,4})");
   private static final Pattern COMPACT_DATE = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
 
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,3})'(?:\\s*([0-5]?\\d)(?:\"|''))?");
+  private static final Pattern CLOCK = Pattern.compile("(?i)\\d{1,2}:[0-5]\\d(\\s?[ap]\\.?m\\.?)?|\\d{1,2}\\s?[ap]\\.?m\\.?");
+
   private SayAs() {}
 
   static String words(String as, String format, String text, Reading reading) {
@@ -21,9 +24,23 @@ final class SayAs {
       case "cardinal", "number" -> NUMBER.matcher(text).matches() ? EnglishNumbers.cardinal(text) : reading.read(text);
       case "ordinal" -> text.matches("\\d{1,9}") ? EnglishNumbers.ordinal(Integer.parseInt(text)) : reading.read(text);
       case "currency" -> currency(text).orElseGet(() -> reading.read(text));
+      case "time" -> time(text).orElseGet(() -> reading.read(text));
       case "date" -> date(format.toLowerCase(Locale.ROOT), text).orElseGet(() -> reading.read(text));
       default -> reading.read(text);
     };
+  }
+
+  /** A time of day ({@code 14:30}, {@code 2:30pm}), or as Polly has it a duration ({@code 1'21"}). */
+  private static Optional<String> time(String text) {
+    Matcher lasting = DURATION.matcher(text);
+    if (lasting.matches()) {
+      return Optional.of(many(lasting.group(1), "minute") + (lasting.group(2) == null ? "" : " and " + many(lasting.group(2), "second")));
+    }
+    return CLOCK.matcher(text).matches() ? Optional.of(EnglishReading.of(text)) : Optional.empty();
+  }
+
+  private static String many(String count, String one) {
+    return EnglishNumbers.cardinal(count) + " " + one + (count.matches("0*1") ? "" : "s");
   }
 
   /** An amount with a sign before it or a code on either side; dollars when there is neither. */

@@ -1,24 +1,17 @@
 package dev.parley.speech.mary;
 
 import dev.parley.speech.SpeechException;
-import java.io.IOException;
-import java.io.StringReader;
+import dev.parley.speech.SsmlText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.xml.sax.ErrorHandler;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
 
 /**
  * Reads SSML and gives Mary what she can speak: {@code p}, {@code s}, {@code break}, {@code prosody} and {@code emphasis} go through,
@@ -39,11 +32,22 @@ final class SsmlFrontEnd {
       Map.of("x-slow", "-50%", "slow", "-25%", "medium", "+0%", "default", "+0%", "fast", "+25%", "x-fast", "+75%");
   private static final Map<String, String> PITCHES =
       Map.of("x-low", "-40%", "low", "-20%", "medium", "+0%", "default", "+0%", "high", "+20%", "x-high", "+40%");
+  private static final Pattern DECIBELS = Pattern.compile("([+-]?\\d{1,2}(?:\\.\\d{1,2})?)db");
+  private static final double SILENT_DB = -96;
+  /** More would only clip: Mary's voice is loud. */
+  private static final double MOST_DB = 12;
+  private static final Map<String, Double> VOLUMES_DB =
+      Map.of("silent", SILENT_DB, "x-soft", -12.0, "soft", -6.0, "medium", 0.0, "default", 0.0, "loud", 4.0, "x-loud", 8.0);
   /** A blotted-out word. */
   private static final long EXPLETIVE_MS = 400;
 
   private final Reading reading;
   private final MaryDocument spoken;
+  private final List<Part> parts = new ArrayList<>();
+  private double gainDb;
+
+  /** Words of one loudness. Mary knows none, so it is for the sound to have. */
+  record Part(Document document, double gainDb) {}
 
   SsmlFrontEnd(Reading reading, Locale locale) {
     this.reading = reading;
@@ -53,41 +57,13 @@ final class SsmlFrontEnd {
   /**
    * Reads a document.
    *
-   * @return what Mary shall speak; empty when there is nothing to say
+   * @return what Mary shall speak, one part after the other; empty when there is nothing to say
    * @throws SpeechException of kind {@code BAD_TEXT}, with line and column
    */
-  Optional<Document> read(String ssml) {
-    Element root = parse(ssml).getDocumentElement();
-    if (!root.getTagName().equals("speak")) {
-      throw bad("SSML must be one <speak> element, but the text begins with <" + root.getTagName() + ">");
-    }
-    children(root, 1);
-    return spoken.finish();
-  }
-
-  private static Document parse(String ssml) {
-    try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      // No document type, hence no entities of one's own: no files, no network, no billion laughs.
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-      factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-      factory.setXIncludeAware(false);
-      factory.setExpandEntityReferences(false);
-      // People write <amazon:effect> without declaring the prefix.
-      factory.setNamespaceAware(false);
-      DocumentBuilder builder = factory.newDocumentBuilder();
-      builder.setErrorHandler(new Strict());
-      return builder.parse(new InputSource(new StringReader(ssml.strip())));
-    } catch (SAXParseException e) {
-      throw new SpeechException(SpeechException.Kind.BAD_TEXT,
-          "the SSML is no well-formed XML at line " + e.getLineNumber() + ", column " + e.getColumnNumber() + ": " + e.getMessage(), e);
-    } catch (SAXException | IOException e) {
-      throw new SpeechException(SpeechException.Kind.BAD_TEXT, "the SSML cannot be read: " + e.getMessage(), e);
-    } catch (ParserConfigurationException e) {
-      throw new AssertionError("the JDK's own XML parser must know these features", e);
-    }
+  List<Part> read(String ssml) {
+    children(SsmlText.parse(ssml), 1);
+    cut();
+    return List.copyOf(parts);
   }
 
   private void children(Node parent, int depth) {
@@ -127,12 +103,42 @@ final class SsmlFrontEnd {
   }
 
   private void prosody(Element element, int depth) {
+    double before = gainDb;
+    Optional<Double> volume = volumeDb(element, before);
+    if (volume.isPresent()) {
+      cut();
+      gainDb = volume.get();
+    }
     Element copy = spoken.open("prosody");
-    // Volume has no effect in Mary, so it is left out.
     relative(element, "rate", RATES, true).ifPresent(rate -> copy.setAttribute("rate", rate));
     relative(element, "pitch", PITCHES, false).ifPresent(pitch -> copy.setAttribute("pitch", pitch));
     children(element, depth);
     spoken.close();
+    if (volume.isPresent()) {
+      cut();
+      gainDb = before;
+    }
+  }
+
+  private void cut() {
+    spoken.cut().ifPresent(document -> parts.add(new Part(document, gainDb)));
+  }
+
+  /** A loudness by its name, or a change of the one around it in decibels. */
+  private static Optional<Double> volumeDb(Element element, double around) {
+    String value = element.getAttribute("volume").strip().toLowerCase(Locale.ROOT);
+    Matcher decibels = DECIBELS.matcher(value);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (decibels.matches()) {
+      return Optional.of(Math.max(SILENT_DB, Math.min(MOST_DB, around + Double.parseDouble(decibels.group(1)))));
+    }
+    Double named = VOLUMES_DB.get(value);
+    if (named == null) {
+      throw bad("<prosody volume=\"" + value + "\">: expected decibels such as +6dB, or one of " + VOLUMES_DB.keySet().stream().sorted().toList());
+    }
+    return Optional.of(named);
   }
 
   /** A change in percent. SSML's rate "80%" means eight tenths of the usual rate: Mary's "-20%". */
@@ -194,21 +200,5 @@ final class SsmlFrontEnd {
 
   private static SpeechException bad(String message) {
     return new SpeechException(SpeechException.Kind.BAD_TEXT, message);
-  }
-
-  /** The parser's own handler writes to standard error. */
-  private static final class Strict implements ErrorHandler {
-    @Override
-    public void warning(SAXParseException e) {}
-
-    @Override
-    public void error(SAXParseException e) throws SAXException {
-      throw e;
-    }
-
-    @Override
-    public void fatalError(SAXParseException e) throws SAXException {
-      throw e;
-    }
   }
 }

@@ -49,6 +49,15 @@ class MaryEngineTest extends SynthesizerContract {
   }
 
   @Test
+  void softSpeechIsSofterAndSoIsAPartOfIt() {
+    Pcm usual = ssml("thank you");
+    assertThat(ssml("<prosody volume=\"soft\">thank you</prosody>").levelDbfs()).isBetween(usual.levelDbfs() - 6.2, usual.levelDbfs() - 5.8);
+    Pcm both = ssml("thank you <prosody volume=\"x-soft\">thank you</prosody>");
+    long half = both.durationMs() / 2;
+    assertThat(both.slice(half, 2 * half).levelDbfs()).isLessThan(both.slice(0, half).levelDbfs() - 8);
+  }
+
+  @Test
   void digitsInMarkupAreSpokenAndUnderstood() {
     Pcm sound = ssml("Your code is <say-as interpret-as=\"digits\">7192</say-as>.");
     Pcm line = Pcm.fromBytes(sound.toBytes(AudioFormat.MULAW_8K), AudioFormat.MULAW_8K);

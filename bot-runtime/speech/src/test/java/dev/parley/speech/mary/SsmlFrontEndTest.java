@@ -21,7 +21,11 @@ class SsmlFrontEndTest {
       a<break/>b                                                         | a<break time="400ms"/>b
       a<break time="1.5s"/>b<break strength="x-strong"/>c                | a<break time="1500ms"/>b<break time="1200ms"/>c
       <prosody rate="80%" pitch="+10%">x</prosody>                       | <prosody pitch="+10%" rate="-20%">x</prosody>
-      <prosody rate="slow" volume="loud">x</prosody>                     | <prosody rate="-25%">x</prosody>
+      <prosody rate="slow" volume="loud">x</prosody>                     | (4 dB) <prosody rate="-25%">x</prosody>
+      a <prosody volume="soft">b <prosody volume="-3dB">c</prosody></prosody> d | a (-6 dB) <prosody>b</prosody> (-9 dB) <prosody><prosody>c</prosody></prosody> d
+      <say-as interpret-as="time">2:30pm</say-as>                        | two thirty P M
+      <say-as interpret-as="time">14:05</say-as>                         | fourteen oh five
+      <say-as interpret-as="time">1'21"</say-as>                         | one minute and twenty one seconds
       <emphasis level="strong">x</emphasis>                              | <emphasis level="strong">x</emphasis>
       <say-as interpret-as="digits">1234</say-as>                        | one two three four
       <say-as interpret-as="characters">AB-1</say-as>                    | eigh B, one
@@ -60,6 +64,7 @@ class SsmlFrontEndTest {
       <speak><break time="11s"/></speak>                                 | longer than 10000ms
       <speak><break strength="huge"/></speak>                            | expected one of [medium, none
       <speak><prosody rate="quickly">x</prosody></speak>                 | expected a percentage
+      <speak><prosody volume="much">x</prosody></speak>                  | expected decibels such as +6dB
       <speak><say-as>1</say-as></speak>                                  | <say-as> needs the attribute interpret-as
       <speak><sub>x</sub></speak>                                        | <sub> needs the attribute alias
       <speak>&unknown;</speak>                                           | unknown
@@ -94,8 +99,11 @@ class SsmlFrontEndTest {
 
   private static String read(String ssml) {
     StringBuilder out = new StringBuilder();
-    new SsmlFrontEnd(EnglishReading::of, Locale.US).read(ssml).ifPresent(document -> children(document.getDocumentElement(), out));
-    return out.toString();
+    for (SsmlFrontEnd.Part part : new SsmlFrontEnd(EnglishReading::of, Locale.US).read(ssml)) {
+      out.append(part.gainDb() == 0 ? " " : " (" + Math.round(part.gainDb()) + " dB) ");
+      children(part.document().getDocumentElement(), out);
+    }
+    return out.toString().strip();
   }
 
   private static void children(Node parent, StringBuilder out) {
