@@ -80,6 +80,10 @@ final class DrawnBot {
 
   /** Takes back what would be refused. */
   private Map<String, Object> mended(String group, Map<String, Object> drawn) {
+    if (drawn.containsKey("audio")) {
+      drawn.put("say", "Hello there");
+      drawn.put("audio", "audio/hello.wav");
+    }
     if (BotGrammar.keys(group).keys().containsKey("say") && drawn.keySet().stream().noneMatch(Set.of("say", "payload", "card", "messages")::contains)) {
       boolean mustSay = !Set.of("transition", "outcome", "branch", "attempt").contains(group);
       boolean shaped = drawn.containsKey("interruptible") || drawn.containsKey("ordered");
