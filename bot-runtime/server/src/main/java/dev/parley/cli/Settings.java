@@ -46,8 +46,6 @@ final class Settings {
     DEFAULTS.put("work.queue", "10000");
     SentenceEncoders.defaults(DEFAULTS);
     DEFAULTS.put("speech.recognizer", "vosk");
-    // Until the other way is measured on callers that it was not tuned on.
-    DEFAULTS.put("vosk.plain", "yes");
     DEFAULTS.put("speech.synthesizer", "mary");
     DEFAULTS.put("speech.threads", "");
     DEFAULTS.put("speech.queue", "2000");
