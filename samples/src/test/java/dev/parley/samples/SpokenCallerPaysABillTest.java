@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -68,6 +69,7 @@ class SpokenCallerPaysABillTest {
   }
 
   @Test
+  @Tag("real-time")
   void theCallerSpeaksEveryAnswer() throws IOException {
     try (LexCaller caller = caller("spoken-pays")) {
       assertThat(answer(caller, "I would like to pay my bill")).contains("account number");
