@@ -78,7 +78,7 @@ final class Conversation implements LiveConversation, Host {
     Locale language = Locale.forLanguageTag(bot.localeId().replace('_', '-'));
     this.mailbox = new Mailbox(services.work(), services.limits().mailbox());
     this.session = new LiveSession(key, bot, locale, services);
-    this.mouth = new Mouth(services, this, channel, language, locale.voice());
+    this.mouth = new Mouth(services, this, channel, locale);
     this.ears = new Ears(services, this, bot.interpreter(), language, VoiceActivityDetectors::standard);
     this.answers = new Answers(key, bot, session, channel, services, this, mouth, ears);
   }

@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import dev.parley.audio.AudioFormat;
 import dev.parley.audio.AudioFrame;
 import dev.parley.audio.Pcm;
+import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.ResponseDefinition.ContentType;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
@@ -50,7 +51,7 @@ final class Mouth {
   private final Host host;
   private final Channel channel;
   private final Locale locale;
-  private final Optional<String> voice;
+  private final LocaleDefinition bot;
 
   /** What is still to be made into sound, and what was made and is still to be sent. */
   private final Deque<Words> words = new ArrayDeque<>();
@@ -72,12 +73,12 @@ final class Mouth {
   private boolean pumping;
   private @Nullable ScheduledFuture<?> pumpTimer;
 
-  Mouth(ConversationServices services, Host host, Channel channel, Locale locale, Optional<String> voice) {
+  Mouth(ConversationServices services, Host host, Channel channel, LocaleDefinition bot) {
     this.services = services;
     this.host = host;
     this.channel = channel;
-    this.locale = locale;
-    this.voice = voice;
+    this.locale = Locale.forLanguageTag(bot.localeId().replace('_', '-'));
+    this.bot = bot;
   }
 
   /** Says this. Its messages still hold their tokens. */
@@ -113,7 +114,7 @@ final class Mouth {
 
   /** What somebody has said is heard as it was said, whole. */
   private List<String> sentences(String text) {
-    boolean recorded = services.prompts().map(p -> p.recorded(locale, text)).orElse(false);
+    boolean recorded = services.prompts().map(p -> p.recorded(bot, text)).orElse(false);
     return recorded ? List.of(text) : Sentences.of(text, locale);
   }
 
@@ -157,9 +158,11 @@ final class Mouth {
 
   private Pcm sound(Words spoken, int rateHz) {
     try {
-      return services.prompts()
-          .orElseThrow()
-          .speak(new SpeechRequest(spoken.text, spoken.markup, locale, voice, rateHz), spoken.secret);
+      PromptCache prompts = services.prompts().orElseThrow();
+      SpeechRequest request = new SpeechRequest(spoken.text, spoken.markup, locale, bot.voice(), rateHz);
+      Optional<Pcm> recording =
+          spoken.markup == SpeechRequest.Markup.PLAIN && !spoken.secret ? prompts.recording(bot, spoken.text, rateHz) : Optional.empty();
+      return recording.orElseGet(() -> prompts.speak(request, spoken.secret));
     } catch (RuntimeException | LinkageError e) {
       // The words have been sent as text; a prompt that cannot be spoken must not end the call.
       if (ConversationServices.ending(services.speech())) {

@@ -11,9 +11,9 @@ import dev.parley.speech.SpeechRequest;
 import dev.parley.speech.SynthesizerEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
@@ -33,10 +33,20 @@ public final class PromptCache {
   private final SynthesizerEngine synthesizer;
   private final Cache<SpeechRequest, Pcm> prompts;
   private final MeterRegistry meters;
-  private final Map<Words, Pcm> recordings = new ConcurrentHashMap<>();
 
-  /** Words of a language that somebody has said. */
-  private record Words(Locale locale, String text) {}
+  /** Each bot's own, and each version's: gone when no conversation has that version any more. */
+  private final Cache<LocaleDefinition, Recordings> recordings = Caffeine.newBuilder().weakKeys().build();
+
+  /** What somebody has said for a bot in one language, as it was recorded and at the rates of the lines that heard it. */
+  private record Recordings(Map<String, Pcm> said, Map<AtRate, Pcm> heard) {
+
+    private record AtRate(String text, int rateHz) {}
+
+    Optional<Pcm> at(String text, int rateHz) {
+      Pcm sound = said.get(text);
+      return sound == null ? Optional.empty() : Optional.of(heard.computeIfAbsent(new AtRate(text, rateHz), k -> Resampler.resample(sound, rateHz)));
+    }
+  }
 
   /**
    * @param maxBytes of sound that are kept
@@ -53,19 +63,23 @@ public final class PromptCache {
     meters.gauge("parley.prompts.bytes", prompts, PromptCache::bytes);
   }
 
-  /** Takes a recording: whenever these words are a message, or a sentence of one, it is heard instead of a synthesised voice. */
-  public void record(Locale locale, String text, Pcm sound) {
-    recordings.put(new Words(locale, text.strip()), sound);
+  /**
+   * Takes a recording of a bot's: whenever these words are a message of it, or a sentence of one, it is heard instead of a
+   * synthesised voice. Other bots that say the same words do not have it.
+   */
+  public void record(LocaleDefinition bot, String text, Pcm sound) {
+    recordings.get(bot, b -> new Recordings(new ConcurrentHashMap<>(), new ConcurrentHashMap<>())).said.put(text.strip(), sound);
   }
 
-  /** Whether somebody has said these words. */
-  boolean recorded(Locale locale, String text) {
-    return recordings.containsKey(new Words(locale, text.strip()));
+  /** Whether somebody has said these words for the bot. */
+  boolean recorded(LocaleDefinition bot, String text) {
+    Recordings of = recordings.getIfPresent(bot);
+    return of != null && of.said.containsKey(text.strip());
   }
 
-  private Pcm made(SpeechRequest request) {
-    Pcm recording = recordings.get(new Words(request.locale(), request.text().strip()));
-    return recording == null ? synthesizer.synthesize(request) : Resampler.resample(recording, request.sampleRateHz());
+  /** These words as somebody has said them for the bot. */
+  Optional<Pcm> recording(LocaleDefinition bot, String text, int rateHz) {
+    return Optional.ofNullable(recordings.getIfPresent(bot)).flatMap(r -> r.at(text.strip(), rateHz));
   }
 
   private static double bytes(Cache<SpeechRequest, Pcm> prompts) {
@@ -79,7 +93,7 @@ public final class PromptCache {
     }
     Pcm kept = prompts.getIfPresent(request);
     meters.counter("parley.prompts", "cached", Boolean.toString(kept != null)).increment();
-    return kept != null ? kept : prompts.get(request, this::made);
+    return kept != null ? kept : prompts.get(request, synthesizer::synthesize);
   }
 
   /**
@@ -91,27 +105,31 @@ public final class PromptCache {
    */
   public void warm(LocaleDefinition locale, Executor executor, int rateHz) {
     Locale language = Locale.forLanguageTag(locale.localeId().replace('_', '-'));
-    Deque<SpeechRequest> waiting = new ConcurrentLinkedDeque<>();
+    Deque<Runnable> waiting = new ConcurrentLinkedDeque<>();
     for (String text : locale.constantTexts(ContentType.PLAIN_TEXT)) {
-      for (String sentence : recorded(language, text) ? List.of(text) : Sentences.of(text, language)) {
-        waiting.add(new SpeechRequest(sentence, SpeechRequest.Markup.PLAIN, language, locale.voice(), rateHz));
+      if (recorded(locale, text)) {
+        waiting.add(() -> recording(locale, text, rateHz));
+      } else {
+        Sentences.of(text, language).forEach(s -> waiting.add(spoken(s, SpeechRequest.Markup.PLAIN, locale, language, rateHz)));
       }
     }
-    for (String document : locale.constantTexts(ContentType.SSML)) {
-      waiting.add(new SpeechRequest(document, SpeechRequest.Markup.SSML, language, locale.voice(), rateHz));
-    }
+    locale.constantTexts(ContentType.SSML).forEach(d -> waiting.add(spoken(d, SpeechRequest.Markup.SSML, locale, language, rateHz)));
     next(waiting, executor);
   }
 
-  private void next(Deque<SpeechRequest> waiting, Executor executor) {
-    SpeechRequest request = waiting.poll();
-    if (request == null) {
+  private Runnable spoken(String text, SpeechRequest.Markup markup, LocaleDefinition locale, Locale language, int rateHz) {
+    return () -> speak(new SpeechRequest(text, markup, language, locale.voice(), rateHz), false);
+  }
+
+  private void next(Deque<Runnable> waiting, Executor executor) {
+    Runnable prompt = waiting.poll();
+    if (prompt == null) {
       return;
     }
     try {
       executor.execute(() -> {
         try {
-          speak(request, false);
+          prompt.run();
         } catch (RuntimeException e) {
           if (ConversationServices.ending(executor)) {
             LOG.debug("prompts are spoken ahead no more: the server is going down");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.audio.AudioFormat;
 import dev.parley.audio.Pcm;
 import dev.parley.definition.BotDefinition;
+import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.InputSettings;
 import dev.parley.definition.ResponseDefinition.ContentType;
 import dev.parley.event.DialogEvent;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +30,7 @@ class MouthTest {
 
   private static final int LEAD_MS = 100;
   private static final BotDefinition BOT = TestBots.till();
+  private static final LocaleDefinition TILL = BOT.locale("en_US").orElseThrow();
 
   /** 50 characters: a second of sound. */
   private static final String SECOND = "This sentence of fifty characters lasts one second";
@@ -43,7 +44,7 @@ class MouthTest {
 
   private Mouth mouth() {
     test.synthesizer = Optional.of(synthesizer);
-    return new Mouth(test.services(), host, channel, Locale.US, Optional.empty());
+    return new Mouth(test.services(), host, channel, TILL);
   }
 
   private void say(long prompt, String... texts) {
@@ -85,8 +86,8 @@ class MouthTest {
       samples[i] = (short) (i * 7);
     }
     ConversationServices services = test.services();
-    mouth = new Mouth(services, host, channel, Locale.US, Optional.empty());
-    services.prompts().orElseThrow().record(Locale.US, "Welcome. How may I help?", Pcm.of(samples, 8_000));
+    mouth = new Mouth(services, host, channel, TILL);
+    services.prompts().orElseThrow().record(TILL, "Welcome. How may I help?", Pcm.of(samples, 8_000));
     say(1, "Welcome. How may I help?");
     listen();
     List<Pcm> heard =

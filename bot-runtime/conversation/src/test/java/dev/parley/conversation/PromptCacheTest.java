@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 /** What a caller's first prompt costs. */
 class PromptCacheTest {
 
-  private static final LocaleDefinition BOT =
-      BotReader.read(
+  private static final LocaleDefinition BOT = bot();
+
+  private static LocaleDefinition bot() {
+    return BotReader.read(
               new SourceText("bot.yaml", """
                   bot: Till
                   locale: en_GB
@@ -40,6 +42,7 @@ class PromptCacheTest {
           .orElseThrow()
           .locale("en_GB")
           .orElseThrow();
+  }
 
   private final ScriptedSynthesizer synthesizer = new ScriptedSynthesizer();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -101,14 +104,23 @@ class PromptCacheTest {
 
   @Test
   void aRecordingIsHeardInsteadOfASynthesisedVoiceAtTheRateOfTheLine() {
-    Pcm recording = Pcm.silence(700, 16_000);
-    cache.record(Locale.UK, "Good day. This is the till.", recording);
-    assertThat(cache.speak(request("Good day. This is the till."), false)).isEqualTo(Pcm.silence(700, 8_000));
+    cache.record(BOT, "Good day. This is the till.", Pcm.silence(700, 16_000));
+    assertThat(cache.recording(BOT, "Good day. This is the till.", 8_000)).contains(Pcm.silence(700, 8_000));
+    assertThat(cache.recording(BOT, "Good day.", 8_000)).as("other words").isEmpty();
     cache.warm(BOT, tasks::add, 8_000);
     runAll();
     assertThat(synthesizer.requests).extracting(SpeechRequest::text).doesNotContain("Good day.", "Good day. This is the till.");
-    assertThat(cache.speak(new SpeechRequest("Good day.", SpeechRequest.Markup.PLAIN, Locale.US, Optional.empty(), 8_000), false).durationMs())
-        .as("other words, another language").isEqualTo(9 * ScriptedSynthesizer.MS_PER_CHARACTER);
+  }
+
+  @Test
+  void aRecordingIsHeardInItsOwnBotAndVersionOnly() {
+    LocaleDefinition other = bot();
+    cache.record(BOT, "Good day. This is the till.", Pcm.silence(700, 16_000));
+    assertThat(cache.recorded(other, "Good day. This is the till.")).isFalse();
+    assertThat(cache.recording(other, "Good day. This is the till.", 8_000)).isEmpty();
+    cache.warm(other, tasks::add, 8_000);
+    runAll();
+    assertThat(synthesizer.requests).extracting(SpeechRequest::text).contains("Good day.");
   }
 
   @Test

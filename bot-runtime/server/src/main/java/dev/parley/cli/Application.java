@@ -112,7 +112,7 @@ final class Application implements AutoCloseable {
     FeatureStore facts = opened(CustomerRecords.store(settings, groups, clock, features, timers, meters));
     Bots bots = new Bots(training);
     read.forEach(bot -> load(bots, bot.definition()));
-    prompts.ifPresent(p -> read.forEach(bot -> Recordings.read(bot.definition(), new Report(), p::record)));
+    read.forEach(bot -> takeRecordings(bot.definition()));
 
     SessionStore sessions = opened(new MemorySessionStore(settings.count("sessions.max", 1), clock, meters));
     ConversationServices services =
@@ -249,12 +249,18 @@ final class Application implements AutoCloseable {
     });
   }
 
+  /** Each version of a bot has its own. */
+  private void takeRecordings(BotDefinition bot) {
+    prompts.ifPresent(p -> Recordings.read(bot, new Report(), p::record));
+  }
+
   /** From now on bots whose files change are served anew. */
   void watch(List<Path> places) {
     Bots bots = conversations.bots();
     BotWatch watch =
         new BotWatch(BotFiles.find(places), Application::definition, bot -> {
           Bots.LoadedBot prepared = bots.prepare(bot);
+          takeRecordings(bot);
           return training.trainAll() && bots.serve(prepared) != null;
         });
     timers.scheduleWithFixedDelay(() -> looks(watch), LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);

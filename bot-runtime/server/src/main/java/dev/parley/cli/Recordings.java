@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ final class Recordings {
   /** Takes the sound of words. */
   @FunctionalInterface
   interface Taker {
-    void take(Locale locale, String words, Pcm sound);
+    void take(LocaleDefinition bot, String words, Pcm sound);
   }
 
   /** Reports what is wrong with a bot's recordings. */
@@ -48,7 +47,7 @@ final class Recordings {
         Recording other = known.putIfAbsent(words, recording);
         if (other == null) {
           sound(recording, report)
-              .ifPresent(sound -> taker.take(Locale.forLanguageTag(locale.localeId().replace('_', '-')), words, sound));
+              .ifPresent(sound -> taker.take(locale, words, sound));
         } else if (!other.path().equals(recording.path())) {
           report.add(
               Diagnostic.error("two-recordings", recording.span(), "the same words have another recording")

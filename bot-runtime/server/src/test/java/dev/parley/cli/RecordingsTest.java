@@ -44,7 +44,7 @@ class RecordingsTest {
     wav("hello.wav", 300, 16_000);
     List<String> taken = new ArrayList<>();
     BotDefinition read = bot("{ say: Hello., audio: hello.wav }").value().orElseThrow();
-    Recordings.read(read, new Report(), (locale, words, sound) -> taken.add(locale + " " + words + " " + sound));
+    Recordings.read(read, new Report(), (locale, words, sound) -> taken.add(locale.localeId() + " " + words + " " + sound));
     assertThat(taken).containsExactly("en_US Hello. Pcm[300 ms, 16000 Hz]");
   }
 
