@@ -55,7 +55,7 @@ final class YamlEmitter {
   private static final ScalarResolver RESOLVER = new JsonSchema().getScalarResolver();
 
   /** Between the things of a group the emitter writes the indentation alone; texts with such lines are never in blocks. */
-  private static final Pattern BLANK_LINE = Pattern.compile("(?m)^ +$");
+  private static final Pattern BLANK_LINE = Pattern.compile("(?md)^ +$");
 
   /** What no block may hold, and what quotes must show: tabs, other line ends than ours, marks that nobody sees. */
   private static final Pattern HIDDEN = Pattern.compile("(?s).*[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n]].*");
