@@ -42,6 +42,8 @@ final class IntentRanking {
   private final Optional<IntentModel> model;
   private final Set<SlotDefinition> slotsInSamples = new LinkedHashSet<>();
   private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
+  /** The samples of each intent that may be said in other words than theirs. */
+  private final Map<String, List<Sample>> patterns = new LinkedHashMap<>();
   private final Map<String, List<Question>> questions = new HashMap<>();
 
   /**
@@ -62,6 +64,7 @@ final class IntentRanking {
       of.removeIf(s -> s.words.words().isEmpty());
       if (!of.isEmpty()) {
         samples.put(intent.name(), of);
+        patterns.put(intent.name(), of.stream().filter(s -> s.pattern.tells()).toList());
         all.put(intent.name(), of.stream().map(Sample::words).toList());
       }
     }
@@ -158,8 +161,8 @@ final class IntentRanking {
     Map<String, SampleUtterance> freely = new HashMap<>();
     scores.forEach((intent, score) -> {
       if (score < LIKE_A_SAMPLE) {
-        samples.getOrDefault(intent, List.of()).stream()
-            .filter(s -> s.pattern.tells() && s.pattern.matches(said.filled()))
+        patterns.getOrDefault(intent, List.of()).stream()
+            .filter(s -> s.pattern.matches(said.filled()))
             .findFirst()
             .ifPresent(s -> freely.put(intent, s.of));
       }

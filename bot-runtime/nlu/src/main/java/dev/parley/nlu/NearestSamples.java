@@ -18,7 +18,8 @@ final class NearestSamples {
   private final int[][] samplesOf;
   private final float[][] weightsOf;
   private final int[] intentOf;
-  private final List<List<float[]>> meanings = new ArrayList<>();
+  /** Each intent's samples' vectors, one after the other: the processor fetches ahead what lies side by side. */
+  private final float[][] meanings;
   /** What each intent's samples mean in the mean; of length 1. */
   private final float[][] centres;
 
@@ -47,13 +48,24 @@ final class NearestSamples {
         weightsOf[word.getKey()][at] = word.getValue().floatValue();
       }
     }
+    List<List<float[]>> byIntent = new ArrayList<>();
     for (int i = 0; i < intents; i++) {
-      this.meanings.add(new ArrayList<>());
+      byIntent.add(new ArrayList<>());
     }
     for (int s = 0; s < meanings.size(); s++) {
-      this.meanings.get(intentOf[s]).add(meanings.get(s));
+      byIntent.get(intentOf[s]).add(meanings.get(s));
     }
-    centres = this.meanings.stream().map(NearestSamples::centre).toArray(float[][]::new);
+    this.meanings = byIntent.stream().map(NearestSamples::sideBySide).toArray(float[][]::new);
+    centres = byIntent.stream().map(NearestSamples::centre).toArray(float[][]::new);
+  }
+
+  private static float[] sideBySide(List<float[]> vectors) {
+    int length = vectors.isEmpty() ? 0 : vectors.get(0).length;
+    float[] all = new float[vectors.size() * length];
+    for (int v = 0; v < vectors.size(); v++) {
+      System.arraycopy(vectors.get(v), 0, all, v * length, length);
+    }
+    return all;
   }
 
   private static float[] centre(List<float[]> meanings) {
@@ -105,34 +117,40 @@ final class NearestSamples {
     if (meaning.isEmpty()) {
       return nearest;
     }
+    float[] said = meaning.get();
     int left = MAX_COMPARED;
     for (int intent : IntStream.range(0, intents).boxed().sorted(Comparator.comparing(i -> -likely[i])).toList()) {
       if (left <= 0) {
         break;
       }
-      for (float[] sample : meanings.get(intent)) {
-        nearest[intent] = Math.max(nearest[intent], dot(meaning.get(), sample));
+      float[] samples = meanings[intent];
+      for (int at = 0; at < samples.length; at += said.length) {
+        nearest[intent] = Math.max(nearest[intent], dot(said, samples, at));
       }
-      left -= meanings.get(intent).size();
+      left -= samples.length / said.length;
     }
     return nearest;
   }
 
-  /** Four sums side by side: a single one must wait for itself. */
   static float dot(float[] one, float[] other) {
+    return dot(one, other, 0);
+  }
+
+  /** Of a vector and the one that begins there. Four sums side by side: a single one must wait for itself. */
+  private static float dot(float[] one, float[] others, int at) {
     float a = 0;
     float b = 0;
     float c = 0;
     float d = 0;
     int i = 0;
     for (; i + 3 < one.length; i += 4) {
-      a += one[i] * other[i];
-      b += one[i + 1] * other[i + 1];
-      c += one[i + 2] * other[i + 2];
-      d += one[i + 3] * other[i + 3];
+      a += one[i] * others[at + i];
+      b += one[i + 1] * others[at + i + 1];
+      c += one[i + 2] * others[at + i + 2];
+      d += one[i + 3] * others[at + i + 3];
     }
     for (; i < one.length; i++) {
-      a += one[i] * other[i];
+      a += one[i] * others[at + i];
     }
     return a + b + c + d;
   }

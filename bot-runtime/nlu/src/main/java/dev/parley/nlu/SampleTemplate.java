@@ -68,6 +68,11 @@ record SampleTemplate(List<Part> parts) {
     return Optional.empty();
   }
 
+  /** The words between the slot and the next one, or the end. */
+  List<String> wordsAfter(String slot) {
+    return parts.stream().dropWhile(p -> !p.slot || !p.text.equals(slot)).skip(1).takeWhile(p -> !p.slot).map(Part::text).toList();
+  }
+
   /** The words that stand in an utterance where this sample has its one slot, when all else is the same. */
   Optional<Filling> fill(List<String> tokens) {
     int slot = 0;

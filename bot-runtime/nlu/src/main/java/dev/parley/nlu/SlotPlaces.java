@@ -2,10 +2,12 @@ package dev.parley.nlu;
 
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.SlotDefinition;
+import dev.parley.nlu.ValuePlaces.Beside;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +17,19 @@ import java.util.Set;
 final class SlotPlaces {
 
   private final Map<String, List<SampleTemplate>> samples = new HashMap<>();
+  private final Map<String, Beside> beside = new HashMap<>();
 
   SlotPlaces(Collection<IntentDefinition> intents) {
     for (IntentDefinition intent : intents) {
       samples.put(
           intent.name(), intent.utterances().stream().map(u -> SampleTemplate.of(u.text())).filter(t -> !t.slots().isEmpty()).toList());
+    }
+    for (SampleTemplate sample : samples.values().stream().flatMap(List::stream).toList()) {
+      for (String slot : sample.slots()) {
+        Beside of = beside.computeIfAbsent(slot, s -> new Beside(new HashSet<>(), new HashSet<>()));
+        sample.wordBefore(slot).ifPresent(of.before()::add);
+        sample.wordAfter(slot).ifPresent(of.after()::add);
+      }
     }
   }
 
@@ -42,11 +52,16 @@ final class SlotPlaces {
     return before;
   }
 
-  /** The words right after the slot in samples of any intent. */
-  Set<String> after(SlotDefinition slot) {
-    Set<String> after = new HashSet<>();
-    samples.values().forEach(all -> all.forEach(t -> t.wordAfter(slot.name()).ifPresent(after::add)));
-    return after;
+  /** The words right beside the slot in samples of any intent. */
+  Beside beside(SlotDefinition slot) {
+    return beside.getOrDefault(slot.name(), Beside.NOTHING);
+  }
+
+  /** What stands after the slot in each sample of the intent that has it, up to the next slot or the end; nothing where it is the last. */
+  Set<List<String>> followers(IntentDefinition intent, SlotDefinition slot) {
+    Set<List<String>> followers = new LinkedHashSet<>();
+    samples(intent).stream().filter(t -> t.slots().contains(slot.name())).forEach(t -> followers.add(t.wordsAfter(slot.name())));
+    return followers;
   }
 
   /** The words right before any of the intent's slots: a name ends before one of them. */

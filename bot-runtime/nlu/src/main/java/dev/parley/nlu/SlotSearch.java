@@ -69,7 +69,9 @@ final class SlotSearch {
   void takeTagged(SlotTagger tagger, IntentDefinition intent, List<SlotDefinition> slots, boolean open, Map<String, Found> found) {
     Map<String, SlotDefinition> byName = new HashMap<>();
     slots.forEach(s -> byName.put(s.name(), s));
-    for (TaggedSpan span : tagger.tag(tokens, (slot, words, from, to) -> reads(byName.get(slot.name()), from, to))) {
+    List<TaggedSpan> spans = tagger.tag(tokens, (slot, words, from, to) -> reads(byName.get(slot.name()), from, to));
+    for (int i = 0; i < spans.size(); i++) {
+      TaggedSpan span = spans.get(i);
       SlotDefinition slot = byName.get(span.slot());
       if (slot == null) {
         continue;
@@ -78,13 +80,59 @@ final class SlotSearch {
       if (no.isEmpty() && taggers.recognised(slot)) {
         stretch(slot, (from, to) -> from < span.to() && to > span.from()).ifPresent(s -> take(slot, s, How.TAGGER_AND_RECOGNISER, found));
       } else if (no.isEmpty() && open) {
-        resolve(slot, SpokenTokens.asWritten(text, tokens.subList(span.from(), span.to())))
-            .ifPresent(v -> take(slot, new Stretch(span.from(), span.to(), v), How.TAGGER, found));
+        int to = isFreeText(slot) ? endOfFreeText(intent, slot, span, spans.subList(i + 1, spans.size())) : span.to();
+        resolve(slot, SpokenTokens.asWritten(text, words(span.from(), to))).ifPresent(v -> take(slot, new Stretch(span.from(), to, v), How.TAGGER, found));
       }
       if (no.isPresent() || open && !found.containsKey(slot.name())) {
         lost.add(new Lost(slot.name(), span.from(), span.to(), no.orElse(LostBy.NO_VALUE)));
       }
     }
+  }
+
+  private static boolean isFreeText(SlotDefinition slot) {
+    return BuiltInSlotType.named(slot.type()).filter(BuiltInSlotType.FREE_FORM_INPUT::equals).isPresent();
+  }
+
+  /**
+   * Where free text ends, which may be longer than any that the tagger has learnt from: at what samples have after it, the last time
+   * it is said before the next value; where they have nothing there, with the sentence.
+   */
+  private int endOfFreeText(IntentDefinition intent, SlotDefinition slot, TaggedSpan span, List<TaggedSpan> others) {
+    int next = others.stream().filter(o -> !o.slot().equals(slot.name()) && o.margin() >= SURE).mapToInt(TaggedSpan::from).min().orElse(tokens.size());
+    int limit = span.from() + 1;
+    while (limit < next && free(limit, limit + 1)) {
+      limit++;
+    }
+    Set<List<String>> followers = places.followers(intent, slot);
+    for (int to = limit; to > span.from(); to--) {
+      for (List<String> follower : followers) {
+        if (!follower.isEmpty() && startsWith(to, follower)) {
+          return to;
+        }
+      }
+    }
+    if (!followers.contains(List.<String>of())) {
+      return span.to();
+    }
+    for (List<String> tail : taggers.language().tails()) {
+      if (limit == tokens.size() && limit - tail.size() > span.from() && startsWith(limit - tail.size(), tail)) {
+        return limit - tail.size();
+      }
+    }
+    return limit;
+  }
+
+  private boolean startsWith(int at, List<String> words) {
+    return at + words.size() <= tokens.size() && tokens.subList(at, at + words.size()).equals(words);
+  }
+
+  /** Words of the text; to the end of what is looked at means to its very end. */
+  private List<String> words(int from, int to) {
+    if (to < tokens.size()) {
+      return tokens.subList(from, to);
+    }
+    List<String> all = SpokenTokens.of(text);
+    return all.subList(from, all.size());
   }
 
   private Optional<LostBy> refusal(TaggedSpan span, IntentDefinition intent, SlotDefinition slot, List<SlotDefinition> slots, Map<String, Found> found) {
@@ -117,7 +165,7 @@ final class SlotSearch {
       return value(slot, from, to).isPresent();
     }
     return !taggers.recognised(slot)
-        || ValuePlaces.mayStand(BuiltInSlotType.named(slot.type()), tokens, from, to, i -> true, places.after(slot)) && told(slot, from, to).isPresent();
+        || ValuePlaces.mayStand(BuiltInSlotType.named(slot.type()), tokens, from, to, i -> true, places.beside(slot)) && told(slot, from, to).isPresent();
   }
 
   private Optional<SlotValue> told(SlotDefinition slot, int from, int to) {
@@ -132,8 +180,7 @@ final class SlotSearch {
 
   /** A name: from the word before it to the next value, the word before one, or the end. */
   void takeName(SlotDefinition slot, Set<String> before, Set<String> edges, Map<String, Found> found) {
-    boolean freeText = BuiltInSlotType.named(slot.type()).filter(BuiltInSlotType.FREE_FORM_INPUT::equals).isPresent();
-    for (int from = 1; from < tokens.size() && !freeText; from++) {
+    for (int from = 1; from < tokens.size() && !isFreeText(slot); from++) {
       if (!before.contains(tokens.get(from - 1)) || !free(from, from + 1)) {
         continue;
       }
@@ -176,13 +223,13 @@ final class SlotSearch {
     if (answers.isOpen(slot)) {
       return Optional.empty();
     }
-    Set<String> after = places.after(slot);
+    ValuePlaces.Beside beside = places.beside(slot);
     for (int length = Math.min(MAX_WORDS, tokens.size()); length >= 1; length--) {
       for (int from = 0; from + length <= tokens.size(); from++) {
         int to = from + length;
         if (!place.takes(from, to) || !free(from, to)) {
           continue;
-        } else if (!ValuePlaces.mayStand(builtIn, tokens, from, to, this::unused, after)) {
+        } else if (!ValuePlaces.mayStand(builtIn, tokens, from, to, this::unused, beside)) {
           noPlace(slot, from, to);
           continue;
         }

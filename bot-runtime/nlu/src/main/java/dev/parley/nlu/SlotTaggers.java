@@ -54,12 +54,14 @@ final class SlotTaggers {
   private final Map<String, SlotTypeDefinition> types;
   private final SlotContext context;
   private final LanguageWords language;
+  private final SlotPlaces places;
   private final Map<String, Boolean> read = new HashMap<>();
 
   SlotTaggers(SlotAnswers answers, LocaleDefinition locale) {
     this.answers = answers;
     types = locale.slotTypes();
     language = LanguageWords.of(locale.localeId());
+    places = new SlotPlaces(locale.intents().values());
     context = new SlotContext(locale.localeId(), LocalDate.EPOCH);
     Map<String, List<TaggedSample>> samples = new LinkedHashMap<>();
     locale.intents().values().forEach(i -> samples.put(i.name(), samples(i)));
@@ -185,7 +187,7 @@ final class SlotTaggers {
       return true;
     }
     Optional<BuiltInSlotType> type = BuiltInSlotType.named(slot.type());
-    if (!ValuePlaces.mayStand(type, words, from, to, i -> true, Set.of())) {
+    if (!ValuePlaces.mayStand(type, words, from, to, i -> true, places.beside(slot))) {
       return false;
     }
     String text = String.join(" ", words.subList(from, to));

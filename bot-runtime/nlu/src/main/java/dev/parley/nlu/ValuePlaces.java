@@ -51,9 +51,13 @@ final class ValuePlaces {
 
   private ValuePlaces() {}
 
-  /** Whether these words may be such a value here. {@code sampled} are the words that the bot's samples have right after one. */
-  static boolean mayStand(
-      Optional<BuiltInSlotType> type, List<String> tokens, int from, int to, IntPredicate open, Set<String> sampled) {
+  /** The words that the bot's samples have right before a slot, and right after it. */
+  record Beside(Set<String> before, Set<String> after) {
+    static final Beside NOTHING = new Beside(Set.of(), Set.of());
+  }
+
+  /** Whether these words may be such a value here. What samples have beside one does not speak against it. */
+  static boolean mayStand(Optional<BuiltInSlotType> type, List<String> tokens, int from, int to, IntPredicate open, Beside sampled) {
     if (EDGES.contains(tokens.get(from)) || EDGES.contains(tokens.get(to - 1))) {
       return false;
     }
@@ -85,7 +89,9 @@ final class ValuePlaces {
     }
     boolean money = words.stream().anyMatch(SpokenTokens::isMoney);
     if (AMOUNTS.contains(type.get()) && !money) {
-      return !NAMES_A_NUMBER.contains(before) && (!OTHER_UNITS.contains(after) || sampled.contains(after)) && !dictated(words);
+      return (!NAMES_A_NUMBER.contains(before) || sampled.before.contains(before))
+          && (!OTHER_UNITS.contains(after) || sampled.after.contains(after))
+          && !dictated(words);
     }
     return true;
   }

@@ -87,7 +87,7 @@ public final class LanguageWords {
   }
 
   /** Said after it. */
-  List<List<String>> tails() {
+  public List<List<String>> tails() {
     return tails;
   }
 

@@ -51,6 +51,8 @@ final class SpanDecoder {
     for (int i = 0; i < n; i++) {
       spans[i] = new double[sentence.longest(i)][slots];
       double[] inside = new double[slots];
+      int[] packed = new int[slots];
+      double[] own = new double[slots];
       for (int length = 1; length <= spans[i].length; length++) {
         double[] any = new double[slots + 1];
         for (int row : sentence.spans()[i][length - 1]) {
@@ -59,16 +61,26 @@ final class SpanDecoder {
         int last = i + length - 1;
         for (int s = 0; s < slots; s++) {
           inside[s] += length == 1 ? tag(i, s, true) : tag(last, s, false);
-          double own = 0;
-          OwnFeatures.rows(sentence.own()[i][length - 1][s], rows);
-          for (int row : rows) {
-            own += model.own().at(row, 0) + model.own().at(row, s + 1);
+          int features = sentence.own()[i][length - 1][s];
+          // What a longer span says is often what the shorter one said.
+          if (length == 1 || features != packed[s]) {
+            packed[s] = features;
+            own[s] = own(features, s, rows);
           }
           spans[i][length - 1][s] =
-              inside[s] + own + any[0] + any[s + 1] + before[i][0] + before[i][s + 1] + after[last + 1][0] + after[last + 1][s + 1];
+              inside[s] + own[s] + any[0] + any[s + 1] + before[i][0] + before[i][s + 1] + after[last + 1][0] + after[last + 1][s + 1];
         }
       }
     }
+  }
+
+  private double own(int features, int slot, int[] rows) {
+    double own = 0;
+    OwnFeatures.rows(features, rows);
+    for (int row : rows) {
+      own += model.own().at(row, 0) + model.own().at(row, slot + 1);
+    }
+    return own;
   }
 
   private double tag(int i, int slot, boolean first) {

@@ -8,6 +8,7 @@ import dev.parley.slot.SlotTypes;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,12 +54,48 @@ class SentencesTest {
         Account: { values: [savings, checking, holiday] }
       """;
 
-  private static final LocaleDefinition LOCALE = Bots.bot(BOT).locales().values().iterator().next();
-  private static final SlotFinder FINDER = finder();
+  private static final String DESK =
+      """
+      bot: Desk
+      intents:
+        Report:
+          utterances: ["please note that {Problem}", "report {Problem}"]
+          slots:
+            Problem: { type: FreeFormInput, ask: What is wrong? }
+          close: Done.
+        Message:
+          utterances: ["tell room {Room} that {Words}", "leave {Words} with room {Room}"]
+          slots:
+            Room: { type: Number, ask: Which room? }
+            Words: { type: FreeFormInput, ask: What shall I tell them? }
+          close: Done.
+        Write:
+          utterances: ["write {Words} to my file"]
+          slots:
+            Words: { type: FreeFormInput, ask: What shall I write? }
+          close: Done.
+        FallbackIntent: { close: Sorry. }
+      """;
 
-  private static SlotFinder finder() {
-    SlotAnswers answers = new SlotAnswers(new SlotTypes(LOCALE.slotTypes()), LOCALE.slotTypes());
-    return new SlotFinder(answers, new SlotTaggers(answers, LOCALE), LOCALE.intents().values());
+  private static final Finding TINY = Finding.in(BOT);
+  private static final Finding DESKS = Finding.in(DESK);
+
+  private record Finding(LocaleDefinition locale, SlotFinder finder) {
+
+    static Finding in(String bot) {
+      LocaleDefinition locale = Bots.bot(bot).locales().values().iterator().next();
+      SlotAnswers answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
+      return new Finding(locale, new SlotFinder(answers, new SlotTaggers(answers, locale), locale.intents().values()));
+    }
+
+    String slots(String intent, String said) {
+      Map<String, String> found = new TreeMap<>();
+      finder
+          .find(locale.intents().get(intent), said, new SlotContext("en_US", LocalDate.of(2026, 11, 25)), false)
+          .values()
+          .forEach((name, value) -> found.put(name, value.interpretedValue()));
+      return String.join(" ", found.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+    }
   }
 
   @ParameterizedTest
@@ -81,11 +118,27 @@ class SentencesTest {
         "Move, move money, nothing",
       })
   void fewSamplesDo(String intent, String said, String slots) {
-    Map<String, String> found = new TreeMap<>();
-    FINDER
-        .find(LOCALE.intents().get(intent), said, new SlotContext("en_US", LocalDate.of(2026, 11, 25)), false)
-        .values()
-        .forEach((name, value) -> found.put(name, value.interpretedValue()));
-    assertThat(String.join(" ", found.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())).isEqualTo(slots == null ? "" : slots);
+    assertThat(TINY.slots(intent, said)).isEqualTo(slots == null ? "" : slots);
+  }
+
+  /** The examples that taggers learn from are short; what people dictate is not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Report | please note that the lift on the third floor is stuck again and nobody has come since monday | Problem=the lift on the third floor is stuck again and nobody has come since monday",
+        "Report | Please note that the Lift, on the third floor, is stuck again, thank you | Problem=the Lift, on the third floor, is stuck again",
+        "Message | tell room 12 that the man who brings the new mattress waits for them down in the lobby | Room=12 Words=the man who brings the new mattress waits for them down in the lobby",
+        "Message | leave a large bunch of very red flowers and two cards with room 7 | Room=7 Words=a large bunch of very red flowers and two cards",
+        "Write | write the boiler makes a noise like a very old kettle to my file | Words=the boiler makes a noise like a very old kettle",
+      })
+  void freeTextIsTakenWhole(String intent, String said, String slots) {
+    assertThat(DESKS.slots(intent, said)).isEqualTo(slots);
+  }
+
+  @Test
+  void evenALongOneIs() {
+    String story = "the lift is stuck " + "and it stays there ".repeat(40) + "until today";
+    assertThat(DESKS.slots("Report", "please note that " + story)).isEqualTo("Problem=" + story);
   }
 }
