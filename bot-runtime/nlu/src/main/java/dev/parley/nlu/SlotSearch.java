@@ -80,7 +80,7 @@ final class SlotSearch {
       if (no.isEmpty() && taggers.recognised(slot)) {
         stretch(slot, (from, to) -> from < span.to() && to > span.from()).ifPresent(s -> take(slot, s, How.TAGGER_AND_RECOGNISER, found));
       } else if (no.isEmpty() && open) {
-        int to = isFreeText(slot) ? endOfFreeText(intent, slot, span, spans.subList(i + 1, spans.size())) : span.to();
+        int to = isFreeText(slot) ? endOfFreeText(intent, slot, span, spans.subList(i + 1, spans.size()), byName) : span.to();
         resolve(slot, SpokenTokens.asWritten(text, words(span.from(), to))).ifPresent(v -> take(slot, new Stretch(span.from(), to, v), How.TAGGER, found));
       }
       if (no.isPresent() || open && !found.containsKey(slot.name())) {
@@ -95,12 +95,12 @@ final class SlotSearch {
 
   /**
    * Where free text ends, which may be longer than any that the tagger has learnt from: at what samples have after it, the last time
-   * it is said before the next value; where they have nothing there, with the sentence.
+   * it is said before the next value; where they have nothing there, before the words that lead to that value, or with the sentence.
    */
-  private int endOfFreeText(IntentDefinition intent, SlotDefinition slot, TaggedSpan span, List<TaggedSpan> others) {
-    int next = others.stream().filter(o -> !o.slot().equals(slot.name()) && o.margin() >= SURE).mapToInt(TaggedSpan::from).min().orElse(tokens.size());
+  private int endOfFreeText(IntentDefinition intent, SlotDefinition slot, TaggedSpan span, List<TaggedSpan> others, Map<String, SlotDefinition> byName) {
+    Optional<TaggedSpan> next = others.stream().filter(o -> !o.slot().equals(slot.name()) && o.margin() >= SURE).findFirst();
     int limit = span.from() + 1;
-    while (limit < next && free(limit, limit + 1)) {
+    while (limit < next.map(TaggedSpan::from).orElse(tokens.size()) && free(limit, limit + 1)) {
       limit++;
     }
     Set<List<String>> followers = places.followers(intent, slot);
@@ -114,12 +114,25 @@ final class SlotSearch {
     if (!followers.contains(List.<String>of())) {
       return span.to();
     }
+    SlotDefinition following = next.map(n -> byName.get(n.slot())).orElse(null);
+    if (following != null) {
+      return beforeLeads(following, places.before(intent, following), span.from() + 1, limit);
+    }
     for (List<String> tail : taggers.language().tails()) {
       if (limit == tokens.size() && limit - tail.size() > span.from() && startsWith(limit - tail.size(), tail)) {
         return limit - tail.size();
       }
     }
     return limit;
+  }
+
+  /** Before "on" where it leads to a day, and before "on the". */
+  private int beforeLeads(SlotDefinition slot, Set<String> sampled, int least, int to) {
+    int lead = to - 1;
+    while (lead >= least && taggers.language().isDeterminer(tokens.get(lead))) {
+      lead--;
+    }
+    return lead >= least && (sampled.contains(tokens.get(lead)) || taggers.leads(slot.type()).contains(tokens.get(lead))) ? lead : lead + 1;
   }
 
   private boolean startsWith(int at, List<String> words) {

@@ -111,7 +111,7 @@ final class SlotTaggers {
   }
 
   /** What is said before values although no sample has it. */
-  private List<String> leads(String type) {
+  List<String> leads(String type) {
     return types.containsKey(type)
         ? language.beforeListed()
         : BuiltInSlotType.named(type).map(t -> language.before(t.typeName())).orElse(List.of());

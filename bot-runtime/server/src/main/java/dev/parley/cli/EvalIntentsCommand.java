@@ -65,22 +65,12 @@ final class EvalIntentsCommand implements Callable<Integer> {
       description = "A small bot: so many intents, drawn at random; what is said of the others is out of scope. Default: all.")
   private Optional<Integer> intents = Optional.empty();
 
-  @Option(names = "--per-intent", paramLabel = "N", description = "Train on so many texts of each intent, drawn at random. Default: all.")
-  private Optional<Integer> perIntent = Optional.empty();
-
-  @Option(names = "--seed", paramLabel = "S", description = "Of the first draw. Default 1.")
-  private int seed = 1;
-
-  @Option(names = "--draws", paramLabel = "K", description = "Draw, train and measure so often, and print the means. Default 1.")
-  private int draws = 1;
-
-  @Option(names = "--locale", paramLabel = "ID", description = "The texts' language, such as en_US (default).")
-  private String localeId = "en_US";
-
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
   @Mixin private UnderstandingOptions understanding = new UnderstandingOptions();
+
+  @Mixin private DrawOptions drawing = new DrawOptions();
 
   @Override
   public Integer call() {
@@ -90,9 +80,10 @@ final class EvalIntentsCommand implements Callable<Integer> {
     if (keep.isPresent() && (validate.isEmpty() || keep.get() < 0 || keep.get() > 1)) {
       throw new ParameterException(spec.commandLine(), "--keep: write a number from 0 to 1, and with --validate");
     }
-    if (perIntent.filter(n -> n < 1).isPresent() || intents.filter(n -> n < 1).isPresent() || draws < 1) {
-      throw new ParameterException(spec.commandLine(), "--intents, --per-intent and --draws: write a number from 1");
+    if (intents.filter(n -> n < 1).isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--intents: write a number from 1");
     }
+    drawing.check();
     LabelledTexts training = LabelledTexts.read(train);
     LabelledTexts asked = LabelledTexts.read(test);
     Optional<LabelledTexts> tuned = validate.map(LabelledTexts::read);
@@ -104,13 +95,13 @@ final class EvalIntentsCommand implements Callable<Integer> {
     List<IntentFigures> figures = new ArrayList<>();
     List<Double> trainMs = new ArrayList<>();
     LabelledTexts drawn = training;
-    for (int draw = 0; draw < draws; draw++) {
-      int of = seed + draw;
+    for (int draw = 0; draw < drawing.draws(); draw++) {
+      int of = drawing.seed(draw);
       Set<String> about = intents.map(n -> training.someIntents(n, of)).orElseGet(training::intents);
       LabelledTexts wanted = intents.isPresent() ? training.about(about) : training;
-      drawn = perIntent.map(n -> wanted.draw(n, of)).orElse(wanted);
+      drawn = drawing.perIntent().map(n -> wanted.draw(n, of)).orElse(wanted);
       long began = System.nanoTime();
-      IntentTrial trial = new IntentTrial(drawn, localeId, understanding.factory());
+      IntentTrial trial = new IntentTrial(drawn, drawing.localeId(), understanding.factory());
       trainMs.add((System.nanoTime() - began) / 1e6);
       double taken = tuned.map(t -> IntentFigures.bestThreshold(trial.answers(only(t, about)), keep)).or(() -> threshold).orElse(STANDARD_THRESHOLD);
       List<Answer> these = trial.answers(only(asked, about));
@@ -142,8 +133,8 @@ final class EvalIntentsCommand implements Callable<Integer> {
 
   private void print(LabelledTexts drawn, List<Answer> answers, IntentFigures figures, double trainMs) {
     PrintWriter out = spec.commandLine().getOut();
-    long outside = answers.stream().filter(a -> a.asked().outOfScope()).count() / draws;
-    long inside = answers.size() / draws - outside;
+    long outside = answers.stream().filter(a -> a.asked().outOfScope()).count() / drawing.draws();
+    long inside = answers.size() / drawing.draws() - outside;
     long samples = drawn.texts().stream().filter(t -> !t.outOfScope()).count();
     if (json) {
       ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -152,10 +143,10 @@ final class EvalIntentsCommand implements Callable<Integer> {
       put(node, "outOfScopeRecall", figures.outOfScopeRecall());
       node.put("threshold", figures.threshold()).put("p50Ms", figures.p50Ms()).put("p99Ms", figures.p99Ms());
       node.put("intents", drawn.intents().size()).put("samples", samples);
-      node.put("draws", draws).put("inScope", inside).put("outOfScope", outside).put("trainMs", Math.round(trainMs));
+      node.put("draws", drawing.draws()).put("inScope", inside).put("outOfScope", outside).put("trainMs", Math.round(trainMs));
       out.println(node);
     } else {
-      out.printf(Locale.ROOT, "%d intents, %d samples, %d draws, trained in %.1f s%n", drawn.intents().size(), samples, draws, trainMs / 1000);
+      out.printf(Locale.ROOT, "%d intents, %d samples, %d draws, trained in %.1f s%n", drawn.intents().size(), samples, drawing.draws(), trainMs / 1000);
       out.println("accuracy            " + percent(figures.accuracy()) + "  of " + inside + " in scope, best guess");
       out.println("in-scope accuracy   " + percent(figures.inScopeAccuracy()) + "  at the threshold " + figures.threshold());
       out.println("out-of-scope recall " + percent(figures.outOfScopeRecall()) + "  of " + outside + " kept out there");

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures how well slots are found in sentences. */
@@ -43,43 +43,31 @@ final class EvalTaggingCommand implements Callable<Integer> {
   @Option(names = "--test", required = true, paramLabel = "DIR", description = "What to measure on.")
   private Path test = Path.of("");
 
-  @Option(names = "--per-intent", paramLabel = "N", description = "Train on so many sentences of each intent, drawn at random. Default: all.")
-  private Optional<Integer> perIntent = Optional.empty();
-
-  @Option(names = "--seed", paramLabel = "S", description = "Of the first draw. Default 1.")
-  private int seed = 1;
-
-  @Option(names = "--draws", paramLabel = "K", description = "Draw, train and measure so often, and print the means. Default 1.")
-  private int draws = 1;
-
   @Option(
       names = "--catalogue",
       paramLabel = "DIR|own",
       description = "Whose values the slot types list: those of all sentences of a folder, or of the drawn ones alone. Default: the folder to train on.")
   private Optional<String> catalogue = Optional.empty();
 
-  @Option(names = "--locale", paramLabel = "ID", description = "The sentences' language, such as en_US (default).")
-  private String localeId = "en_US";
-
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
+  @Mixin private DrawOptions drawing = new DrawOptions();
+
   @Override
   public Integer call() {
-    if (perIntent.filter(n -> n < 1).isPresent() || draws < 1) {
-      throw new ParameterException(spec.commandLine(), "--per-intent and --draws: write a number from 1");
-    }
+    drawing.check();
     TaggedTexts training = TaggedTexts.read(train);
     TaggedTexts asked = TaggedTexts.read(test);
     boolean own = catalogue.filter(OWN::equals).isPresent();
     List<TaggedText> listed = catalogue.filter(c -> !own).map(c -> TaggedTexts.read(Path.of(c)).texts()).orElse(training.texts());
     warnOfStrangers(training, asked);
     Outcome outcome = new Outcome();
-    for (int draw = 0; draw < draws; draw++) {
-      List<TaggedText> drawn = perIntent.map(n -> Draw.ofEach(training.texts(), TaggedText::intent, n, seed)).orElse(training.texts());
-      seed++;
+    for (int draw = 0; draw < drawing.draws(); draw++) {
+      int of = drawing.seed(draw);
+      List<TaggedText> drawn = drawing.perIntent().map(n -> Draw.ofEach(training.texts(), TaggedText::intent, n, of)).orElse(training.texts());
       long began = System.nanoTime();
-      TaggingTrial trial = new TaggingTrial(drawn, own ? drawn : listed, localeId);
+      TaggingTrial trial = new TaggingTrial(drawn, own ? drawn : listed, drawing.localeId());
       outcome.trainSeconds.add((System.nanoTime() - began) / 1e9);
       outcome.take(trial.answers(asked.texts()));
       outcome.samples = drawn.size();
@@ -131,14 +119,14 @@ final class EvalTaggingCommand implements Callable<Integer> {
     TaggingFigures mean = TaggingFigures.mean(outcome.all);
     if (json) {
       ObjectNode node = put(JsonNodeFactory.instance.objectNode(), mean, outcome.all);
-      node.put("draws", draws).put("samples", outcome.samples);
+      node.put("draws", drawing.draws()).put("samples", outcome.samples);
       node.put("p50Ms", outcome.quantile(0.50)).put("p99Ms", outcome.quantile(0.99)).put("trainMs", Math.round(outcome.trainSecondsMean() * MILLIS));
       ArrayNode intents = node.putArray("intents");
       outcome.byIntent.forEach((intent, of) -> put(intents.addObject().put("intent", intent), TaggingFigures.mean(of), of));
       out.println(node);
     } else {
       out.printf(
-          Locale.ROOT, "%d intents, %d samples, %d draws, trained in %.1f s%n", outcome.byIntent.size(), outcome.samples, draws, outcome.trainSecondsMean());
+          Locale.ROOT, "%d intents, %d samples, %d draws, trained in %.1f s%n", outcome.byIntent.size(), outcome.samples, drawing.draws(), outcome.trainSecondsMean());
       out.printf(Locale.ROOT, "time  p50 %.2f ms, p99 %.2f ms%n", outcome.quantile(0.50), outcome.quantile(0.99));
       outcome.byIntent.forEach((intent, of) -> out.println(line(intent, of)));
       out.println(line("all", outcome.all));
