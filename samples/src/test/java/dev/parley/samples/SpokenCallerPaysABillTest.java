@@ -74,7 +74,7 @@ class SpokenCallerPaysABillTest {
     try (LexCaller caller = caller("spoken-pays")) {
       assertThat(answer(caller, "I would like to pay my bill")).contains("account number");
       assertThat(caller.lastResult().inputMode()).isEqualTo(InputMode.SPEECH);
-      assertThat(answer(caller, "five zero seven two six four")).contains("Tomas").contains("$88");
+      assertThat(answer(caller, "four eight two nine one three")).contains("Maya").contains("$142");
       assertThat(answer(caller, "fifty dollars, please")).contains("sixteen digits");
       assertThat(answer(caller, "can you wait a minute")).contains("Take all the time");
       assertThat(caller.lastResult().sessionState().intent().state()).isEqualTo(IntentState.WAITING);

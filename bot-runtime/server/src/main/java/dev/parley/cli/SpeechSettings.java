@@ -5,9 +5,7 @@ import dev.parley.speech.RecognizerEngine;
 import dev.parley.speech.SpeechEngines;
 import dev.parley.speech.SpeechException;
 import dev.parley.speech.SynthesizerEngine;
-import dev.parley.speech.vosk.VoskEngine;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,14 +29,7 @@ final class SpeechSettings {
   }
 
   static Function<String, EngineSettings> of(Settings settings) {
-    return name -> {
-      Map<String, String> section = settings.section(name);
-      if (name.equals(VoskEngine.NAME)) {
-        // Until the other way is measured on callers that it was not tuned on.
-        section.putIfAbsent("plain", "yes");
-      }
-      return new EngineSettings(section);
-    };
+    return name -> new EngineSettings(settings.section(name));
   }
 
   private static Optional<String> names(Settings settings, String key) {

@@ -20,6 +20,8 @@ public final class Leveller {
   private static final double MOST_DB = 30;
   /** Softer than this nobody has spoken yet. */
   private static final double SPOKEN_DBFS = -55;
+  /** So much softer than the loudest is silence, at the end. */
+  private static final double SILENT_DB = 30;
 
   private final int frameSamples;
   private final FrameCutter cutter;
@@ -56,13 +58,20 @@ public final class Leveller {
     return Arrays.copyOf(out, at);
   }
 
-  /** Gives what is left, up to a whole frame, and begins a new utterance. */
+  /**
+   * Gives what is left, up to a whole frame, but for the silence at its end, and begins a new utterance. Whoever waited for the end
+   * of a turn has heard that silence, and need not wait until it is listened to again.
+   */
   public short[] flush() {
     short[] begin = passed(cutter.flush());
     int held = Math.min(frames, waiting.length);
-    short[] out = Arrays.copyOf(begin, begin.length + held * frameSamples);
+    int end = frames;
+    while (end > frames - held && Pcm.levelDbfs(waiting[(end - 1) % waiting.length]) < loudestDbfs - SILENT_DB) {
+      end--;
+    }
+    short[] out = Arrays.copyOf(begin, begin.length + (end - frames + held) * frameSamples);
     int at = begin.length;
-    for (int i = frames - held; i < frames; i++) {
+    for (int i = frames - held; i < end; i++) {
       at = amplified(waiting[i % waiting.length], out, at);
     }
     reset();

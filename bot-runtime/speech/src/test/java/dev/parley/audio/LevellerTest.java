@@ -44,6 +44,13 @@ class LevellerTest {
   }
 
   @Test
+  void silenceAtTheEndIsNotListenedToAgainButASoftEndIs() {
+    Pcm word = Pcm.of(tone(400, 8_000), RATE_HZ);
+    assertThat(levelled(Pcm.concat(word, Pcm.silence(400, RATE_HZ)).samples())).hasSize(RATE_HZ / 2);
+    assertThat(levelled(Pcm.concat(word, Pcm.of(tone(400, 800), RATE_HZ)).samples())).hasSize(RATE_HZ * 8 / 10);
+  }
+
+  @Test
   void silenceStaysSilenceAndTheNextUtteranceIsNotJudgedByTheLast() {
     assertThat(levelled(new short[4_000])).containsOnly(0);
     short[] first = levelled(tone(500, 20_000));

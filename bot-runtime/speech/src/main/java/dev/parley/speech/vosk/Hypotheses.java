@@ -2,6 +2,7 @@ package dev.parley.speech.vosk;
 
 import dev.parley.speech.Transcript;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,31 +91,49 @@ final class Hypotheses {
   }
 
   /**
-   * How sure each of these words is, 0 to 1: the share of the hypotheses, weighed by how likely they are, that have the word at that
-   * time.
+   * What all hypotheses together say of each one's words.
    *
    * @param listeners by how many the scores were added up
    */
-  List<Transcript.Word> withConfidence(Hypothesis one, int listeners) {
-    double whole = 0;
-    double[] agreed = new double[one.words().size()];
-    for (Hypothesis other : all) {
-      double weight = Math.exp(other.score() / listeners);
-      whole += weight;
-      for (int i = 0; i < agreed.length; i++) {
-        Transcript.Word word = one.words().get(i);
-        agreed[i] += other.words().stream().anyMatch(w -> same(w, word)) ? weight : 0;
-      }
-    }
-    List<Transcript.Word> words = new ArrayList<>();
-    for (int i = 0; i < agreed.length; i++) {
-      Transcript.Word word = one.words().get(i);
-      words.add(new Transcript.Word(word.text(), word.startMs(), word.endMs(), Math.min(1, agreed[i] / whole)));
-    }
-    return words;
+  Agreement agreement(int listeners) {
+    return new Agreement(all, listeners);
   }
 
-  private static boolean same(Transcript.Word one, Transcript.Word other) {
-    return one.text().equals(other.text()) && one.startMs() < other.endMs() && other.startMs() < one.endMs();
+  /**
+   * How sure a hypothesis' words are, 0 to 1: the share of all hypotheses, weighed by how likely they are, that have the word at
+   * that time.
+   */
+  static final class Agreement {
+    private final List<Hypothesis> all;
+    private final double[] weights;
+    private final double whole;
+
+    private Agreement(List<Hypothesis> all, int listeners) {
+      this.all = all;
+      this.weights = all.stream().mapToDouble(h -> Math.exp(h.score() / listeners)).toArray();
+      this.whole = Arrays.stream(weights).sum();
+    }
+
+    /** The words, each with how sure it is. */
+    List<Transcript.Word> on(Hypothesis one) {
+      List<Transcript.Word> words = new ArrayList<>(one.words().size());
+      for (Transcript.Word word : one.words()) {
+        double agreed = 0;
+        for (int i = 0; i < weights.length; i++) {
+          agreed += has(all.get(i).words(), word) ? weights[i] : 0;
+        }
+        words.add(new Transcript.Word(word.text(), word.startMs(), word.endMs(), Math.min(1, agreed / whole)));
+      }
+      return words;
+    }
+
+    private static boolean has(List<Transcript.Word> words, Transcript.Word word) {
+      for (Transcript.Word other : words) {
+        if (other.startMs() < word.endMs() && word.startMs() < other.endMs() && other.text().equals(word.text())) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 }

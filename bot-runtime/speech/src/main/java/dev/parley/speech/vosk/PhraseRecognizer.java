@@ -92,12 +92,13 @@ final class PhraseRecognizer implements Recognizer {
     Hypothesis best = all.bestFirst().get(0);
     double worst = best.text().isEmpty() && !best.words().isEmpty() ? -WORSE_THAN_UNKNOWN : -WORSE;
     Map<String, Transcript> told = new LinkedHashMap<>();
+    Hypotheses.Agreement agreement = all.agreement(listeners.size());
     double surest = 1;
     for (Hypothesis one : all.bestFirst()) {
       String text = one.text();
       // Silence is no answer of somebody who spoke.
       if (one.score() >= worst && !one.words().isEmpty() && !told.containsKey(text) && told.size() < MOST) {
-        Transcript transcript = transcript(text, all.withConfidence(one, listeners.size()), surest);
+        Transcript transcript = transcript(text, agreement.on(one), surest);
         told.put(text, transcript);
         surest = transcript.confidence();
       }

@@ -54,7 +54,7 @@ class HypothesesTest {
   @Test
   void aWordIsAsSureAsTheHypothesesThatHaveItAreLikely() {
     Hypotheses all = Hypotheses.of(List.of(heard("one two", 0), heard("one three", Math.log(0.25)), heard("[unk] two", Math.log(0.25))));
-    List<Word> words = all.withConfidence(all.bestFirst().get(0), 1);
+    List<Word> words = all.agreement(1).on(all.bestFirst().get(0));
     assertThat(words.get(0).confidence()).isCloseTo(1.25 / 1.5, within(1e-9));
     assertThat(words.get(1).confidence()).isCloseTo(1.25 / 1.5, within(1e-9));
     assertThat(all.bestFirst().get(2).text()).isEqualTo("two");
