@@ -15,6 +15,7 @@ container.use(LangEn);
 const nlp = container.get('nlp');
 nlp.settings.autoSave = false;
 nlp.settings.log = false;
+nlp.nluManager.settings.log = false;
 nlp.addLanguage('en');
 train.filter(([, label]) => label !== 'oos').forEach(([text, label]) => nlp.addDocument('en', text, label));
 
