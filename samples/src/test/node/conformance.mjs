@@ -48,7 +48,7 @@ async function worker() {
     let error;
     try {
       if (!CHECKS[feature]) throw new Error('there is no check of this name here');
-      await CHECKS[feature](new Line(clients[line], sounds, feature));
+      await CHECKS[feature](new Line(clients[line], sounds, `${feature}.${Object.keys(clients).indexOf(line)}`));
     } catch (thrown) {
       error = thrown.stack ?? String(thrown);
     }

@@ -121,20 +121,20 @@ export const sessions = {
     assert.deepEqual((await line.text('good morning')).requestAttributes ?? {}, {});
   },
   async 'active-contexts'(line) {
-    assert.equal(words(await line.text('where is my pizza')), 'I did not get that.');
+    assert.equal(words(await line.text('how far has it come')), 'I did not get that.');
     const own = line.of(`${line.sessionId}.ordered`);
     await confirmation(own);
     const [context, ...others] = (await own.text('yes')).sessionState.activeContexts;
     assert.deepEqual(others, []);
     assert.equal(context.name, 'ordered');
     assert.ok(context.timeToLive.turnsToLive >= 1 && context.timeToLive.turnsToLive <= 5);
-    assert.equal(words(await own.text('where is my pizza')), 'It is close to you.');
+    assert.equal(words(await own.text('how far has it come')), 'It is close to you.');
   },
   async 'active-contexts-set'(line) {
     const activeContexts = [{ name: 'ordered', timeToLive: { timeToLiveInSeconds: 600, turnsToLive: 9 }, contextAttributes: { k: 'v' } }];
-    assert.equal(words(await line.text('where is my pizza', { sessionState: { activeContexts } })), 'It is close to you.');
+    assert.equal(words(await line.text('how far has it come', { sessionState: { activeContexts } })), 'It is close to you.');
     assert.deepEqual((await line.get()).sessionState.activeContexts[0].contextAttributes, { k: 'v' });
-    assert.equal(words(await line.text('where is my pizza', { sessionState: { activeContexts: [] } })), 'I did not get that.');
+    assert.equal(words(await line.text('how far has it come', { sessionState: { activeContexts: [] } })), 'I did not get that.');
   },
   async 'runtime-hints'(line) {
     const runtimeHints = { slotHints: { OrderPizza: { Size: { runtimeHintValues: [{ phrase: 'large' }] } } } };

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +35,9 @@ final class ConformanceServers implements BeforeAllCallback, AfterAllCallback {
   static final String KEY = "AKIDCONFORMANCE";
   static final String SECRET = "a secret of the suite";
   static final String GUEST = "AKIDGUEST";
+
+  /** Of a machine that has much else to do. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<AutoCloseable> closing = new ArrayList<>();
   private Path folder;
@@ -129,7 +133,7 @@ final class ConformanceServers implements BeforeAllCallback, AfterAllCallback {
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)))
             .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .httpClientBuilder(
-                NettyNioAsyncHttpClient.builder().maxConcurrency(200).tlsTrustManagersProvider(() -> new TrustManager[] {certificate.toTrustManager()}))
+                NettyNioAsyncHttpClient.builder().maxConcurrency(200).connectionAcquisitionTimeout(PATIENCE).tlsTrustManagersProvider(() -> new TrustManager[] {certificate.toTrustManager()}))
             .build();
     closing.add(client);
     return client;

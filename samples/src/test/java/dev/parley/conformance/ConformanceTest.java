@@ -35,7 +35,7 @@ class ConformanceTest {
     for (Feature feature : Catalogue.features()) {
       List<DynamicTest> tests = new ArrayList<>();
       for (Line line : SERVERS.lines(feature.lines())) {
-        Line own = line.of(feature.id());
+        Line own = line.of(feature.id() + "." + tests.size());
         CompletableFuture<Void> checked = CompletableFuture.runAsync(() -> check(feature, own), threads);
         tests.add(DynamicTest.dynamicTest(line.name(), () -> result(checked)));
       }

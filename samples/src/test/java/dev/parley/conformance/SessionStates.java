@@ -204,7 +204,7 @@ final class SessionStates {
   }
 
   private static void contexts(Line line) {
-    assertThat(words(line.text("where is my pizza"))).isEqualTo("I did not get that.");
+    assertThat(words(line.text("how far has it come"))).isEqualTo("I did not get that.");
     Line own = line.of(line.session() + ".ordered");
     confirmation(own);
     var contexts = own.text("yes").sessionState().activeContexts();
@@ -212,16 +212,16 @@ final class SessionStates {
     assertThat(contexts.get(0).name()).isEqualTo("ordered");
     assertThat(contexts.get(0).timeToLive().turnsToLive()).isBetween(1, 5);
     assertThat(contexts.get(0).timeToLive().timeToLiveInSeconds()).isBetween(1, 90);
-    assertThat(words(own.text("where is my pizza"))).isEqualTo("It is close to you.");
+    assertThat(words(own.text("how far has it come"))).isEqualTo("It is close to you.");
   }
 
   private static void contextsSet(Line line) {
     SessionState ordered =
         SessionState.builder()
             .activeContexts(c -> c.name("ordered").timeToLive(t -> t.timeToLiveInSeconds(600).turnsToLive(9)).contextAttributes(Map.of("k", "v"))).build();
-    assertThat(words(line.text("where is my pizza", ordered))).isEqualTo("It is close to you.");
+    assertThat(words(line.text("how far has it come", ordered))).isEqualTo("It is close to you.");
     assertThat(line.get().sessionState().activeContexts().get(0).contextAttributes()).containsEntry("k", "v");
-    assertThat(words(line.text("where is my pizza", SessionState.builder().activeContexts(List.of()).build()))).isEqualTo("I did not get that.");
+    assertThat(words(line.text("how far has it come", SessionState.builder().activeContexts(List.of()).build()))).isEqualTo("I did not get that.");
   }
 
   private static void hints(Line line) {
