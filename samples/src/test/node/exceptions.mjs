@@ -1,7 +1,7 @@
 // Each exception of the model, by something that happens.
 
 import assert from 'node:assert/strict';
-import { LPCM, refused, TEXT, words } from './line.mjs';
+import { drained, LPCM, refused, TEXT, words } from './line.mjs';
 
 const CONFIGURATION = { disablePlayback: true };
 
@@ -45,9 +45,7 @@ export const exceptions = {
     holder.text('order a pizza');
     await holder.hear();
     await refused('ConflictException', () => line.text('hi'), 'in use', 409);
-    const second = await line.chat();
-    await refused('ConflictException', () => second.drain(), 'in use');
-    await second.close();
+    await refused('ConflictException', () => drained(line.chat()), 'in use');
     holder.text('large');
     assert.equal(await holder.hear(), 'Which toppings?');
     await holder.close();
@@ -65,9 +63,7 @@ export const exceptions = {
     holder.text('good morning');
     await holder.hear();
     await refused('ThrottlingException', () => line.of(`${line.sessionId}.2`).text('hi'), 'conversations.max', 429);
-    const second = await line.of(`${line.sessionId}.3`).chat();
-    await refused('ThrottlingException', () => second.drain(), 'conversations.max');
-    await second.close();
+    await refused('ThrottlingException', () => drained(line.of(`${line.sessionId}.3`).chat()), 'conversations.max');
     holder.text('order a pizza');
     assert.equal(await holder.hear(), 'Which size?');
     await holder.close();

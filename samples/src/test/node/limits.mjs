@@ -1,17 +1,14 @@
 // Each limit of the runtime: the last that is taken, and the first that is not.
 
 import assert from 'node:assert/strict';
-import { asking, LPCM, plain, refused, TEXT, unzip, words, zip } from './line.mjs';
+import { asking, drained, LPCM, plain, refused, TEXT, unzip, words, zip } from './line.mjs';
 
 const invalid = (action, named) => refused('ValidationException', action, named, 400);
 const of = (count, make) => Array.from({ length: count }, (_, i) => make(i));
 
 /** A conversation in which something is wrong. */
 async function wrong(opened, named, act = () => {}) {
-  const caller = await opened;
-  act(caller);
-  await refused('ValidationException', () => caller.drain(), named);
-  await caller.close();
+  await refused('ValidationException', () => drained(opened, act), named);
 }
 
 const listening = (line) => line.converse('AUDIO', { disablePlayback: true });

@@ -58,9 +58,15 @@ export class Line {
     const caller = new Caller();
     if (configuration) caller.send({ ConfigurationEvent: { responseContentType: TEXT, ...configuration } });
     else caller.send({ TextInputEvent: { text: 'hi' } });
-    const reply = await this.#send(StartConversationCommand, { conversationMode, requestEventStream: caller.outbox(), ...more }, client);
-    caller.listen(reply.responseEventStream);
-    return caller;
+    try {
+      const reply = await this.#send(StartConversationCommand, { conversationMode, requestEventStream: caller.outbox(), ...more }, client);
+      caller.listen(reply.responseEventStream);
+      return caller;
+    } catch (error) {
+      // Whoever leaves their side open is reset after a while, and this SDK takes that for the end of the program.
+      caller.end();
+      throw error;
+    }
   }
 
   /** A conversation in text, in which the bot does not wait for its prompts to be played. */
@@ -91,6 +97,17 @@ export async function refused(name, action, message = '', status) {
   assert.ok(error.message.includes(message), `'${error.message}' does not say '${message}'`);
   if (status) assert.equal(error.$metadata.httpStatusCode, status);
   return error;
+}
+
+/** Does something in a conversation, and waits for its end; throws what ends it, be it at its very beginning. */
+export async function drained(opened, act = () => {}) {
+  const caller = await opened;
+  try {
+    act(caller);
+    await caller.drain();
+  } finally {
+    caller.end();
+  }
 }
 
 /** Somebody in a conversation: sends events, and waits for the answers in order. */

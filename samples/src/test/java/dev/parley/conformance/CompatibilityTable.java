@@ -28,8 +28,8 @@ final class CompatibilityTable {
         what the suite would write.
 
         **Java** and **JavaScript** name the lines on which a feature was tried: `all` are HTTP/2 in clear text and in TLS, each without an
-        [identity file](../bot-runtime/server/identity.md) and with one, where signatures are verified; `signed` are the latter two; `clear` is the
-        first.
+        [identity file](../bot-runtime/server/identity.md) and with one, where signatures are verified; `both` are clear text without, and TLS with it;
+        `signed` are clear text and TLS with it; `clear` is clear text without.
 
         """);
     out.append(summary(all)).append("\n\n");
@@ -62,12 +62,13 @@ final class CompatibilityTable {
 
   private static String row(Feature f) {
     String does = f.why().map(why -> "**otherwise:** " + f.parley() + " – " + why).orElse(f.parley());
-    return "| " + String.join(" | ", Arrays.asList(f.name(), f.lex(), does, cell(f.lines()), f.inJavaScript() ? cell(f.lines()) : "–")) + " |\n";
+    return "| " + String.join(" | ", Arrays.asList(f.name(), f.lex(), does, cell(f.lines()), f.inJavaScript() ? cell(f.linesInJavaScript()) : "–")) + " |\n";
   }
 
   private static String cell(Lines lines) {
     return switch (lines) {
       case ALL -> "✓ all";
+      case ENDS -> "✓ both";
       case SIGNED -> "✓ signed";
       case CROWDED -> "✓ clear";
     };

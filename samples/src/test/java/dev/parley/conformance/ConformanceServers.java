@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ final class ConformanceServers implements BeforeAllCallback, AfterAllCallback {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<AutoCloseable> closing = new ArrayList<>();
+  private final Map<String, Line> lines = new TreeMap<>();
   private Path folder;
   private X509Bundle certificate;
   private TestServer open;
@@ -103,25 +105,31 @@ final class ConformanceServers implements BeforeAllCallback, AfterAllCallback {
 
   /** Addresses by the lines' names, in the order in which they are tried. */
   Map<String, URI> addresses(Feature.Lines lines) {
-    Map<String, URI> all = new java.util.LinkedHashMap<>();
+    Map<String, URI> all = new LinkedHashMap<>();
     if (lines == Feature.Lines.CROWDED) {
       all.put("clear, crowded", URI.create("http://127.0.0.1:" + crowded.port()));
       return all;
     }
-    if (lines == Feature.Lines.ALL) {
+    if (lines == Feature.Lines.ALL || lines == Feature.Lines.ENDS) {
       all.put("clear", URI.create("http://127.0.0.1:" + open.port()));
+    }
+    if (lines == Feature.Lines.ALL) {
       all.put("TLS", URI.create("https://localhost:" + open.port()));
     }
-    all.put("clear, signed", URI.create("http://127.0.0.1:" + signed.port()));
+    if (lines != Feature.Lines.ENDS) {
+      all.put("clear, signed", URI.create("http://127.0.0.1:" + signed.port()));
+    }
     all.put("TLS, signed", URI.create("https://localhost:" + signed.port()));
     return all;
   }
 
   /** A line to each address. */
-  List<Line> lines(Feature.Lines lines) {
-    return addresses(lines).entrySet().stream()
-        .map(a -> new Line(a.getKey(), client(a.getValue(), KEY, SECRET), client(a.getValue(), GUEST, SECRET), client(a.getValue(), KEY, "a wrong secret"), ""))
-        .toList();
+  List<Line> lines(Feature.Lines where) {
+    return addresses(where).entrySet().stream().map(a -> lines.computeIfAbsent(a.getKey(), name -> line(name, a.getValue()))).toList();
+  }
+
+  private Line line(String name, URI address) {
+    return new Line(name, client(address, KEY, SECRET), client(address, GUEST, SECRET), client(address, KEY, "a wrong secret"), "");
   }
 
   private LexRuntimeV2AsyncClient client(URI address, String key, String secret) {

@@ -35,6 +35,8 @@ record Feature(Area area, String id, String name, String lex, String parley, Opt
   enum Lines {
     /** Clear text and TLS, each with and without signatures that are verified. */
     ALL,
+    /** Clear text without signatures, and TLS with them: for what does not depend on the line. */
+    ENDS,
     /** Clear text and TLS, where signatures are verified. */
     SIGNED,
     /** A server that takes one conversation. */
@@ -49,7 +51,8 @@ record Feature(Area area, String id, String name, String lex, String parley, Opt
 
   /** A feature that is as in Lex, and is tried in both languages. */
   static Feature of(Area area, String id, String name, String lex, Check check) {
-    return new Feature(area, id, name, lex, "the same", Optional.empty(), Lines.ALL, true, check);
+    Lines lines = area == Area.SESSION || area == Area.DIALOG || area == Area.LIMITS ? Lines.ENDS : Lines.ALL;
+    return new Feature(area, id, name, lex, "the same", Optional.empty(), lines, true, check);
   }
 
   /** What more is to be said of what we do. */
@@ -64,6 +67,11 @@ record Feature(Area area, String id, String name, String lex, String parley, Opt
 
   Feature on(Lines where) {
     return new Feature(area, id, name, lex, parley, why, where, inJavaScript, check);
+  }
+
+  /** Where the JavaScript suite tries it. */
+  Lines linesInJavaScript() {
+    return lines == Lines.ALL ? Lines.ENDS : lines;
   }
 
   /** The JavaScript suite leaves it out. */
