@@ -12,6 +12,15 @@ import { Line } from './line.mjs';
 import { operations } from './operations.mjs';
 import { sessions } from './sessions.mjs';
 
+// Where a stream is refused while the SDK still writes to it, the SDK throws that out of a callback too, beside the exception that it
+// hands to its caller (eventstream-handler-node, "pipeline"). Everything else that nobody catches ends the program.
+process.on('uncaughtException', (error) => {
+  if (!['ERR_STREAM_WRITE_AFTER_END', 'ERR_STREAM_PREMATURE_CLOSE'].includes(error.code)) {
+    console.error(error);
+    process.exit(1);
+  }
+});
+
 const AT_ONCE = 12;
 const CHECKS = { ...operations, ...events, ...sessions, ...dialogs, ...exceptions, ...limits };
 

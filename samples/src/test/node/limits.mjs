@@ -11,7 +11,7 @@ async function wrong(opened, named, act = () => {}) {
   await refused('ValidationException', () => drained(opened, act), named);
 }
 
-const listening = (line) => line.converse('AUDIO', { disablePlayback: true });
+const listening = (line) => line.fresh().converse('AUDIO', { disablePlayback: true });
 const sound = (length, contentType = LPCM) => (c) => c.send({ AudioInputEvent: { contentType, audioChunk: new Uint8Array(length) } });
 const put = (line, ...messages) => line.put({ sessionState: { dialogAction: { type: 'ElicitIntent' } }, messages });
 const card = (imageResponseCard) => ({ contentType: 'ImageResponseCard', imageResponseCard });
@@ -33,7 +33,7 @@ export const limits = {
     await invalid(() => line.text('x'.repeat(1025)), '1025');
     await invalid(() => line.text(' '), 'blank');
     await invalid(() => line.utterance(TEXT, TEXT, 'x'.repeat(1025)), '1025');
-    await wrong(line.chat(), '1025', (c) => c.text('x'.repeat(1025)));
+    await wrong(line.fresh().chat(), '1025', (c) => c.text('x'.repeat(1025)));
   },
   async 'limit-session-id'(line) {
     await line.of(`${line.sessionId}_:.-${'x'.repeat(96 - line.sessionId.length)}`).text('good morning');
@@ -44,7 +44,7 @@ export const limits = {
     caller.text('good morning', 'e'.repeat(100));
     assert.equal(await caller.hear(), 'Good morning.');
     await caller.close();
-    for (const id of ['e', 'e'.repeat(101), 'a+b']) await wrong(line.chat(), 'eventId', (c) => c.text('hi', id));
+    for (const id of ['e', 'e'.repeat(101), 'a+b']) await wrong(line.fresh().chat(), 'eventId', (c) => c.text('hi', id));
   },
   async 'limit-audio-chunk'(line) {
     const caller = await line.call('OrderPizza', 'Size');
@@ -69,15 +69,15 @@ export const limits = {
     }
   },
   async 'limit-first-event'(line) {
-    await wrong(line.converse('TEXT', null), 'first event');
-    await wrong(line.chat(), 'one ConfigurationEvent', (c) => c.send({ ConfigurationEvent: { responseContentType: TEXT } }));
+    await wrong(line.fresh().converse('TEXT', null), 'first event');
+    await wrong(line.fresh().chat(), 'one ConfigurationEvent', (c) => c.send({ ConfigurationEvent: { responseContentType: TEXT } }));
   },
   async 'limit-mode'(line) {
-    await wrong(line.chat(), 'TEXT', (c) => c.keys('1'));
-    await wrong(line.chat(), 'TEXT', sound(320));
+    await wrong(line.fresh().chat(), 'TEXT', (c) => c.keys('1'));
+    await wrong(line.fresh().chat(), 'TEXT', sound(320));
     await wrong(listening(line), 'AUDIO', (c) => c.text('hi'));
   },
-  'limit-welcome': (line) => wrong(line.converse('TEXT', { welcomeMessages: [plain('hi')] }), 'welcomeMessages'),
+  'limit-welcome': (line) => wrong(line.fresh().converse('TEXT', { welcomeMessages: [plain('hi')] }), 'welcomeMessages'),
   async 'limit-messages'(line) {
     await put(line, ...of(10, (i) => plain(`m${i}`)));
     await invalid(() => put(line, ...of(11, (i) => plain(`m${i}`))), 'messages');
@@ -110,7 +110,7 @@ export const limits = {
     await invalid(() => line.text('hi', { sessionState: asking('OrderPizza', 'NoSuchSlot') }), 'NoSuchSlot');
     await invalid(() => line.text('hi', { sessionState: { dialogAction: { type: 'Juggle' } } }), 'dialogAction.type');
     await invalid(() => line.text('hi', { sessionState: { dialogAction: { type: 'ElicitSlot' } } }), 'slotToElicit');
-    await wrong(line.converse('TEXT', { sessionState: asking('NoSuchIntent', 'Size') }), 'NoSuchIntent');
+    await wrong(line.fresh().converse('TEXT', { sessionState: asking('NoSuchIntent', 'Size') }), 'NoSuchIntent');
   },
   async 'limit-interpretations'(line) {
     assert.ok((await line.text('use the hook')).interpretations.length <= 5);
@@ -136,7 +136,7 @@ export const limits = {
   async 'limit-response-type'(line) {
     for (const [type, named] of [['audio/flac', 'audio/mpeg'], ['audio/pcm; sample-rate=22050', '22050'], ['video/mp4', 'audio/mpeg']]) {
       await invalid(() => line.utterance(TEXT, type, 'hi'), named);
-      await wrong(line.converse('AUDIO', { responseContentType: type }), named);
+      await wrong(line.fresh().converse('AUDIO', { responseContentType: type }), named);
     }
   },
 };

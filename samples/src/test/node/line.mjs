@@ -18,6 +18,8 @@ export const LPCM = 'audio/lpcm; sample-rate=8000; sample-size-bits=16; channel-
 const BOT = { botId: 'CONFORMANC', botAliasId: 'TSTALIASID', localeId: 'en_US' };
 const PATIENCE_MS = 90_000;
 
+let fresh = 0;
+
 export class Line {
   constructor(clients, sounds, sessionId) {
     Object.assign(this, { clients, sounds, sessionId });
@@ -25,6 +27,11 @@ export class Line {
 
   of(sessionId) {
     return new Line(this.clients, this.sounds, sessionId);
+  }
+
+  /** With a session that nobody has used: one whose stream has just failed may not be free yet. */
+  fresh() {
+    return this.of(`${this.sessionId}.${++fresh}`);
   }
 
   #send(Command, input, client = this.clients.own) {

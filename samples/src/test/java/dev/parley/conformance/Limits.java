@@ -87,7 +87,7 @@ final class Limits {
     invalid(() -> line.text("x".repeat(1_025)), "1025");
     invalid(() -> line.text(" "), "blank");
     invalid(() -> line.utterance(TEXT, TEXT, Operations.bytes("x".repeat(1_025))), "1025");
-    invalid(with(line.chat(), c -> c.text("x".repeat(1_025))), "1025");
+    invalid(with(line.fresh().chat(), c -> c.text("x".repeat(1_025))), "1025");
   }
 
   private static void sessionId(Line line) {
@@ -103,12 +103,12 @@ final class Limits {
       assertThat(caller.hear(false)).isEqualTo("Good morning.");
     }
     for (String wrong : List.of("e", "e".repeat(101), "a+b")) {
-      invalid(with(line.chat(), c -> c.raw(StartConversationRequestEventStream.textInputEventBuilder().text("hi").eventId(wrong).build())), "eventId");
+      invalid(with(line.fresh().chat(), c -> c.raw(StartConversationRequestEventStream.textInputEventBuilder().text("hi").eventId(wrong).build())), "eventId");
     }
   }
 
   private static LexCaller listening(Line line) {
-    return line.converse(ConversationMode.AUDIO, c -> c.disablePlayback(true));
+    return line.fresh().converse(ConversationMode.AUDIO, c -> c.disablePlayback(true));
   }
 
   private static void chunk(Line line) {
@@ -141,18 +141,18 @@ final class Limits {
   }
 
   private static void firstEvent(Line line) {
-    invalid(with(new LexCaller(line.client(), Line.BOT, line.session(), ConversationMode.TEXT, null), c -> c.text("hi")), "first event");
-    invalid(with(line.chat(), c -> c.raw(LexCaller.configuration(TEXT, true))), "one ConfigurationEvent");
+    invalid(with(new LexCaller(line.client(), Line.BOT, line.fresh().session(), ConversationMode.TEXT, null), c -> c.text("hi")), "first event");
+    invalid(with(line.fresh().chat(), c -> c.raw(LexCaller.configuration(TEXT, true))), "one ConfigurationEvent");
   }
 
   private static void mode(Line line) {
-    invalid(with(line.chat(), c -> c.raw(LexCaller.key("1"))), "TEXT");
-    invalid(with(line.chat(), c -> c.raw(LexCaller.sound(new byte[320], LexCaller.LPCM))), "TEXT");
+    invalid(with(line.fresh().chat(), c -> c.raw(LexCaller.key("1"))), "TEXT");
+    invalid(with(line.fresh().chat(), c -> c.raw(LexCaller.sound(new byte[320], LexCaller.LPCM))), "TEXT");
     invalid(with(listening(line), c -> c.text("hi")), "AUDIO");
   }
 
   private static void welcome(Line line) {
-    invalid(line.converse(ConversationMode.TEXT, c -> c.welcomeMessages(plain("hi"))), "welcomeMessages");
+    invalid(line.fresh().converse(ConversationMode.TEXT, c -> c.welcomeMessages(plain("hi"))), "welcomeMessages");
   }
 
   private static Message plain(String content) {
@@ -177,7 +177,7 @@ final class Limits {
             .build();
     invalid(() -> put(line, buttons), "buttons");
     invalid(
-        line.converse(ConversationMode.TEXT, c -> c.sessionState(s -> s.dialogAction(a -> a.type("ElicitIntent"))).welcomeMessages(plain("x".repeat(1_025)))),
+        line.fresh().converse(ConversationMode.TEXT, c -> c.sessionState(s -> s.dialogAction(a -> a.type("ElicitIntent"))).welcomeMessages(plain("x".repeat(1_025)))),
         "1024");
   }
 
@@ -228,7 +228,7 @@ final class Limits {
     invalid(() -> line.text("hi", Line.asking("OrderPizza", "NoSuchSlot")), "NoSuchSlot");
     invalid(() -> line.text("hi", SessionState.builder().dialogAction(a -> a.type("Juggle")).build()), "dialogAction.type");
     invalid(() -> line.text("hi", SessionState.builder().dialogAction(a -> a.type("ElicitSlot")).build()), "slotToElicit");
-    invalid(line.converse(ConversationMode.TEXT, c -> c.sessionState(Line.asking("NoSuchIntent", "Size"))), "NoSuchIntent");
+    invalid(line.fresh().converse(ConversationMode.TEXT, c -> c.sessionState(Line.asking("NoSuchIntent", "Size"))), "NoSuchIntent");
   }
 
   private static void interpretations(Line line) {
@@ -260,7 +260,7 @@ final class Limits {
   private static void responseType(Line line) {
     for (String wrong : List.of("audio/flac", "audio/pcm; sample-rate=22050", "video/mp4")) {
       invalid(() -> line.utterance(TEXT, wrong, Operations.bytes("hi")), "audio/mpeg".equals(wrong) ? "" : wrong.startsWith("audio/pcm") ? "22050" : "audio/mpeg");
-      invalid(line.converse(ConversationMode.AUDIO, c -> c.responseContentType(wrong)), wrong.startsWith("audio/pcm") ? "22050" : "audio/mpeg");
+      invalid(line.fresh().converse(ConversationMode.AUDIO, c -> c.responseContentType(wrong)), wrong.startsWith("audio/pcm") ? "22050" : "audio/mpeg");
     }
   }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -31,6 +33,8 @@ import software.amazon.awssdk.services.lexruntimev2.model.StartConversationReque
 /** One feature's way to the server: an SDK's client on a transport, and a session that is the feature's own. */
 record Line(String name, LexRuntimeV2AsyncClient client, LexRuntimeV2AsyncClient stranger, LexRuntimeV2AsyncClient forger, String session) {
 
+  private static final AtomicInteger FRESH = new AtomicInteger();
+
   static final String BOT = "CONFORMANC";
   static final String ALIAS = "TSTALIASID";
   static final String LOCALE = "en_US";
@@ -39,6 +43,11 @@ record Line(String name, LexRuntimeV2AsyncClient client, LexRuntimeV2AsyncClient
 
   Line of(String newSession) {
     return new Line(name, client, stranger, forger, newSession);
+  }
+
+  /** With a session that nobody has used: one whose stream has just failed may not be free yet. */
+  Line fresh() {
+    return of(session + "." + FRESH.incrementAndGet());
   }
 
   RecognizeTextResponse text(String said) {
@@ -129,7 +138,7 @@ record Line(String name, LexRuntimeV2AsyncClient client, LexRuntimeV2AsyncClient
     return type.cast(thrown);
   }
 
-  private static <T> T join(java.util.concurrent.CompletableFuture<T> future) {
+  private static <T> T join(CompletableFuture<T> future) {
     return future.join();
   }
 

@@ -54,7 +54,7 @@ final class Operations {
         of("start-conversation-text", "StartConversation: mode TEXT", "text events in both directions on one HTTP/2 stream", Operations::textConversation),
         of("start-conversation-audio", "StartConversation: mode AUDIO", "sound and keys in, words and sound out", Operations::audioConversation),
         of("one-session", "One session for all operations", "a session goes on in whatever operation comes next", Operations::oneSession),
-        of("bot-id", "`botId`", "ten letters or digits", Operations::botId).onPurpose("these, or the bot's name", "a name is easier to remember, and cannot be an id's"));
+        of("bot-id", "`botId`", "ten letters or digits", Operations::botId).onPurpose("these, or the bot's name", "a name is easier to remember"));
   }
 
   private static Feature of(String id, String name, String lex, Feature.Check check) {
