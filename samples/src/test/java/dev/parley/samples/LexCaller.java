@@ -36,9 +36,9 @@ import software.amazon.awssdk.services.lexruntimev2.model.TranscriptEvent;
  * A caller who uses the AWS SDK's own client: sends events, and waits for the answers in order. Sound is sent in real time, silence
  * when there is nothing to say, as a microphone does.
  */
-final class LexCaller implements AutoCloseable {
+public final class LexCaller implements AutoCloseable {
 
-  static final String LPCM = "audio/lpcm; sample-rate=8000; sample-size-bits=16; channel-count=1; is-big-endian=false";
+  public static final String LPCM = "audio/lpcm; sample-rate=8000; sample-size-bits=16; channel-count=1; is-big-endian=false";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int CHUNK_MS = 20;
   private static final int CHUNK_BYTES = 320;
@@ -56,7 +56,7 @@ final class LexCaller implements AutoCloseable {
     this(client, "PaymentsBot", session, mode, configuration);
   }
 
-  LexCaller(LexRuntimeV2AsyncClient client, String bot, String session, ConversationMode mode, ConfigurationEvent configuration) {
+  public LexCaller(LexRuntimeV2AsyncClient client, String bot, String session, ConversationMode mode, ConfigurationEvent configuration) {
     StartConversationResponseHandler handler =
         StartConversationResponseHandler.builder()
             .subscriber((StartConversationResponseEventStream e) -> answers.add(e))
@@ -75,33 +75,33 @@ final class LexCaller implements AutoCloseable {
     });
   }
 
-  static ConfigurationEvent configuration(String responseContentType, boolean disablePlayback) {
+  public static ConfigurationEvent configuration(String responseContentType, boolean disablePlayback) {
     return StartConversationRequestEventStream.configurationEventBuilder()
         .responseContentType(responseContentType)
         .disablePlayback(disablePlayback)
         .build();
   }
 
-  void text(String text) {
+  public void text(String text) {
     events.send(StartConversationRequestEventStream.textInputEventBuilder().text(text).eventId("text-1").build());
   }
 
-  void keys(String keys) {
+  public void keys(String keys) {
     for (char key : keys.toCharArray()) {
       events.send(StartConversationRequestEventStream.dTMFInputEventBuilder().inputCharacter(String.valueOf(key)).build());
     }
   }
 
-  void playbackCompleted() {
+  public void playbackCompleted() {
     events.send(StartConversationRequestEventStream.playbackCompletionEventBuilder().build());
   }
 
-  void raw(StartConversationRequestEventStream event) {
+  public void raw(StartConversationRequestEventStream event) {
     events.send(event);
   }
 
   /** Opens the microphone: from now on there is sound, be it silence. */
-  void listenIn() {
+  public void listenIn() {
     microphone.scheduleAtFixedRate(
         () -> {
           byte[] chunk;
@@ -120,7 +120,7 @@ final class LexCaller implements AutoCloseable {
   }
 
   /** Says this, as soon as what was said before is said. */
-  void say(Pcm speech) {
+  public void say(Pcm speech) {
     byte[] bytes = speech.toBytesLittleEndian();
     synchronized (toSay) {
       for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
@@ -132,7 +132,7 @@ final class LexCaller implements AutoCloseable {
   }
 
   /** The next answer of this type that fits; what comes before it is noted in {@link #seen()}. */
-  <T> T next(Class<T> type, Predicate<T> fits) {
+  public <T> T next(Class<T> type, Predicate<T> fits) {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       StartConversationResponseEventStream event = poll(until);
@@ -143,12 +143,12 @@ final class LexCaller implements AutoCloseable {
     }
   }
 
-  <T> T next(Class<T> type) {
+  public <T> T next(Class<T> type) {
     return next(type, e -> true);
   }
 
   /** The bot's next words; in sound mode waits for their last sound too, and says that they were heard. */
-  String hear(boolean sound) {
+  public String hear(boolean sound) {
     String words = String.join(" ", next(TextResponseEvent.class).messages().stream().map(m -> m.content()).toList());
     if (sound) {
       next(AudioResponseEvent.class, a -> a.audioChunk() == null);
@@ -188,16 +188,21 @@ final class LexCaller implements AutoCloseable {
     }
   }
 
-  List<String> seen() {
+  public List<String> seen() {
     return seen;
   }
 
-  IntentResultEvent lastResult() {
+  public IntentResultEvent lastResult() {
     return lastResult;
   }
 
-  Throwable failure() {
+  public Throwable failure() {
     return failure.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  /** Waits for the other side to end. */
+  public void over() {
+    done.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   /** Ends the caller's side and waits for the other. */
@@ -268,19 +273,19 @@ final class LexCaller implements AutoCloseable {
   }
 
   /** The kinds of events a caller may send raw. */
-  static AudioInputEvent sound(byte[] bytes, String contentType) {
+  public static AudioInputEvent sound(byte[] bytes, String contentType) {
     return StartConversationRequestEventStream.audioInputEventBuilder().contentType(contentType).audioChunk(SdkBytes.fromByteArray(bytes)).build();
   }
 
-  static TextInputEvent typed(String text) {
+  public static TextInputEvent typed(String text) {
     return StartConversationRequestEventStream.textInputEventBuilder().text(text).build();
   }
 
-  static DTMFInputEvent key(String key) {
+  public static DTMFInputEvent key(String key) {
     return StartConversationRequestEventStream.dTMFInputEventBuilder().inputCharacter(key).build();
   }
 
-  static PlaybackCompletionEvent heard() {
+  public static PlaybackCompletionEvent heard() {
     return StartConversationRequestEventStream.playbackCompletionEventBuilder().build();
   }
 }

@@ -40,6 +40,7 @@ public final class Conversations implements ConversationGateway, Sessions {
     SessionKey key = key(bot, request.botAlias(), request.sessionId());
     request.session()
         .flatMap(s -> SessionNames.clientsMistake(bot.definition().locale(bot.localeId()).orElseThrow(), s))
+        .or(() -> ClientLimits.mistake(request.session(), request.welcome()))
         .ifPresent(mistake -> {
           throw new ConversationRefused(Kind.INVALID, mistake);
         });
