@@ -135,7 +135,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
         throw ClientEvents.invalid("lines of JSON cannot be signed; send an API key or a token, or the AWS event stream");
       }
       StartConversationStream stream =
-          new StartConversationStream(config, router.gateway, path, router.bot(path), head, chunks, meters);
+          new StartConversationStream(config, router.gateway, path, router.bot(path).bot(), head, chunks, meters);
       ctx.pipeline().replace(this, "conversation", stream);
       ChannelHandlerContext own = ctx.pipeline().context(stream);
       stream.begin(own, ended);
