@@ -232,6 +232,11 @@ final class Application implements AutoCloseable {
     served.watch(places);
   }
 
+  /** The bots that are served. */
+  ServedBots bots() {
+    return served;
+  }
+
   /** Whether bots have changed: training takes seconds, which timers do not have; one look at a time. */
   private void look() {
     conversations.keepVersions();

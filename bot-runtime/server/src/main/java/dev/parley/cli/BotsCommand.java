@@ -1,11 +1,7 @@
 package dev.parley.cli;
 
-import dev.parley.diagnostic.DidYouMean;
 import dev.parley.versions.BotStore;
-import dev.parley.versions.PublishedAlias;
 import dev.parley.versions.PublishedBot;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,9 +63,8 @@ final class BotsCommand {
     if (version.matches("[1-9][0-9]{0,8}")) {
       return Integer.parseInt(version);
     }
-    List<String> words = new ArrayList<>(bot.versions().keySet().stream().map(String::valueOf).toList());
-    bot.aliases().stream().map(PublishedAlias::name).forEach(words::add);
-    throw new Complaint("a version is a number, not '" + version + "'; " + DidYouMean.help(version, words).orElse("`parley bots list " + bot.name() + "` lists them"));
+    String what = bot.alias(version).map(a -> "that is an alias, which points to version " + a.version()).orElse("`parley bots list " + bot.name() + "` lists them");
+    throw new Complaint("a version is a number, not '" + version + "'; " + what);
   }
 
   @Command(name = "rollback", description = "Points an alias to the version that it pointed to before.", mixinStandardHelpOptions = true)
