@@ -91,8 +91,9 @@ public final class Bots {
     Served before = byId.get(id);
     put(new Served(id, name, before == null ? Optional.empty() : before.draft(), Optional.of(new LinkedHashMap<>(aliases))));
     if (before != null) {
-      before.published().orElse(Map.of()).values().stream().filter(b -> !aliases.containsValue(b)).forEach(idle::keep);
+      before.published().orElse(Map.of()).values().forEach(idle::keep);
     }
+    aliases.values().forEach(idle::drop);
   }
 
   /** Takes a bot's aliases away; its draft stays, if it has one, and so do conversations. */
@@ -182,7 +183,7 @@ public final class Bots {
 
   /** How many versions and drafts are loaded. */
   public int loaded() {
-    return (int) byId.values().stream().flatMap(Served::loaded).distinct().count() + idle.size();
+    return (int) byId.values().stream().flatMap(b -> b.loaded().map(LoadedBot::version).distinct()).count() + idle.size();
   }
 
   /** A bot with all there is of it. */

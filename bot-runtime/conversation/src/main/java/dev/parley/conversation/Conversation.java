@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One live conversation: takes events one at a time, asks the core what to do, and has it done. The public methods are thread-safe;
@@ -277,7 +278,7 @@ final class Conversation implements LiveConversation, Host {
     if (!live) {
       return;
     }
-    LOG.error("conversation {} ends: {}", key.sessionId(), message, cause);
+    LOG.atLevel(kind == Kind.INVALID ? Level.INFO : Level.ERROR).setCause(cause).log("conversation {} ends: {}", key.sessionId(), message);
     services.meters().counter("parley.conversations.failed", "kind", kind.name()).increment();
     try {
       channel.send(new ChannelOutput.Fault(kind, message));

@@ -51,6 +51,11 @@ public final class IdleVersions {
     loaded.put(key(bot.definition().id(), bot.version()), bot);
   }
 
+  /** Lets go of a version to which an alias points. */
+  void drop(LoadedBot bot) {
+    loaded.invalidate(key(bot.definition().id(), bot.version()));
+  }
+
   /** That a conversation uses a version, which therefore stays. */
   void used(String botId, String version) {
     loaded.getIfPresent(key(botId, version));
