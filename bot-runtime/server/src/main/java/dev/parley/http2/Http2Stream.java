@@ -198,13 +198,15 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     if (head.authority() != null) {
       list.add(Map.entry("host", head.authority().toString()));
     }
+    SslHandler tls = ctx.channel().parent().pipeline().get(SslHandler.class);
     return new Request(
         String.valueOf(head.method()),
         String.valueOf(head.path()),
         list,
         body.toByteArray(),
         String.valueOf(ctx.channel().parent().remoteAddress()),
-        ctx.channel().parent().pipeline().get(SslHandler.class) != null);
+        tls != null,
+        Certificates.client(tls));
   }
 
   private void answer(ChannelHandlerContext ctx, Reply reply) {
