@@ -48,7 +48,10 @@ final class BotsCommand {
     return 0;
   }
 
-  @Command(name = "point", description = "Points an alias to a version: new conversations get it. Makes the alias when there is none.", mixinStandardHelpOptions = true)
+  @Command(
+      name = "point",
+      description = "Points an alias to a version: new conversations get it. Makes the alias when there is none.",
+      mixinStandardHelpOptions = true)
   int point(
       @Mixin StoreOptions options,
       @Parameters(paramLabel = "BOT", description = "The name of a published bot.") String name,

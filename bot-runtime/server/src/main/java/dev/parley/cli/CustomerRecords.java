@@ -54,7 +54,8 @@ final class CustomerRecords {
     List<String> unfit = store.define(groups);
     if (!unfit.isEmpty()) {
       throw new Complaint(
-          "its feature groups " + String.join(", ", unfit) + " have another key, event time or type of a feature than those that are served; give what has changed another name");
+          "its feature groups " + String.join(", ", unfit)
+              + " have another key, event time or type of a feature than those that are served; give what has changed another name");
     }
     try {
       seed(bot, groups, store);

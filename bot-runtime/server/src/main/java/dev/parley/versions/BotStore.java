@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -75,7 +76,11 @@ public final class BotStore {
       return List.of();
     }
     try (Stream<Path> children = Files.list(folder)) {
-      return children.filter(c -> Files.isDirectory(c.resolve(VERSIONS))).map(c -> c.getFileName().toString()).filter(n -> NAME.matcher(n).matches()).sorted().toList();
+      return children.filter(c -> Files.isDirectory(c.resolve(VERSIONS)))
+          .map(c -> c.getFileName().toString())
+          .filter(n -> NAME.matcher(n).matches())
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
@@ -106,7 +111,8 @@ public final class BotStore {
       for (Path child : children.filter(c -> c.getFileName().toString().matches("[1-9][0-9]{0,8}")).toList()) {
         StoreFiles.Manifest manifest = StoreFiles.manifest(child.resolve(MANIFEST));
         if (!manifest.bot().equals(name) || !child.getFileName().toString().equals(Integer.toString(manifest.version().number()))) {
-          throw new StoreRefused(child.resolve(MANIFEST) + " is of version " + manifest.version().number() + " of bot " + manifest.bot() + ", and does not belong there");
+          throw new StoreRefused(
+              child.resolve(MANIFEST) + " is of version " + manifest.version().number() + " of bot " + manifest.bot() + ", and does not belong there");
         }
         all.put(manifest.version().number(), manifest.version());
         id = manifest.id();
@@ -125,7 +131,11 @@ public final class BotStore {
   public String stamp(String bot) {
     try {
       Path file = aliasFile(bot);
-      return Files.exists(file) ? Files.getLastModifiedTime(file) + " " + Files.size(file) + " " + Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class).fileKey() : "none";
+      if (!Files.exists(file)) {
+        return "none";
+      }
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return now.lastModifiedTime() + " " + now.size() + " " + now.fileKey();
     } catch (IOException e) {
       return "unreadable";
     }
@@ -166,7 +176,8 @@ public final class BotStore {
     }
     try (Stream<Path> inside = Files.walk(files)) {
       // What a bot reads if it is there, such as its features, must not come later.
-      Optional<Path> added = inside.filter(Files::isRegularFile).filter(f -> !version.files().containsKey(files.relativize(f).toString().replace('\\', '/'))).findFirst();
+      Optional<Path> added =
+          inside.filter(Files::isRegularFile).filter(f -> !version.files().containsKey(files.relativize(f).toString().replace('\\', '/'))).findFirst();
       if (added.isPresent()) {
         throw new StoreRefused(what + added.get() + " has been added; take it away, or publish it with a new version");
       }
@@ -196,7 +207,9 @@ public final class BotStore {
       });
       Optional<PublishedBot> before = find(name);
       if (before.isPresent() && !before.get().id().equals(id)) {
-        throw new StoreRefused("bot '" + name + "' is published with the id " + before.get().id() + ", which clients know; this one has " + id + ": keep the id, or give it another name");
+        throw new StoreRefused(
+            "bot '" + name + "' is published with the id " + before.get().id() + ", which clients know; this one has " + id
+                + ": keep the id, or give it another name");
       }
       String whole = Digests.of(contents.botFile(), tried);
       Optional<BotVersion> same = before.flatMap(b -> b.versions().values().stream().filter(v -> v.sha256().equals(whole)).findFirst());
