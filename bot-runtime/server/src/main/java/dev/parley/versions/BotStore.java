@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
@@ -46,8 +45,6 @@ public final class BotStore {
   private static final List<String> RESERVED = List.of("TestBotAlias", "TSTALIASID");
 
   private static final String VERSIONS = "versions";
-  private static final String FILES = "files";
-  private static final String MANIFEST = "version.yaml";
   private static final String ALIASES = "aliases.yaml";
 
   /** Locks of files are the process's; within it threads take turns by this. */
@@ -109,10 +106,10 @@ public final class BotStore {
       NavigableMap<Integer, BotVersion> all = new TreeMap<>();
       String id = "";
       for (Path child : children.filter(c -> c.getFileName().toString().matches("[1-9][0-9]{0,8}")).toList()) {
-        StoreFiles.Manifest manifest = StoreFiles.manifest(child.resolve(MANIFEST));
+        StoreFiles.Manifest manifest = StoreFiles.manifest(child.resolve(VersionFolder.MANIFEST));
         if (!manifest.bot().equals(name) || !child.getFileName().toString().equals(Integer.toString(manifest.version().number()))) {
           throw new StoreRefused(
-              child.resolve(MANIFEST) + " is of version " + manifest.version().number() + " of bot " + manifest.bot() + ", and does not belong there");
+              child.resolve(VersionFolder.MANIFEST) + " is of version " + manifest.version().number() + " of bot " + manifest.bot() + ", and does not belong there");
         }
         all.put(manifest.version().number(), manifest.version());
         id = manifest.id();
@@ -162,29 +159,7 @@ public final class BotStore {
    */
   public Path files(PublishedBot bot, int number) {
     BotVersion version = version(bot, number);
-    Path files = folder.resolve(bot.name()).resolve(VERSIONS).resolve(Integer.toString(number)).resolve(FILES);
-    String what = "version " + number + " of bot '" + bot.name() + "' is not as it was published: ";
-    for (var file : version.files().entrySet()) {
-      try {
-        if (!Digests.of(files.resolve(file.getKey())).equals(file.getValue())) {
-          throw new StoreRefused(
-              what + files.resolve(file.getKey()) + " has been changed; publish the change as a new version");
-        }
-      } catch (IOException e) {
-        throw unreadable(files.resolve(file.getKey()), e);
-      }
-    }
-    try (Stream<Path> inside = Files.walk(files)) {
-      // What a bot reads if it is there, such as its features, must not come later.
-      Optional<Path> added =
-          inside.filter(Files::isRegularFile).filter(f -> !version.files().containsKey(files.relativize(f).toString().replace('\\', '/'))).findFirst();
-      if (added.isPresent()) {
-        throw new StoreRefused(what + added.get() + " has been added; take it away, or publish it with a new version");
-      }
-    } catch (IOException e) {
-      throw unreadable(files, e);
-    }
-    return files.resolve(version.botFile());
+    return VersionFolder.verified(folder.resolve(bot.name()).resolve(VERSIONS).resolve(Integer.toString(number)), bot.name(), version);
   }
 
   /**
@@ -219,32 +194,9 @@ public final class BotStore {
       }
       int number = before.map(b -> b.versions().lastKey() + 1).orElse(1);
       BotVersion version = new BotVersion(number, now(), description, whole, contents.botFile(), tried);
-      store(new StoreFiles.Manifest(name, id, version), contents);
+      VersionFolder.write(Files.createDirectories(folder.resolve(name).resolve(VERSIONS)), new StoreFiles.Manifest(name, id, version), contents);
       return new Publication(bot(name), version, true);
     });
-  }
-
-  private void store(StoreFiles.Manifest manifest, BotContents contents) throws IOException {
-    Path versions = Files.createDirectories(folder.resolve(manifest.bot()).resolve(VERSIONS));
-    // Not a temporary folder of Java's, which only its owner may read.
-    Path beside = versions.resolve(".new-" + manifest.version().number());
-    DurableFiles.delete(beside);
-    try {
-      Files.createDirectory(beside);
-      for (var file : contents.files().entrySet()) {
-        Path copy = beside.resolve(FILES).resolve(file.getKey());
-        DurableFiles.copy(file.getValue(), copy);
-        if (!Digests.of(copy).equals(manifest.version().files().get(file.getKey()))) {
-          throw new StoreRefused(file.getValue() + " has changed while the bot was being published; nothing was, so do it again");
-        }
-      }
-      DurableFiles.write(beside.resolve(MANIFEST), StoreFiles.write(manifest));
-      DurableFiles.flushAll(beside);
-      Files.move(beside, versions.resolve(Integer.toString(manifest.version().number())), StandardCopyOption.ATOMIC_MOVE);
-      DurableFiles.flush(versions);
-    } finally {
-      DurableFiles.delete(beside);
-    }
   }
 
   /**
@@ -354,7 +306,7 @@ public final class BotStore {
     }
   }
 
-  private static StoreRefused unreadable(Path what, IOException e) {
+  static StoreRefused unreadable(Path what, IOException e) {
     return new StoreRefused(what + " of the bot store cannot be read: " + e.getClass().getSimpleName() + ": " + e.getMessage(), e);
   }
 }
