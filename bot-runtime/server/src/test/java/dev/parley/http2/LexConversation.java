@@ -93,7 +93,7 @@ public final class LexConversation {
     return type.cast(event);
   }
 
-  Object next() {
+  public Object next() {
     try {
       Object event;
       // Heartbeats come for as long as nothing else does.
