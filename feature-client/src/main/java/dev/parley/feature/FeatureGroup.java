@@ -30,4 +30,18 @@ public record FeatureGroup(
   public FeatureGroup {
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
   }
+
+  /** Whether records of both can be kept as one. */
+  boolean fits(FeatureGroup other) {
+    return key.equals(other.key)
+        && eventTime.equals(other.eventTime)
+        && other.features.entrySet().stream().allMatch(f -> features.getOrDefault(f.getKey(), f.getValue()) == f.getValue());
+  }
+
+  /** The same with these features too. */
+  FeatureGroup with(Map<String, FeatureType> more) {
+    Map<String, FeatureType> all = new LinkedHashMap<>(features);
+    more.forEach(all::putIfAbsent);
+    return new FeatureGroup(span, name, key, eventTime, all, seed, ttl);
+  }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class FeatureStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeatureStore.class);
 
-  private final Map<String, FeatureGroup> groups = new LinkedHashMap<>();
+  private volatile Map<String, FeatureGroup> groups;
   private final OnlineStore online;
   private final HistoryStore history;
   private final Clock clock;
@@ -49,7 +50,9 @@ public final class FeatureStore implements AutoCloseable {
       Executor executor,
       ScheduledExecutorService timers,
       MeterRegistry meters) {
-    groups.forEach(g -> this.groups.put(g.name(), g));
+    Map<String, FeatureGroup> named = new LinkedHashMap<>();
+    groups.forEach(g -> named.put(g.name(), g));
+    this.groups = Map.copyOf(named);
     this.online = online;
     this.history = history;
     this.clock = clock;
@@ -60,7 +63,30 @@ public final class FeatureStore implements AutoCloseable {
 
   /** The groups, by name. */
   public Map<String, FeatureGroup> groups() {
-    return Map.copyOf(groups);
+    return groups;
+  }
+
+  /**
+   * Takes groups while it runs. Of one that is here already it takes the features that are new, so that versions of a bot can be
+   * served side by side.
+   *
+   * @return the names of those that have another key or event time, or another type of a feature, than what is here: they stay as they were
+   */
+  public synchronized List<String> define(Collection<FeatureGroup> more) {
+    Map<String, FeatureGroup> next = new LinkedHashMap<>(groups);
+    List<String> unfit = new ArrayList<>();
+    for (FeatureGroup group : more) {
+      FeatureGroup here = next.get(group.name());
+      if (here == null) {
+        next.put(group.name(), group);
+      } else if (here.fits(group)) {
+        next.put(group.name(), here.with(group.features()));
+      } else {
+        unfit.add(group.name());
+      }
+    }
+    groups = Map.copyOf(next);
+    return List.copyOf(unfit);
   }
 
   /** Looks a record up; completes within the time. */

@@ -41,14 +41,14 @@ final class Answers implements DialogOutput.Cases<Answers.Done> {
 
   Answers(
       SessionKey key,
-      LocaleBot bot,
+      BotAlias alias,
       LiveSession session,
       Channel channel,
       ConversationServices services,
       Host host,
       Mouth mouth,
       Ears ears) {
-    this.bot = bot;
+    this.bot = session.bot();
     this.session = session;
     this.channel = channel;
     this.services = services;
@@ -59,7 +59,9 @@ final class Answers implements DialogOutput.Cases<Answers.Done> {
         new HookContext(
             bot.definition().id(),
             bot.definition().name(),
-            key.botAlias(),
+            bot.version(),
+            alias.id(),
+            alias.name(),
             key.localeId(),
             key.sessionId(),
             channel.responseContentType());

@@ -3,7 +3,7 @@ package dev.parley.conversation;
 import dev.parley.audio.AudioFrame;
 import dev.parley.conversation.Bots.LocaleBot;
 import dev.parley.conversation.ConversationRefused.Kind;
-import dev.parley.definition.LocaleDefinition;
+import dev.parley.engine.ConversationState;
 import dev.parley.engine.Step;
 import dev.parley.event.Deadlines;
 import dev.parley.event.DialogEvent;
@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One live conversation: takes events one at a time, asks the core what to do, and has it done. The public methods are thread-safe;
@@ -48,22 +49,27 @@ final class Conversation implements LiveConversation, Host {
   private final Runnable onEnd;
   private final Mailbox mailbox;
   private final Ears ears;
+  private final Bots bots;
+  private final Bots.Addressed asked;
+  private volatile LocaleBot bot;
   private final CompletableFuture<String> ended = new CompletableFuture<>();
   private volatile boolean live = true;
   private volatile boolean inputRefused;
 
   // From here on: mailbox only.
-  private final Mouth mouth;
-  private final LiveSession session;
-  private final Answers answers;
+  private @Nullable Talk talk;
   private @Nullable ScheduledFuture<?> wakeUp;
   private @Nullable String hungUp;
   private @Nullable Instant finishBy;
   private @Nullable ScheduledFuture<?> finishCheck;
 
+  /** What there is as soon as it is known with which version of the bot the session goes on. */
+  private record Talk(LiveSession session, Mouth mouth, Answers answers) {}
+
   Conversation(
       SessionKey key,
-      LocaleBot bot,
+      Bots.Addressed asked,
+      Bots bots,
       ConversationRequest request,
       Channel channel,
       ConversationServices services,
@@ -73,21 +79,27 @@ final class Conversation implements LiveConversation, Host {
     this.channel = channel;
     this.services = services;
     this.onEnd = onEnd;
-    LocaleDefinition locale =
-        bot.definition().locale(bot.localeId()).orElseThrow(() -> new AssertionError("a bot in service has its locale"));
-    Locale language = Locale.forLanguageTag(bot.localeId().replace('_', '-'));
+    this.asked = asked;
+    this.bots = bots;
+    this.bot = asked.bot();
+    Locale language = Locale.forLanguageTag(key.localeId().replace('_', '-'));
     this.mailbox = new Mailbox(services.work(), services.limits().mailbox());
-    this.session = new LiveSession(key, bot, locale, services);
-    this.mouth = new Mouth(services, this, channel, locale);
-    this.ears = new Ears(services, this, bot.interpreter(), language, VoiceActivityDetectors::standard);
-    this.answers = new Answers(key, bot, session, channel, services, this, mouth, ears);
+    this.ears = new Ears(services, this, () -> bot.interpreter(), language, VoiceActivityDetectors::standard);
   }
 
   /** Begins; called once. */
   void begin() {
     run(() -> {
       Instant now = services.clock().instant();
-      session.open(now);
+      LiveSession session = LiveSession.open(key, asked.bot(), bots, services, now);
+      bot = session.bot();
+      Mouth mouth = new Mouth(services, this, channel, session.locale());
+      talk = new Talk(session, mouth, new Answers(key, asked.alias(), session, channel, services, this, mouth, ears));
+      Optional<String> mistake = request.session().flatMap(s -> SessionNames.clientsMistake(session.locale(), s));
+      if (mistake.isPresent()) {
+        failNow(Kind.INVALID, mistake.get(), null);
+        return;
+      }
       Channel.Capabilities can = channel.capabilities();
       ZoneId zone = request.zone().orElse(services.zone());
       handle(new DialogEvent.Started(
@@ -98,6 +110,19 @@ final class Conversation implements LiveConversation, Host {
           request.welcome(),
           request.requestAttributes()));
     });
+  }
+
+  private Talk talk() {
+    Talk now = talk;
+    if (now == null) {
+      throw new AssertionError("nothing happens before a conversation has begun");
+    }
+    return now;
+  }
+
+  /** The version of the bot that it is held with. */
+  LocaleBot bot() {
+    return bot;
   }
 
   private long seed(Instant now) {
@@ -142,12 +167,12 @@ final class Conversation implements LiveConversation, Host {
 
   @Override
   public Offer playbackCompleted(String eventId) {
-    return input(answers::heardOldest);
+    return input(() -> talk().answers.heardOldest());
   }
 
   @Override
   public Offer playbackCompleted(long prompt) {
-    return input(() -> answers.heard(prompt));
+    return input(() -> talk().answers.heard(prompt));
   }
 
   @Override
@@ -155,7 +180,7 @@ final class Conversation implements LiveConversation, Host {
     run(() -> {
       // Nobody listens any more; what the turn still does is done and saved.
       ears.close();
-      mouth.stop();
+      talk().mouth.stop();
       leave(reason);
     });
   }
@@ -253,7 +278,7 @@ final class Conversation implements LiveConversation, Host {
     if (!live) {
       return;
     }
-    LOG.error("conversation {} ends: {}", key.sessionId(), message, cause);
+    LOG.atLevel(kind == Kind.INVALID ? Level.INFO : Level.ERROR).setCause(cause).log("conversation {} ends: {}", key.sessionId(), message);
     services.meters().counter("parley.conversations.failed", "kind", kind.name()).increment();
     try {
       channel.send(new ChannelOutput.Fault(kind, message));
@@ -268,15 +293,16 @@ final class Conversation implements LiveConversation, Host {
     handleAt(event, services.clock().instant());
   }
 
-  private void handleAt(DialogEvent event, Instant now) {
-    Step step = session.step(event, now);
-    answers.stop(step.outputs());
-    if (!session.save(now)) {
+  private void handleAt(DialogEvent event, Instant at) {
+    Talk now = talk();
+    Step step = now.session.step(event, at);
+    now.answers.stop(step.outputs());
+    if (!now.session.save(at)) {
       failNow(Kind.CONFLICT, "another client goes on with this session", null);
       return;
     }
-    answers.carryOut(step.outputs());
-    wake(step.wakeAt(), now);
+    now.answers.carryOut(step.outputs());
+    wake(step.wakeAt(), at);
   }
 
   private void wake(Optional<Instant> at, Instant now) {
@@ -299,8 +325,9 @@ final class Conversation implements LiveConversation, Host {
     }
     // Before the mailbox: what the ears have heard is there when they are done.
     boolean hearing = ears.busy();
-    boolean asked = session.state().dialog().pending().isPresent() || !session.state().turn().queue().isEmpty();
-    boolean busy = hearing || asked || !mailbox.isEmpty() || !mouth.silent() || entryEnds();
+    ConversationState state = talk().session.state();
+    boolean asking = state.dialog().pending().isPresent() || !state.turn().queue().isEmpty();
+    boolean busy = hearing || asking || !mailbox.isEmpty() || !talk().mouth.silent() || entryEnds();
     if (busy && services.clock().instant().isBefore(limit)) {
       // One look at a time: each look that finds it busy sets the next.
       if (finishCheck == null || finishCheck.isDone()) {
@@ -310,7 +337,7 @@ final class Conversation implements LiveConversation, Host {
     }
     handle(new DialogEvent.HungUp(reason));
     if (live) {
-      mouth.stop();
+      talk().mouth.stop();
       channel.send(new ChannelOutput.Ended(reason));
       close(reason);
     }
@@ -318,7 +345,8 @@ final class Conversation implements LiveConversation, Host {
 
   /** Who says no more presses no more keys: an open entry ends now, and not when its time is over. Whether there was one. */
   private boolean entryEnds() {
-    Optional<Instant> end = session.state().turn().deadlines().at(Deadlines.Name.KEYS_END).filter(e -> !session.state().turn().keys().isEmpty());
+    ConversationState state = talk().session.state();
+    Optional<Instant> end = state.turn().deadlines().at(Deadlines.Name.KEYS_END).filter(e -> !state.turn().keys().isEmpty());
     end.ifPresent(e -> handleAt(new DialogEvent.DeadlinePassed(), e.isAfter(services.clock().instant()) ? e : services.clock().instant()));
     return end.isPresent();
   }
@@ -333,8 +361,10 @@ final class Conversation implements LiveConversation, Host {
     }
     try {
       ears.close();
-      mouth.close();
-      session.close(reason);
+      if (talk != null) {
+        talk.mouth.close();
+        talk.session.close(reason);
+      }
     } finally {
       onEnd.run();
       ended.complete(reason);

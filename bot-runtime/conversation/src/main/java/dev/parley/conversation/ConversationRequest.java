@@ -11,7 +11,7 @@ import java.util.Optional;
  * What a caller asks for when a conversation starts.
  *
  * @param bot the bot's id or its name
- * @param botAlias the alias in the path; kept for hooks
+ * @param botAlias the alias in the path: its id or its name
  * @param localeId Lex locale id, such as {@code en_US}
  * @param sessionId 2..100 of {@code [0-9a-zA-Z._:-]}
  * @param session what the client sets of the session

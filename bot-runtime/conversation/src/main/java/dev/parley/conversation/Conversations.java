@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import dev.parley.conversation.Bots.Addressed;
 import dev.parley.conversation.Bots.LocaleBot;
 import dev.parley.conversation.ConversationRefused.Kind;
 import dev.parley.engine.ConversationState;
@@ -36,10 +37,12 @@ public final class Conversations implements ConversationGateway, Sessions {
 
   @Override
   public LiveConversation start(ConversationRequest request, Channel channel) {
-    LocaleBot bot = bots.require(request.bot(), request.localeId());
-    SessionKey key = key(bot, request.botAlias(), request.sessionId());
+    Addressed asked = bots.require(request.bot(), request.botAlias(), request.localeId());
+    SessionKey key = key(asked, request.sessionId());
+    // Of a published bot the session may go on with another version; it is known which when the session is loaded.
     request.session()
-        .flatMap(s -> SessionNames.clientsMistake(bot.definition().locale(bot.localeId()).orElseThrow(), s))
+        .filter(s -> asked.bot().version().equals(Bots.DRAFT))
+        .flatMap(s -> SessionNames.clientsMistake(asked.bot().definition().locale(asked.bot().localeId()).orElseThrow(), s))
         .or(() -> ClientLimits.mistake(request.session(), request.welcome()))
         .ifPresent(mistake -> {
           throw new ConversationRefused(Kind.INVALID, mistake);
@@ -52,7 +55,7 @@ public final class Conversations implements ConversationGateway, Sessions {
       throw new ConversationRefused(
           Kind.THROTTLED, "there are " + live.size() + " conversations, and no more are taken (conversations.max)");
     }
-    Conversation conversation = new Conversation(key, bot, request, channel, services, () -> live.remove(key));
+    Conversation conversation = new Conversation(key, asked, bots, request, channel, services, () -> live.remove(key));
     if (live.putIfAbsent(key, conversation) != null) {
       throw new ConversationRefused(
           Kind.CONFLICT, "session '" + request.sessionId() + "' is in use; one client at a time may hold it");
@@ -62,20 +65,24 @@ public final class Conversations implements ConversationGateway, Sessions {
     return conversation;
   }
 
-  private static SessionKey key(LocaleBot bot, String alias, String sessionId) {
+  private static SessionKey key(Addressed asked, String sessionId) {
     if (!SESSION_ID.matcher(sessionId).matches()) {
       throw new ConversationRefused(
           Kind.INVALID, "sessionId must be 2 to 100 of the characters 0-9 a-z A-Z . _ : - (and no +)");
     }
-    return new SessionKey(bot.definition().id(), alias, bot.localeId(), sessionId);
+    return new SessionKey(asked.bot().definition().id(), asked.alias().id(), asked.bot().localeId(), sessionId);
   }
 
   @Override
   public CompletionStage<StoredSession> get(String bot, String botAlias, String localeId, String sessionId) {
     return supply(() -> {
-      LocaleBot found = bots.require(bot, localeId);
-      SessionRecord session =
-          services.sessions().load(key(found, botAlias, sessionId)).orElseThrow(() -> unknown(sessionId));
+      Addressed asked = bots.require(bot, botAlias, localeId);
+      SessionRecord session = services.sessions().load(key(asked, sessionId)).orElseThrow(() -> unknown(sessionId));
+      LocaleBot found =
+          bots.goesOnWith(session.botVersion(), asked.bot())
+              .orElseThrow(() -> new ConversationRefused(
+                  Kind.NOT_FOUND,
+                  "session '" + sessionId + "' begins anew when it is used: version " + session.botVersion() + " of bot '" + bot + "' is not to be had"));
       ConversationState state = readable(sessionId, session);
       Vault vault = new Vault(found.definition().locale(localeId).orElseThrow(), found.interpreter(), session.secrets());
       return new StoredSession(
@@ -89,15 +96,15 @@ public final class Conversations implements ConversationGateway, Sessions {
   @Override
   public CompletionStage<String> delete(String bot, String botAlias, String localeId, String sessionId) {
     return supply(() -> {
-      LocaleBot found = bots.require(bot, localeId);
-      SessionKey key = key(found, botAlias, sessionId);
+      Addressed asked = bots.require(bot, botAlias, localeId);
+      SessionKey key = key(asked, sessionId);
       if (live.containsKey(key)) {
         throw new ConversationRefused(Kind.CONFLICT, "session '" + sessionId + "' is in use; end its stream first");
       }
       if (!services.sessions().delete(key)) {
         throw unknown(sessionId);
       }
-      return found.definition().id();
+      return asked.bot().definition().id();
     });
   }
 
@@ -121,6 +128,11 @@ public final class Conversations implements ConversationGateway, Sessions {
   /** The bots that are served. */
   public Bots bots() {
     return bots;
+  }
+
+  /** Keeps the versions of bots loaded with which conversations are held; to be called every few seconds. */
+  public void keepVersions() {
+    live.values().forEach(c -> bots.used(c.bot()));
   }
 
   /** How many conversations are live. */

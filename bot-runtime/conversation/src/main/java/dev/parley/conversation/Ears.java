@@ -56,7 +56,7 @@ final class Ears {
 
   private final ConversationServices services;
   private final Host host;
-  private final Interpreter interpreter;
+  private final Supplier<Interpreter> interpreter;
   private final Locale locale;
   private final Supplier<VoiceActivityDetector> detectors;
 
@@ -81,12 +81,13 @@ final class Ears {
   private String lastPartial = "";
 
   /**
+   * @param interpreter knows what is likely to be said; asked for when something is expected
    * @param detectors makes one detector, when the first sound comes
    */
   Ears(
       ConversationServices services,
       Host host,
-      Interpreter interpreter,
+      Supplier<Interpreter> interpreter,
       Locale locale,
       Supplier<VoiceActivityDetector> detectors) {
     this.services = services;
@@ -264,7 +265,7 @@ final class Ears {
     Expectation now = expected;
     listeningFor = now;
     waitFor(now == null ? InputSettings.LEX_DEFAULTS.endSilence() : now.input().endSilence());
-    Interpreter.Hints hints = now == null ? Interpreter.Hints.OPEN : interpreter.hints(now);
+    Interpreter.Hints hints = now == null ? Interpreter.Hints.OPEN : interpreter.get().hints(now);
     release();
     if (hints.closed()) {
       recognizers.add(open(RecognitionHints.closed(hints.words())));
@@ -311,7 +312,7 @@ final class Ears {
     release();
     Expectation then = listeningFor;
     List<String> texts = guesses.stream().map(Transcript::text).filter(t -> !t.isBlank()).distinct().toList();
-    String text = texts.isEmpty() || then == null ? String.join(" ", texts) : interpreter.rescore(texts, then);
+    String text = texts.isEmpty() || then == null ? String.join(" ", texts) : interpreter.get().rescore(texts, then);
     double confidence = guesses.stream().filter(g -> g.text().equals(text)).mapToDouble(Transcript::confidence).max().orElse(0);
     host.happened(new DialogEvent.Transcribed(text, confidence, true));
   }

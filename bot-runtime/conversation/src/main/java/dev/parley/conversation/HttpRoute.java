@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public record HttpRoute(String method, String path, Handler handler) {
    * @param body the bytes as sent, within the server's limit
    * @param remoteAddress of the peer
    * @param secure whether it came over TLS
+   * @param client the certificate that the client has shown, when an authority has signed it that the server trusts for that
    */
   public record Request(
       String method,
@@ -37,9 +39,15 @@ public record HttpRoute(String method, String path, Handler handler) {
       List<Map.Entry<String, String>> headers,
       byte[] body,
       String remoteAddress,
-      boolean secure) {
+      boolean secure,
+      Optional<X509Certificate> client) {
     public Request {
       headers = List.copyOf(headers);
+    }
+
+    /** A request of a client without a certificate. */
+    public Request(String method, String uri, List<Map.Entry<String, String>> headers, byte[] body, String remoteAddress, boolean secure) {
+      this(method, uri, headers, body, remoteAddress, secure, Optional.empty());
     }
 
     /** The first header of this (lower-case) name. */

@@ -14,6 +14,7 @@ import dev.parley.session.SessionRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,19 +37,43 @@ final class LiveSession {
   private boolean changed;
   private Journals.@Nullable Journal journal;
 
-  LiveSession(SessionKey key, LocaleBot bot, LocaleDefinition locale, ConversationServices services) {
+  private LiveSession(SessionKey key, LocaleBot bot, ConversationServices services, Instant now) {
     this.key = key;
     this.bot = bot;
-    this.locale = locale;
+    this.locale = bot.definition().locale(bot.localeId()).orElseThrow(() -> new AssertionError("a bot in service has its locale"));
     this.services = services;
-    this.state = bot.core().fresh(services.clock().instant());
+    this.state = bot.core().fresh(now);
     this.vault = new Vault(locale, bot.interpreter(), Map.of());
   }
 
-  /** Goes on where the session was left, if it is stored, and begins a record. */
-  void open(Instant now) {
-    services.sessions().load(key).ifPresent(this::restore);
-    journal = services.journals().open(key.sessionId(), now);
+  /**
+   * Goes on where the session was left, if it is stored, with the version of the bot that it began with, and begins a record.
+   * Blocks, for as long as that version takes to load.
+   *
+   * @param asked what its client has called
+   */
+  static LiveSession open(SessionKey key, LocaleBot asked, Bots bots, ConversationServices services, Instant now) {
+    Optional<SessionRecord> stored = services.sessions().load(key);
+    Optional<LocaleBot> began = stored.flatMap(s -> bots.goesOnWith(s.botVersion(), asked));
+    LiveSession session = new LiveSession(key, began.orElse(asked), services, now);
+    if (stored.isPresent() && began.isPresent()) {
+      session.restore(stored.get());
+    } else if (stored.isPresent()) {
+      // What is saved replaces it.
+      session.version = stored.get().version();
+      LOG.warn("session {} begins anew: version {} of bot {} is not to be had", key.sessionId(), stored.get().botVersion(), asked.definition().name());
+    }
+    session.journal = services.journals().open(key.sessionId(), now);
+    return session;
+  }
+
+  /** The version of the bot that the session goes on with. */
+  LocaleBot bot() {
+    return bot;
+  }
+
+  LocaleDefinition locale() {
+    return locale;
   }
 
   private void restore(SessionRecord stored) {
@@ -88,7 +113,7 @@ final class LiveSession {
       return true;
     }
     SessionRecord session =
-        new SessionRecord(version + 1, StateJson.write(state), vault.contents(), bot.definition().sessionTimeout(), now);
+        new SessionRecord(version + 1, bot.version(), StateJson.write(state), vault.contents(), bot.definition().sessionTimeout(), now);
     boolean saved = services.sessions().save(key, session);
     if (saved) {
       version++;

@@ -6,7 +6,7 @@ import dev.parley.event.SessionView;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Looks at and ends sessions at rest. Thread-safe; never blocks: stages complete on an executor, or fail with {@link ConversationRefused}. */
+/** Looks at and ends sessions at rest; bots and aliases are named by id or name. Thread-safe; never blocks: stages complete on an executor, or fail with {@link ConversationRefused}. */
 public interface Sessions {
 
   /** A session as clients see it, with secrets filled in. */

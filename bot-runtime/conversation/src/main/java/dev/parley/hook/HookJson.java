@@ -34,9 +34,9 @@ final class HookJson {
         .put("id", context.botId())
         .put("name", context.botName())
         .put("localeId", context.localeId())
-        .put("version", "DRAFT")
-        .put("aliasId", context.botAlias())
-        .put("aliasName", context.botAlias());
+        .put("version", context.version())
+        .put("aliasId", context.aliasId())
+        .put("aliasName", context.aliasName());
     node.set("interpretations", LexJson.interpretations(request.interpretations(), request.session().intent(), true));
     node.set("requestAttributes", LexJson.texts(request.requestAttributes()));
     node.set("sessionState", LexJson.session(request.session()));

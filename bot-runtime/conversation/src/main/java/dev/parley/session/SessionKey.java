@@ -1,4 +1,4 @@
 package dev.parley.session;
 
-/** What tells sessions apart: one client's session with one bot, alias and locale. */
+/** What tells sessions apart: one client's session with one bot, alias (by its id) and locale. */
 public record SessionKey(String botId, String botAlias, String localeId, String sessionId) {}

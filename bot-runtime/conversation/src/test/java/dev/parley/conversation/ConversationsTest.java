@@ -171,7 +171,7 @@ class ConversationsTest {
 
   @Test
   void aStoredSessionThatCannotBeReadBeginsAnewAndIsReplaced() {
-    test.sessions.save(key(), new SessionRecord(41, "no JSON", Map.of(), Duration.ofMinutes(5), test.time.clock().instant()));
+    test.sessions.save(key(), new SessionRecord(41, "DRAFT", "no JSON", Map.of(), Duration.ofMinutes(5), test.time.clock().instant()));
     start();
     type("pay");
     assertThat(said()).contains("How much?");
@@ -188,7 +188,7 @@ class ConversationsTest {
     SessionRecord saved = test.sessions.load(key()).orElseThrow();
     assertThat(saved.state()).contains("\"format\":" + ConversationState.FORMAT);
     String older = "{\"format\":" + (ConversationState.FORMAT - 1) + ",\"time\":\"2026-01-01T00:00:00Z\",\"asking\":\"Amount\"}";
-    test.sessions.save(key(), new SessionRecord(saved.version() + 1, older, Map.of(), saved.idleTimeout(), saved.touched()));
+    test.sessions.save(key(), new SessionRecord(saved.version() + 1, "DRAFT", older, Map.of(), saved.idleTimeout(), saved.touched()));
 
     assertThatThrownBy(this::conversationsGet)
         .hasRootCauseInstanceOf(ConversationRefused.class)
@@ -208,7 +208,7 @@ class ConversationsTest {
     type("pay");
     SessionRecord mine = test.sessions.load(key()).orElseThrow();
     test.sessions.save(
-        key(), new SessionRecord(mine.version() + 1, mine.state(), mine.secrets(), mine.idleTimeout(), mine.touched()));
+        key(), new SessionRecord(mine.version() + 1, "DRAFT", mine.state(), mine.secrets(), mine.idleTimeout(), mine.touched()));
     type("50");
     assertThat(last()).isInstanceOfSatisfying(
         ChannelOutput.Fault.class, f -> assertThat(f.kind()).isEqualTo(ConversationRefused.Kind.CONFLICT));

@@ -92,7 +92,7 @@ class EarsTest {
   private Ears ears(boolean hears) {
     test.recognizer = hears ? Optional.of(recognizer) : Optional.empty();
     test.limits = new ConversationServices.Limits(10, 64, AUDIO_MS);
-    return new Ears(test.services(), host, interpreter, Locale.US, () -> detector);
+    return new Ears(test.services(), host, () -> interpreter, Locale.US, () -> detector);
   }
 
   private Expectation asking(Optional<String> slot) {

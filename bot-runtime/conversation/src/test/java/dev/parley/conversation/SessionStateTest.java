@@ -168,7 +168,7 @@ class SessionStateTest {
 
   @Test
   void theRecognizerIsToldOfHints() {
-    HintedInterpreter interpreter = (HintedInterpreter) bots.require("Trip", "en_US").interpreter();
+    HintedInterpreter interpreter = (HintedInterpreter) bots.require("Trip", "live", "en_US").bot().interpreter();
     var expectation = new dev.parley.event.Expectation(
         dev.parley.event.Expectation.Kind.SLOT, Optional.of("Travel"), Optional.of("City"), Optional.empty(),
         dev.parley.definition.SlotDefinition.Spelling.DEFAULT, Optional.empty(), List.of(), List.of(), List.of(), false, false, List.of(),

@@ -115,7 +115,7 @@ class HookClientTest {
   }
 
   private static CompletableFuture<HookResult> call(HookClient client, HookRequest request) {
-    HookContext context = new HookContext("ABCDEFGHIJ", "Till", "live", "en_US", "caller-1", "audio/pcm");
+    HookContext context = new HookContext("ABCDEFGHIJ", "Till", "3", "LIVEALIASX", "live", "en_US", "caller-1", "audio/pcm");
     return client.call(new HookReference(Span.NONE, "pay", LONG), request, context).toCompletableFuture();
   }
 
@@ -183,7 +183,7 @@ class HookClientTest {
     CompletableFuture<String> slow = new CompletableFuture<>();
     CodeHook local = new ScriptedHook(event -> slow);
     HookClient client = client(Map.of("local", local), Runnable::run, 2, Clock.systemUTC());
-    HookContext context = new HookContext("ABCDEFGHIJ", "Till", "live", "en_US", "caller-1", "audio/pcm");
+    HookContext context = new HookContext("ABCDEFGHIJ", "Till", "3", "LIVEALIASX", "live", "en_US", "caller-1", "audio/pcm");
     HookReference reference = new HookReference(Span.NONE, "local", LONG);
     var first = client.call(reference, request(), context).toCompletableFuture();
     var second = client.call(reference, request(), context).toCompletableFuture();
@@ -197,7 +197,7 @@ class HookClientTest {
   private HookResult call(String target, Duration within, Map<String, CodeHook> local, Executor executor) {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     HookClient client = new HookClient(http, Map.of("pay", address()), local, executor, meters);
-    HookContext context = new HookContext("ABCDEFGHIJ", "Till", "live", "en_US", "caller-1", "audio/pcm");
+    HookContext context = new HookContext("ABCDEFGHIJ", "Till", "3", "LIVEALIASX", "live", "en_US", "caller-1", "audio/pcm");
     return client.call(new HookReference(Span.NONE, target, within), request(), context).toCompletableFuture().join();
   }
 
@@ -246,7 +246,7 @@ class HookClientTest {
         """
         {"messageVersion": "1.0", "invocationSource": "FulfillmentCodeHook", "inputMode": "Speech",
          "responseContentType": "audio/pcm", "sessionId": "caller-1", "inputTranscript": "yes",
-         "bot": {"id": "ABCDEFGHIJ", "name": "Till", "localeId": "en_US", "version": "DRAFT", "aliasId": "live", "aliasName": "live"},
+         "bot": {"id": "ABCDEFGHIJ", "name": "Till", "localeId": "en_US", "version": "3", "aliasId": "LIVEALIASX", "aliasName": "live"},
          "interpretations": [
            {"interpretationSource": "Lex", "nluConfidence": 0.9, "intent": %1$s},
            {"interpretationSource": "Lex",

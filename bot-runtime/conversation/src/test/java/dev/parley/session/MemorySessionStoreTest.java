@@ -19,7 +19,7 @@ class MemorySessionStoreTest extends SessionStoreContract {
 
   @Test
   void aRecordTellsNothingOfItsSecrets() {
-    SessionRecord session = new SessionRecord(1, "state", Map.of(1L, "4111111111111111"), Duration.ofMinutes(5), Instant.EPOCH);
+    SessionRecord session = new SessionRecord(1, "DRAFT", "state", Map.of(1L, "4111111111111111"), Duration.ofMinutes(5), Instant.EPOCH);
     assertThat(session.toString()).doesNotContain("4111").doesNotContain("state");
   }
 
@@ -27,7 +27,7 @@ class MemorySessionStoreTest extends SessionStoreContract {
   void noMoreSessionsAreKeptThanItHasRoomFor() {
     try (MemorySessionStore store = new MemorySessionStore(10, Clock.systemUTC(), new SimpleMeterRegistry())) {
       Instant now = Instant.now();
-      IntStream.range(0, 1000).forEach(i -> store.save(key(i), new SessionRecord(1, "", Map.of(), Duration.ofHours(1), now)));
+      IntStream.range(0, 1000).forEach(i -> store.save(key(i), new SessionRecord(1, "DRAFT", "", Map.of(), Duration.ofHours(1), now)));
       assertThat(IntStream.range(0, 1000).filter(i -> store.load(key(i)).isPresent()).count()).isLessThanOrEqualTo(10);
     }
   }

@@ -60,7 +60,7 @@ public abstract class SessionStoreContract {
   }
 
   private SessionRecord session(long version, String state) {
-    return new SessionRecord(version, state, Map.of(1L, "4111111111111111"), IDLE, now);
+    return new SessionRecord(version, "DRAFT", state, Map.of(1L, "4111111111111111"), IDLE, now);
   }
 
   @Test

@@ -8,10 +8,6 @@ import dev.parley.conversation.HttpRoute;
 import dev.parley.conversation.Journals;
 import dev.parley.conversation.PromptCache;
 import dev.parley.conversation.SocketRoute;
-import dev.parley.definition.BotDefinition;
-import dev.parley.diagnostic.Report;
-import dev.parley.diagnostic.TextReportPrinter;
-import dev.parley.feature.FeatureGroup;
 import dev.parley.feature.FeatureStore;
 import dev.parley.hook.CodeHook;
 import dev.parley.hook.HookClient;
@@ -22,7 +18,6 @@ import dev.parley.session.MemorySessionStore;
 import dev.parley.session.SessionStore;
 import dev.parley.speech.RecognizerEngine;
 import dev.parley.speech.SynthesizerEngine;
-import dev.parley.yaml.Loaded;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -76,12 +71,13 @@ final class Application implements AutoCloseable {
   private final SentenceEncoders encoders;
   private final Path remembered;
   private final TrainingOnDemand training;
+  private final ServedBots served;
   private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
   private final ScheduledExecutorService timers;
   private @Nullable CompletableFuture<Void> looking;
   private volatile boolean stopping;
 
-  private Application(Settings settings, List<Path> botPlaces) throws IOException {
+  private Application(Settings settings, List<Path> botPlaces, Optional<SessionStore> kept) throws IOException {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     closing.add(meters::close);
     Pools pools = opened(new Pools(meters));
@@ -99,22 +95,20 @@ final class Application implements AutoCloseable {
       encoders.load();
     }
     remembered = Path.of(settings.text("data.folder")).resolve("samples.vectors");
-    training = new TrainingOnDemand(new TrainedInterpreterFactory(encoders));
+    TrainedInterpreterFactory trainer = new TrainedInterpreterFactory(encoders);
+    training = new TrainingOnDemand(trainer);
     recognizer = SpeechSettings.recognizer(settings).map(this::opened);
     synthesizer = SpeechSettings.synthesizer(settings).map(this::opened);
     prompts =
         synthesizer.map(s -> new PromptCache(s, settings.count("speech.prompt-cache-bytes", 0), meters));
 
-    // Reading takes the longest of a start; nothing is served yet that it could hold up.
-    List<BotWithGroups> read = BotFiles.find(botPlaces).parallelStream().map(Application::read).toList();
-    Map<Path, List<FeatureGroup>> groups = new LinkedHashMap<>();
-    read.forEach(bot -> groups.put(bot.file(), bot.groups()));
-    FeatureStore facts = opened(CustomerRecords.store(settings, groups, clock, features, timers, meters));
-    Bots bots = new Bots(training);
-    read.forEach(bot -> load(bots, bot.definition()));
-    read.forEach(bot -> takeRecordings(bot.definition()));
+    served = new ServedBots(settings, botPlaces, trainer, training, prompts, clock);
+    Bots bots = served.all();
+    meters.gauge("parley.bots.loaded", bots, Bots::loaded);
+    FeatureStore facts = opened(CustomerRecords.store(settings, served.groups(), clock, features, timers, meters));
+    served.features(facts);
 
-    SessionStore sessions = opened(new MemorySessionStore(settings.count("sessions.max", 1), clock, meters));
+    SessionStore sessions = kept.isPresent() ? kept.get() : opened(new MemorySessionStore(settings.count("sessions.max", 1), clock, meters));
     ConversationServices services =
         new ConversationServices(
             clock,
@@ -146,6 +140,7 @@ final class Application implements AutoCloseable {
     identity.ifPresent(i -> timers.scheduleWithFixedDelay(i::refresh, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS));
     server = opened(listen(settings, meters, bots));
     timers.scheduleWithFixedDelay(server::refreshCertificates, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+    timers.scheduleWithFixedDelay(this::look, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
@@ -154,8 +149,17 @@ final class Application implements AutoCloseable {
    * @throws Complaint when a bot, a setting or the port is not as it must be
    */
   static Application start(Settings settings, List<Path> botPlaces) {
+    return start(settings, botPlaces, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param kept sessions that outlive this server, which does not close them; empty = it has its own
+   */
+  static Application start(Settings settings, List<Path> botPlaces, Optional<SessionStore> kept) {
     try {
-      Application application = new Application(settings, botPlaces);
+      Application application = new Application(settings, botPlaces, kept);
       application.warmUp();
       return application;
     } catch (IOException | IllegalArgumentException e) {
@@ -166,32 +170,6 @@ final class Application implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T resource) {
     closing.add(resource);
     return resource;
-  }
-
-  /** A bot with the feature groups that are defined beside it. */
-  private record BotWithGroups(Path file, BotDefinition definition, List<FeatureGroup> groups) {}
-
-  private static BotWithGroups read(Path file) {
-    Report report = new Report();
-    List<FeatureGroup> here = BotFiles.groups(file, report);
-    Loaded<BotDefinition> loaded = BotFiles.read(file, here);
-    if (report.hasErrors() || loaded.value().isEmpty()) {
-      throw new Complaint(TextReportPrinter.print(report) + TextReportPrinter.print(loaded.report()));
-    }
-    return new BotWithGroups(file, loaded.value().get(), here);
-  }
-
-  /** A bot as it would be served; throws {@link Complaint}. */
-  static BotDefinition definition(Path file) {
-    return read(file).definition();
-  }
-
-  private static void load(Bots bots, BotDefinition definition) {
-    try {
-      bots.load(definition);
-    } catch (IllegalArgumentException e) {
-      throw new Complaint(String.valueOf(e.getMessage()), e);
-    }
   }
 
   private static Map<String, URI> addresses(Settings settings) {
@@ -242,35 +220,29 @@ final class Application implements AutoCloseable {
       boolean hears = recognizer.map(r -> guarded("the recogniser", r::warmUp)).orElse(true);
       boolean speaks = synthesizer.map(s -> guarded("the synthesiser", s::warmUp)).orElse(true);
       if (!stopping) {
-        prompts.ifPresent(p -> conversations.bots().all().forEach(bot ->
+        prompts.ifPresent(p -> conversations.bots().all().stream().map(Bots.Called::bot).distinct().forEach(bot ->
             bot.definition().locales().values().forEach(l -> p.warm(l, speech, TELEPHONE_RATE_HZ))));
       }
       warm.complete(understands && hears && speaks);
     });
   }
 
-  /** Each version of a bot has its own. */
-  private void takeRecordings(BotDefinition bot) {
-    prompts.ifPresent(p -> Recordings.read(bot, new Report(), p::record));
-  }
-
-  /** From now on bots whose files change are served anew. */
+  /** From now on drafts whose files change are served anew. */
   void watch(List<Path> places) {
-    Bots bots = conversations.bots();
-    BotWatch watch =
-        new BotWatch(BotFiles.find(places), Application::definition, bot -> {
-          Bots.LoadedBot prepared = bots.prepare(bot);
-          takeRecordings(bot);
-          return training.trainAll() && bots.serve(prepared) != null;
-        });
-    timers.scheduleWithFixedDelay(() -> looks(watch), LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+    served.watch(places);
   }
 
-  /** Training takes seconds, which timers do not have; one look at a time. */
-  private void looks(BotWatch watch) {
+  /** The bots that are served. */
+  ServedBots bots() {
+    return served;
+  }
+
+  /** Whether bots have changed: training takes seconds, which timers do not have; one look at a time. */
+  private void look() {
+    conversations.keepVersions();
     if (!stopping && (looking == null || looking.isDone())) {
       try {
-        looking = CompletableFuture.runAsync(watch::look, speech);
+        looking = CompletableFuture.runAsync(served::look, speech);
       } catch (RejectedExecutionException e) {
         LOG.info("there is no room to look at bots' files now; it is tried again", e);
       }

@@ -6,6 +6,7 @@ import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.SourceText;
 import dev.parley.feature.FeatureGroup;
 import dev.parley.feature.FeatureGroupReader;
+import dev.parley.versions.BotContents;
 import dev.parley.yaml.BotReader;
 import dev.parley.yaml.Loaded;
 import dev.parley.yaml.SourceFinder;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,27 @@ final class BotFiles {
     Loaded<BotDefinition> loaded = BotReader.read(source(bot), included(bot), Optional.of(catalogue(groups)));
     loaded.value().ifPresent(b -> Recordings.check(b, loaded.report()));
     return loaded.report().hasErrors() ? new Loaded<>(Optional.empty(), loaded.report()) : loaded;
+  }
+
+  /** Everything that makes a bot without mistakes: it, what it includes, its recordings, and its features with their first records. */
+  static BotContents contents(Path bot) {
+    List<Path> others = new ArrayList<>();
+    SourceFinder finder = included(bot);
+    Path whole = bot.toAbsolutePath();
+    Report report = new Report();
+    List<FeatureGroup> groups = groups(bot, report);
+    Loaded<BotDefinition> loaded =
+        BotReader.read(source(bot), path -> {
+          Optional<SourceText> found = finder.find(path);
+          found.ifPresent(f -> others.add(whole.resolveSibling(path)));
+          return found;
+        }, Optional.of(catalogue(groups)));
+    loaded.value().ifPresent(b -> Recordings.files(b).forEach(others::add));
+    if (Files.isRegularFile(featureFile(bot))) {
+      others.add(featureFile(bot));
+    }
+    groups.forEach(g -> g.seed().map(featureFile(bot)::resolveSibling).filter(Files::isRegularFile).ifPresent(others::add));
+    return BotContents.of(bot, others);
   }
 
   /** The files that a bot includes: beside it, below it, or up to two folders above, as the reader lets it name them. */

@@ -1,13 +1,11 @@
 package dev.parley.cli;
 
-import dev.parley.definition.BotDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,17 +23,14 @@ final class BotWatch {
   /** A bot's folder and those in it: where its included files usually are. */
   private static final int DEPTH = 2;
 
-  private final Function<Path, BotDefinition> reader;
-  private final Predicate<BotDefinition> publisher;
+  private final Predicate<BotWithGroups> publisher;
   private final Map<Path, String> stamps = new LinkedHashMap<>();
 
   /**
    * @param files bot files that have been read
-   * @param reader reads one; throws {@link Complaint}
-   * @param publisher trains and serves it; false or IllegalArgumentException = it cannot be served
+   * @param publisher trains and serves it; false or an exception = it cannot be served
    */
-  BotWatch(List<Path> files, Function<Path, BotDefinition> reader, Predicate<BotDefinition> publisher) {
-    this.reader = reader;
+  BotWatch(List<Path> files, Predicate<BotWithGroups> publisher) {
     this.publisher = publisher;
     files.forEach(f -> stamps.put(f, stamp(f)));
   }
@@ -53,14 +48,16 @@ final class BotWatch {
 
   private void renew(Path file) {
     try {
-      BotDefinition bot = reader.apply(file);
+      BotWithGroups bot = BotWithGroups.read(file);
       if (publisher.test(bot)) {
-        LOG.info("{} has changed: new conversations with bot {} get the new version", file, bot.name());
+        LOG.info("{} has changed: new conversations with bot {} get the new version", file, bot.definition().name());
       } else {
         LOG.error("{} has changed, and the version before it stays: the new one cannot be trained", file);
       }
     } catch (Complaint | IllegalArgumentException e) {
       LOG.error("{} has changed, and the version before it stays:\n{}", file, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("{} has changed, and the version before it stays: the new one cannot be trained", file, e);
     }
   }
 

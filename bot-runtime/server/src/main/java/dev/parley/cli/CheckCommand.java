@@ -9,6 +9,7 @@ import dev.parley.yaml.Loaded;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,20 +34,27 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean errors = false;
     for (Path file : BotFiles.find(places)) {
-      Report features = new Report();
-      List<FeatureGroup> groups = BotFiles.groups(file, features);
-      Loaded<BotDefinition> loaded = BotFiles.read(file, groups);
-      loaded.value().ifPresent(b -> SampleWarnings.add(b, loaded.report()));
-      for (Report report : List.of(features, loaded.report())) {
-        errors |= report.hasErrors();
-        out.print(json ? JsonReportPrinter.print(report) + "\n" : TextReportPrinter.print(report));
-      }
-      if (!json) {
-        String good = loaded.value().map(b -> "bot " + b.name() + " (" + b.id() + ")").orElse("not usable");
-        out.println(file + ": " + good + "; " + TextReportPrinter.summary(loaded.report()));
-      }
+      errors |= check(file, json, out).isEmpty();
     }
     out.flush();
     return errors ? 1 : 0;
+  }
+
+  /** Prints every mistake in a bot and what is beside it; the bot, when there is none that forbids to serve it. */
+  static Optional<BotDefinition> check(Path file, boolean json, PrintWriter out) {
+    Report features = new Report();
+    List<FeatureGroup> groups = BotFiles.groups(file, features);
+    Loaded<BotDefinition> loaded = BotFiles.read(file, groups);
+    loaded.value().ifPresent(b -> SampleWarnings.add(b, loaded.report()));
+    boolean errors = false;
+    for (Report report : List.of(features, loaded.report())) {
+      errors |= report.hasErrors();
+      out.print(json ? JsonReportPrinter.print(report) + "\n" : TextReportPrinter.print(report));
+    }
+    if (!json) {
+      String good = loaded.value().map(b -> "bot " + b.name() + " (" + b.id() + ")").orElse("not usable");
+      out.println(file + ": " + good + "; " + TextReportPrinter.summary(loaded.report()));
+    }
+    return errors ? Optional.empty() : loaded.value();
   }
 }

@@ -44,13 +44,32 @@ final class CustomerRecords {
     List<FeatureGroup> all = groups.values().stream().flatMap(List::stream).toList();
     FeatureStore store = new FeatureStore(all, embedded, embedded, clock, executor, timers, meters);
     for (Map.Entry<Path, List<FeatureGroup>> entry : groups.entrySet()) {
-      for (FeatureGroup group : entry.getValue()) {
-        if (group.seed().isPresent() && store.isEmpty(group.name())) {
-          seed(BotFiles.featureFile(entry.getKey()).resolveSibling(group.seed().get()), group, store);
-        }
-      }
+      seed(entry.getKey(), entry.getValue(), store);
     }
     return store;
+  }
+
+  /** Takes the groups of a bot that comes while the server runs; throws {@link Complaint} when they contradict those that are here. */
+  static void add(Path bot, List<FeatureGroup> groups, FeatureStore store) {
+    List<String> unfit = store.define(groups);
+    if (!unfit.isEmpty()) {
+      throw new Complaint(
+          "its feature groups " + String.join(", ", unfit)
+              + " have another key, event time or type of a feature than those that are served; give what has changed another name");
+    }
+    try {
+      seed(bot, groups, store);
+    } catch (IOException e) {
+      throw new Complaint("the first records of its features cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void seed(Path bot, List<FeatureGroup> groups, FeatureStore store) throws IOException {
+    for (FeatureGroup group : groups) {
+      if (group.seed().isPresent() && store.isEmpty(group.name())) {
+        seed(BotFiles.featureFile(bot).resolveSibling(group.seed().get()), group, store);
+      }
+    }
   }
 
   private static void seed(Path csv, FeatureGroup group, FeatureStore store) throws IOException {
@@ -65,11 +84,10 @@ final class CustomerRecords {
   }
 
   static CustomerFacts facts(FeatureStore store) {
-    Map<String, FeatureGroup> groups = store.groups();
     return (group, key, within) ->
         store.get(group, key, within).thenApply(found -> {
           if (found instanceof FeatureLookup.Found f) {
-            return snapshot(Objects.requireNonNull(groups.get(group)), f.record());
+            return snapshot(Objects.requireNonNull(store.groups().get(group)), f.record());
           }
           return found instanceof FeatureLookup.Unavailable ? FeatureSnapshot.unavailable() : FeatureSnapshot.absent();
         });

@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.versions.StoreRefused;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       CheckCommand.class,
       TestCommand.class,
+      BotsCommand.class,
       SimulateCommand.class,
       ExplainCommand.class,
       CallCommand.class,
@@ -44,8 +46,8 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler((thrown, command, parsed) -> {
-          if (thrown instanceof Complaint complaint) {
-            command.getErr().println(complaint.getMessage());
+          if (thrown instanceof Complaint || thrown instanceof StoreRefused) {
+            command.getErr().println(thrown.getMessage());
             return 1;
           }
           throw thrown;

@@ -58,8 +58,17 @@ final class Recordings {
     }
   }
 
+  /** The files of a bot's recordings. */
+  static List<Path> files(BotDefinition bot) {
+    return bot.locales().values().stream().flatMap(l -> l.recorded().stream()).map(m -> file(m.audio().orElseThrow())).distinct().toList();
+  }
+
+  private static Path file(Recording recording) {
+    return Path.of(recording.span().file()).resolveSibling(recording.path()).normalize();
+  }
+
   private static Optional<Pcm> sound(Recording recording, Report report) {
-    Path file = Path.of(recording.span().file()).resolveSibling(recording.path()).normalize();
+    Path file = file(recording);
     if (!Files.isRegularFile(file)) {
       report.add(
           Diagnostic.error("audio-missing", recording.span(), "there is no file `" + recording.path() + "`")

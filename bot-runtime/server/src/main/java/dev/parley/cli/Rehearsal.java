@@ -49,6 +49,7 @@ final class Rehearsal {
       Path folder = Files.createTempDirectory("parley-rehearsal");
       try {
         settings
+            .set("bots.folder", ServedBots.folder(settings).toString(), "--rehearse")
             .set("server.host", "127.0.0.1", "--rehearse")
             .set("server.port", "0", "--rehearse")
             .set("server.tls-required", "false", "--rehearse")
@@ -66,9 +67,9 @@ final class Rehearsal {
   private boolean run(Settings settings, List<Path> places, HttpClient client) throws IOException, InterruptedException {
     try (Application application = Application.start(settings, places)) {
       boolean well = true;
-      for (Bots.LoadedBot bot : application.conversations().bots().all()) {
-        for (LocaleDefinition locale : bot.definition().locales().values()) {
-          well &= ask(client, application.port(), bot.definition().name(), locale);
+      for (Bots.Called called : application.conversations().bots().all()) {
+        for (LocaleDefinition locale : called.bot().definition().locales().values()) {
+          well &= ask(client, application.port(), called, locale);
         }
       }
       boolean warm = application.warm().join();
@@ -79,12 +80,13 @@ final class Rehearsal {
     }
   }
 
-  private boolean ask(HttpClient client, int port, String bot, LocaleDefinition locale) throws IOException, InterruptedException {
+  private boolean ask(HttpClient client, int port, Bots.Called called, LocaleDefinition locale) throws IOException, InterruptedException {
     ObjectMapper json = new ObjectMapper();
     String said = sample(locale).orElse("hello");
+    String bot = called.bot().definition().name();
     URI address =
         URI.create(
-            "http://127.0.0.1:" + port + "/bots/" + bot + "/botAliases/TSTALIASID/botLocales/" + locale.localeId() + "/sessions/rehearsal/text");
+            "http://127.0.0.1:" + port + "/bots/" + bot + "/botAliases/" + called.alias().id() + "/botLocales/" + locale.localeId() + "/sessions/rehearsal/text");
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .version(HttpClient.Version.HTTP_1_1)

@@ -1,10 +1,13 @@
 package dev.parley.cli;
 
+import dev.parley.conversation.BotAlias;
 import dev.parley.conversation.Bots;
 import dev.parley.definition.BotDefinition;
+import dev.parley.versions.BotStore;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "0..*", paramLabel = "BOT", description = "Bot files, bots' folders, or folders of those (default: the samples).")
+  @Parameters(arity = "0..*", paramLabel = "BOT", description = "Bot files, bots' folders, or folders of those, besides what the bot store has (default: the samples, when that is empty).")
   private List<Path> places = new ArrayList<>();
 
   @Option(names = "--port", description = "The port to listen on (server.port, default 8080; 0 = any free one).")
@@ -51,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
     config.or(() -> Optional.of(Path.of("parley.yaml")).filter(Files::isRegularFile)).ifPresent(settings::file);
     assignments.forEach(settings::option);
     port.ifPresent(p -> settings.set("server.port", p.toString(), "--port"));
-    if (places.isEmpty()) {
+    if (places.isEmpty() && new BotStore(ServedBots.folder(settings), Clock.systemUTC()).names().isEmpty()) {
       places.add(Path.of(System.getProperty("parley.home", "."), "samples"));
     }
     if (rehearse) {
@@ -82,16 +85,20 @@ final class ServeCommand implements Callable<Integer> {
         .map(i -> "  " + i.principals().size() + " principals may call (identity.file)")
         .orElse("  everybody may call: no identity.file is set, so signatures, keys and tokens are not looked at"));
     out.println();
-    Optional<BotDefinition> tried = Optional.empty();
-    for (Bots.LoadedBot bot : application.conversations().bots().all()) {
-      boolean sample = bot.definition().name().equals(SAMPLE);
-      tried = tried.filter(t -> !sample).or(() -> Optional.of(bot.definition()));
-      out.println("  bot " + bot.definition().name() + "  id " + bot.definition().id() + "  locales " + String.join(", ", bot.definition().locales().keySet()));
+    Optional<Bots.Called> called = Optional.empty();
+    for (Bots.Called each : application.conversations().bots().all()) {
+      BotDefinition bot = each.bot().definition();
+      boolean sample = bot.name().equals(SAMPLE);
+      called = called.filter(t -> !sample || t.bot().definition().name().equals(SAMPLE)).or(() -> Optional.of(each));
+      String version = each.bot().version().equals(Bots.DRAFT) ? "" : "  alias " + each.alias() + "  version " + each.bot().version();
+      out.println("  bot " + bot.name() + "  id " + bot.id() + version + "  locales " + String.join(", ", bot.locales().keySet()));
     }
+    Optional<BotDefinition> tried = called.map(c -> c.bot().definition());
+    String alias = called.map(c -> c.alias().id()).orElse(BotAlias.TEST.id());
     String name = tried.map(BotDefinition::name).orElse(SAMPLE);
     String locale = tried.map(t -> t.locales().keySet().iterator().next()).orElse("en_US");
     String said = tried.flatMap(t -> Rehearsal.sample(t.locales().values().iterator().next())).orElse("hello");
-    String session = address + "/bots/" + name + "/botAliases/TSTALIASID/botLocales/" + locale + "/sessions/me";
+    String session = address + "/bots/" + name + "/botAliases/" + alias + "/botLocales/" + locale + "/sessions/me";
     out.println();
     out.println("Try it:");
     out.println("  curl -s " + session + "/text -H 'content-type: application/json' -d '{\"text\":\"" + said + "\"}'");

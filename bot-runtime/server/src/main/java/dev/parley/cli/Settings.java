@@ -37,6 +37,9 @@ final class Settings {
   static {
     ServerSettings.defaults(DEFAULTS);
     DEFAULTS.put("identity.file", "");
+    DEFAULTS.put("bots.folder", "");
+    DEFAULTS.put("bots.keep", "10m");
+    DEFAULTS.put("bots.kept", "20");
     DEFAULTS.put("conversations.max", "500");
     DEFAULTS.put("conversations.mailbox", "256");
     DEFAULTS.put("conversations.audio", "5s");

@@ -4,10 +4,8 @@ import dev.parley.definition.BotDefinition;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.TextReportPrinter;
 import dev.parley.event.InterpreterFactory;
-import dev.parley.simulation.ConversationTestRunner;
 import dev.parley.simulation.Coverage;
 import dev.parley.simulation.CoverageReport;
-import dev.parley.simulation.TestResult;
 import dev.parley.yaml.Loaded;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +29,6 @@ import picocli.CommandLine.Spec;
     description = "Runs the conversations/*.yaml beside bots, in virtual time.",
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
-
-  private static final String FOLDER = "conversations";
 
   @Spec private CommandSpec spec;
 
@@ -69,21 +64,13 @@ final class TestCommand implements Callable<Integer> {
       if (bot.value().isEmpty()) {
         throw new Complaint(TextReportPrinter.print(bot.report()));
       }
-      ConversationTestRunner runner = new ConversationTestRunner(bot.value().get(), factory);
-      for (Path test : tests(file)) {
-        TestResult result = runner.run(BotFiles.source(test));
-        passed += result.passed() ? 1 : 0;
-        failed += result.passed() ? 0 : 1;
-        out.println((result.passed() ? "ok      " : "FAILED  ") + test);
-        out.print(TextReportPrinter.print(result.report()));
-        if (!result.passed() && !result.transcript().isEmpty()) {
-          out.println("the conversation up to there:");
-        }
-        if (verbose || !result.passed()) {
-          result.transcript().forEach(line -> out.println("  " + line));
-        }
+      if (!ConversationTests.areBeside(file)) {
+        throw new Complaint("there is no folder " + ConversationTests.folder(file) + "; conversation tests stand there, one file each");
       }
-      coverage.put(file.toString(), runner.coverage());
+      ConversationTests.Outcome outcome = ConversationTests.run(file, bot.value().get(), factory, verbose, out);
+      passed += outcome.passed();
+      failed += outcome.failed();
+      coverage.put(file.toString(), outcome.coverage());
     }
     boolean enough = covered(new CoverageReport(coverage), out);
     out.println(passed + " passed, " + failed + " failed");
@@ -104,15 +91,5 @@ final class TestCommand implements Callable<Integer> {
     List<String> below = minCoverage.map(report::below).orElse(List.of());
     below.forEach(line -> out.println("too little coverage: " + line + "; wanted " + minCoverage.orElse(0.0) + " %"));
     return below.isEmpty();
-  }
-
-  private static List<Path> tests(Path bot) throws IOException {
-    Path folder = bot.resolveSibling(FOLDER);
-    if (!Files.isDirectory(folder)) {
-      throw new Complaint("there is no folder " + folder + "; conversation tests stand there, one file each");
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
-    }
   }
 }

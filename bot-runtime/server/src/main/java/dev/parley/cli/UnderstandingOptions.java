@@ -22,6 +22,11 @@ final class UnderstandingOptions {
   TrainedInterpreterFactory factory() {
     Settings settings = new Settings();
     config.or(() -> Optional.of(Path.of("parley.yaml")).filter(Files::isRegularFile)).ifPresent(settings::file);
+    return factory(settings, encoder);
+  }
+
+  /** What trains as these settings say, but for the encoder, if another is named. */
+  static TrainedInterpreterFactory factory(Settings settings, Optional<String> encoder) {
     encoder.ifPresent(e -> {
       settings.set("understanding.encoder", e, "--encoder");
       if (e.equals("none") || e.equals(dev.parley.encoder.EncoderModel.BGE_SMALL_EN)) {

@@ -6,13 +6,18 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +37,16 @@ final class Certificates {
     this.files = files;
     this.stamps = stamps();
     this.context = read();
+  }
+
+  /** The certificate that the client of a connection has shown and that was verified. */
+  static Optional<X509Certificate> client(@Nullable SslHandler tls) {
+    try {
+      // The first is the client's own; those after it lead to the authority.
+      return tls != null && tls.engine().getSession().getPeerCertificates()[0] instanceof X509Certificate own ? Optional.of(own) : Optional.empty();
+    } catch (SSLPeerUnverifiedException e) {
+      return Optional.empty();
+    }
   }
 
   /** What new connections are encrypted with. */

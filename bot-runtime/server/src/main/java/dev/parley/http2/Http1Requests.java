@@ -72,13 +72,15 @@ final class Http1Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static Request request(ChannelHandlerContext ctx, FullHttpRequest message) {
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     message.headers().forEach(h -> headers.add(Map.entry(h.getKey().toLowerCase(Locale.ROOT), h.getValue())));
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
     return new Request(
         message.method().name(),
         message.uri(),
         headers,
         ByteBufUtil.getBytes(message.content()),
         String.valueOf(ctx.channel().remoteAddress()),
-        ctx.pipeline().get(SslHandler.class) != null);
+        tls != null,
+        Certificates.client(tls));
   }
 
   private void open(ChannelHandlerContext ctx, FullHttpRequest message, Request request, SocketRoute route) {

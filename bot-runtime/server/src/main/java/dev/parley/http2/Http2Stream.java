@@ -135,7 +135,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
         throw ClientEvents.invalid("lines of JSON cannot be signed; send an API key or a token, or the AWS event stream");
       }
       StartConversationStream stream =
-          new StartConversationStream(config, router.gateway, path, router.bot(path), head, chunks, meters);
+          new StartConversationStream(config, router.gateway, path, router.bot(path).bot(), head, chunks, meters);
       ctx.pipeline().replace(this, "conversation", stream);
       ChannelHandlerContext own = ctx.pipeline().context(stream);
       stream.begin(own, ended);
@@ -198,13 +198,15 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     if (head.authority() != null) {
       list.add(Map.entry("host", head.authority().toString()));
     }
+    SslHandler tls = ctx.channel().parent().pipeline().get(SslHandler.class);
     return new Request(
         String.valueOf(head.method()),
         String.valueOf(head.path()),
         list,
         body.toByteArray(),
         String.valueOf(ctx.channel().parent().remoteAddress()),
-        ctx.channel().parent().pipeline().get(SslHandler.class) != null);
+        tls != null,
+        Certificates.client(tls));
   }
 
   private void answer(ChannelHandlerContext ctx, Reply reply) {

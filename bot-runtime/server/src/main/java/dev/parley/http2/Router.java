@@ -112,8 +112,9 @@ final class Router {
     boolean stream = operation.equals("StartConversation");
     return identity.get().caller(request, operation.equals("RecognizeUtterance"), stream).thenApply(caller -> {
       Principal who = caller.principal();
-      BotDefinition bot = bot(path).definition();
-      boolean may = operation.equals("GetSession") ? who.mayReadSessions(bot, path.alias()) : who.mayConverse(bot, path.alias());
+      Bots.Addressed asked = bot(path);
+      BotDefinition bot = asked.bot().definition();
+      boolean may = operation.equals("GetSession") ? who.mayReadSessions(bot, asked.alias()) : who.mayConverse(bot, asked.alias());
       if (!may) {
         throw new ConversationRefused(
             ConversationRefused.Kind.ACCESS_DENIED,
@@ -142,9 +143,9 @@ final class Router {
   }
 
   /** The bot of a conversation that wants to start, so that a wrong one is told before the stream begins. */
-  Bots.LocaleBot bot(ConversationPath path) {
+  Bots.Addressed bot(ConversationPath path) {
     path.check();
-    return bots.require(path.bot(), path.locale());
+    return bots.require(path.bot(), path.alias(), path.locale());
   }
 
   private static String plain(String uri) {

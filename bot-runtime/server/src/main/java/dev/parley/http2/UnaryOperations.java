@@ -2,6 +2,7 @@ package dev.parley.http2;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.conversation.BotAlias;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Channel;
 import dev.parley.conversation.ChannelOutput;
@@ -54,14 +55,14 @@ final class UnaryOperations {
   CompletionStage<Reply> handle(ConversationPath path, Request request) {
     try {
       path.check();
-      Bots.LocaleBot bot = bots.require(path.bot(), path.locale());
+      Bots.Addressed asked = bots.require(path.bot(), path.alias(), path.locale());
       CompletionStage<Reply> reply =
           switch (name(request.method(), path.operation())) {
-            case "RecognizeText" -> recognizeText(path, bot, request);
+            case "RecognizeText" -> recognizeText(path, asked.bot(), request);
             case "RecognizeUtterance" -> recognizeUtterance(path, request);
             case "GetSession" -> getSession(path);
             case "PutSession" -> putSession(path, request);
-            case "DeleteSession" -> deleteSession(path);
+            case "DeleteSession" -> deleteSession(path, asked.alias());
             default ->
                 CompletableFuture.completedFuture(
                     WireErrors.reply(405, "ValidationException", "there is no operation " + request.method() + " /" + path.operation() + " of a session"));
@@ -173,11 +174,11 @@ final class UnaryOperations {
     });
   }
 
-  private CompletionStage<Reply> deleteSession(ConversationPath path) {
+  private CompletionStage<Reply> deleteSession(ConversationPath path, BotAlias alias) {
     return sessions.delete(path.bot(), path.alias(), path.locale(), path.session()).thenApply(botId ->
         ok(LexJson.MAPPER.createObjectNode()
             .put("botId", botId)
-            .put("botAliasId", path.alias())
+            .put("botAliasId", alias.id())
             .put("localeId", path.locale())
             .put("sessionId", path.session())));
   }

@@ -8,6 +8,7 @@ import dev.parley.diagnostic.TextReportPrinter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells who calls, by an identity file: AWS's signatures, API keys, and tokens (JWT). Thread-safe; never blocks: tokens, whose keys may
+ * Tells who calls, by an identity file: AWS's signatures, API keys, tokens (JWT), and clients' certificates. Thread-safe; never blocks: tokens, whose keys may
  * have to be fetched, are verified on the executor.
  *
  * <p>How it works. The file is read whole into a {@link Policy}; {@link #refresh} reads it anew when it or a file that it names has
@@ -137,12 +138,27 @@ public final class Identity {
       }
       boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
       Optional<String> key = bearer ? Optional.of(authorization.substring(BEARER.length()).strip()) : request.header("x-api-key");
+      if (authorization.isEmpty() && key.isEmpty() && request.client().isPresent()) {
+        return CompletableFuture.completedFuture(certified(now, request.client().get()));
+      }
       String secret = key.orElseThrow(IdentityRefused::missing);
       // Keys of ours have no dots.
       return bearer && secret.contains(".") ? token(now, secret) : CompletableFuture.completedFuture(keyed(now, secret));
     } catch (IdentityRefused e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** Whoever sends a signature, key or token is asked for that; a certificate tells who the others are. */
+  private static Caller certified(Policy now, X509Certificate certificate) {
+    Set<Principal> meant = new HashSet<>();
+    CertificateNames.of(certificate).forEach(name -> Optional.ofNullable(now.certificates().get(name)).ifPresent(meant::add));
+    if (meant.isEmpty()) {
+      throw IdentityRefused.unknown("the client's certificate");
+    } else if (meant.size() > 1) {
+      throw new IdentityRefused("UnrecognizedClientException", "the names of the client's certificate belong to several principals");
+    }
+    return new Caller(meant.iterator().next(), Optional.empty());
   }
 
   private static Caller keyed(Policy now, String key) {

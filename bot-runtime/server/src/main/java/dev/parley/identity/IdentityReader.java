@@ -42,6 +42,7 @@ final class IdentityReader {
   private final Map<String, Principal> apiKeys = new LinkedHashMap<>();
   private final Map<String, Policy.Issuer> issuers = new LinkedHashMap<>();
   private final Map<String, Principal> subjects = new LinkedHashMap<>();
+  private final Map<String, Principal> certificates = new LinkedHashMap<>();
   private final List<Principal> principals = new ArrayList<>();
 
   /** Files that it names, whose change is a change of it. */
@@ -75,6 +76,7 @@ final class IdentityReader {
     keys.put("access_keys", new Key(new ValueType.MapOf(TEXT), false, "Keys that sign requests (SigV4): the id, and the file that holds the secret."));
     keys.put("api_keys", new Key(TEXTS, false, "SHA-256 of the keys, in hexadecimal; `parley identity new-key` makes one."));
     keys.put("subjects", new Key(TEXTS, false, "Subjects of tokens: ISSUER/SUBJECT, with the issuer's name in `tokens`."));
+    keys.put("certificates", new Key(TEXTS, false, "Names of clients' certificates: a subject such as CN=shop, or dns:NAME, uri:NAME, email:NAME."));
     keys.put("converse", new Key(TEXTS, false, "Bots they may talk to: BOT, BOT/ALIAS or `*`."));
     keys.put("read_sessions", new Key(TEXTS, false, "Bots whose sessions they may look at."));
     keys.put("administer", new Key(new ValueType.Flag(), false, "Whether they may see metrics."));
@@ -92,7 +94,7 @@ final class IdentityReader {
       root.get().entries("principals").forEach(this::principal);
       open = root.get().choice("metrics").filter("anyone"::equals).isPresent();
     }
-    return new Policy(open, accessKeys, apiKeys, issuers, subjects, principals);
+    return new Policy(open, accessKeys, apiKeys, issuers, subjects, certificates, principals);
   }
 
   List<Path> named() {
@@ -142,6 +144,7 @@ final class IdentityReader {
       keys.entries("access_keys").forEach(key -> accessKey(key, principal));
       keys.scalars("api_keys").forEach(hash -> apiKey(hash, principal));
       keys.scalars("subjects").forEach(subject -> subject(subject, principal));
+      keys.scalars("certificates").forEach(name -> certificate(name, principal));
       if (principal.converse().isEmpty() && principal.readSessions().isEmpty() && !principal.administer()) {
         report.add(
             Diagnostic.warning("may-do-nothing", entry.key().span(), "`" + principal.name() + "` may do nothing")
@@ -195,6 +198,16 @@ final class IdentityReader {
       return;
     }
     distinct(subjects.put(subject.text(), principal) == null, subject, "subject");
+  }
+
+  private void certificate(YamlScalar name, Principal principal) {
+    try {
+      distinct(certificates.put(CertificateNames.read(name.text()), principal) == null, name, "name of a certificate");
+    } catch (IllegalArgumentException e) {
+      report.add(
+          Diagnostic.error("not-a-name", name.span(), "`" + name.text() + "` is no name of a certificate")
+              .help("write its subject, such as \"CN=shop,O=Example\", or one of its alternative names: dns:NAME, uri:NAME or email:NAME"));
+    }
   }
 
   private void distinct(boolean first, YamlScalar what, String kind) {

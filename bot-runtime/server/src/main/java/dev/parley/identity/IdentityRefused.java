@@ -13,7 +13,7 @@ public final class IdentityRefused extends RuntimeException {
 
   static IdentityRefused missing() {
     return new IdentityRefused(
-        "MissingAuthenticationTokenException", "this server wants to know who calls: sign the request (SigV4), or send x-api-key or Authorization: Bearer");
+        "MissingAuthenticationTokenException", "this server wants to know who calls: sign the request (SigV4), send x-api-key or Authorization: Bearer, or show a certificate");
   }
 
   /** A key or token that nobody here has. */

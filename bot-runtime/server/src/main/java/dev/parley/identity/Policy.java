@@ -11,6 +11,7 @@ import java.util.Map;
  * @param apiKeys principals by the SHA-256 of their keys, in hexadecimal
  * @param issuers of tokens, by their names
  * @param subjects principals by {@code ISSUER/SUBJECT}
+ * @param certificates principals by the names of their clients' certificates, see {@link CertificateNames}
  * @param principals all of them, by name
  */
 record Policy(
@@ -19,6 +20,7 @@ record Policy(
     Map<String, Principal> apiKeys,
     Map<String, Issuer> issuers,
     Map<String, Principal> subjects,
+    Map<String, Principal> certificates,
     List<Principal> principals) {
 
   Policy {
@@ -26,6 +28,7 @@ record Policy(
     apiKeys = Map.copyOf(apiKeys);
     issuers = Map.copyOf(issuers);
     subjects = Map.copyOf(subjects);
+    certificates = Map.copyOf(certificates);
     principals = List.copyOf(principals);
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.identity;
 
+import dev.parley.conversation.BotAlias;
 import dev.parley.definition.BotDefinition;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public record Principal(String name, List<Grant> converse, List<Grant> readSessi
     readSessions = List.copyOf(readSessions);
   }
 
-  /** A bot by its name or id, and an alias of it; {@code *} is any. */
+  /** A bot, and an alias of it, each by its name or id; {@code *} is any. */
   public record Grant(String bot, String alias) {
 
     /** Reads {@code BOT}, {@code BOT/ALIAS} or {@code *}. */
@@ -27,19 +28,19 @@ public record Principal(String name, List<Grant> converse, List<Grant> readSessi
       return slash < 0 ? new Grant(text, "*") : new Grant(text.substring(0, slash), text.substring(slash + 1));
     }
 
-    boolean covers(BotDefinition wanted, String wantedAlias) {
+    boolean covers(BotDefinition wanted, BotAlias wantedAlias) {
       boolean sameBot = bot.equals("*") || bot.equals(wanted.name()) || bot.equals(wanted.id());
-      return sameBot && (alias.equals("*") || alias.equals(wantedAlias));
+      return sameBot && (alias.equals("*") || wantedAlias.isCalled(alias));
     }
   }
 
-  /** Whether they may talk to this bot. */
-  public boolean mayConverse(BotDefinition bot, String alias) {
+  /** Whether they may talk to this bot under this alias. */
+  public boolean mayConverse(BotDefinition bot, BotAlias alias) {
     return converse.stream().anyMatch(g -> g.covers(bot, alias));
   }
 
-  /** Whether they may look at this bot's sessions. */
-  public boolean mayReadSessions(BotDefinition bot, String alias) {
+  /** Whether they may look at this bot's sessions under this alias. */
+  public boolean mayReadSessions(BotDefinition bot, BotAlias alias) {
     return readSessions.stream().anyMatch(g -> g.covers(bot, alias));
   }
 }

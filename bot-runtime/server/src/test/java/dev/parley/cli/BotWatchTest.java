@@ -35,20 +35,20 @@ class BotWatchTest {
   void newConversationsGetTheNewVersionRunningOnesKeepTheirsAndABadOneNeverGoesLive() throws IOException {
     write(BOT.formatted("One."));
     Path file = folder.resolve("bot.yaml");
-    bots.load(Application.definition(file));
+    bots.load(BotWithGroups.read(file).definition());
     boolean[] trains = {true};
     BotWatch watch =
-        new BotWatch(List.of(file), Application::definition, bot -> {
-          Bots.LoadedBot prepared = bots.prepare(bot);
+        new BotWatch(List.of(file), bot -> {
+          Bots.LoadedBot prepared = bots.prepare(bot.definition());
           return trains[0] && bots.serve(prepared) != null;
         });
-    Bots.LocaleBot running = bots.require("Shop", "en_US");
+    Bots.LocaleBot running = bots.require("Shop", "TSTALIASID", "en_US").bot();
     watch.look();
-    assertThat(bots.require("Shop", "en_US")).as("nothing has changed").isSameAs(running);
+    assertThat(bots.require("Shop", "TSTALIASID", "en_US").bot()).as("nothing has changed").isSameAs(running);
 
     write(BOT.formatted("Two."));
     watch.look();
-    Bots.LocaleBot next = bots.require("Shop", "en_US");
+    Bots.LocaleBot next = bots.require("Shop", "TSTALIASID", "en_US").bot();
     assertThat(greeting(next)).contains("Two.");
     assertThat(greeting(running)).contains("One.");
 
@@ -57,11 +57,11 @@ class BotWatchTest {
     trains[0] = false;
     write(BOT.formatted("Four."));
     watch.look();
-    assertThat(bots.require("Shop", "en_US")).as("a mistake, and one that cannot be trained").isSameAs(next);
+    assertThat(bots.require("Shop", "TSTALIASID", "en_US").bot()).as("a mistake, and one that cannot be trained").isSameAs(next);
 
     trains[0] = true;
     write(BOT.formatted("Five."));
     watch.look();
-    assertThat(greeting(bots.require("Shop", "en_US"))).contains("Five.");
+    assertThat(greeting(bots.require("Shop", "TSTALIASID", "en_US").bot())).contains("Five.");
   }
 }

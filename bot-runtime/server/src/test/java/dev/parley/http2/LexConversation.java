@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.lexruntimev2.model.StartConversationRespo
 import software.amazon.awssdk.services.lexruntimev2.model.StartConversationResponseHandler;
 
 /** A conversation of the unmodified AWS SDK: events out, events in, one after the other. */
-final class LexConversation {
+public final class LexConversation {
 
   private static final Object END = "end of stream";
 
@@ -28,10 +28,15 @@ final class LexConversation {
   private final CompletableFuture<Void> call;
 
   LexConversation(LexRuntimeV2AsyncClient client, String bot, String session, ConversationMode mode) {
+    this(client, bot, "TSTALIASID", session, mode);
+  }
+
+  /** Begins one with this alias of a bot. */
+  public LexConversation(LexRuntimeV2AsyncClient client, String bot, String alias, String session, ConversationMode mode) {
     StartConversationRequest request =
         StartConversationRequest.builder()
             .botId(bot)
-            .botAliasId("TSTALIASID")
+            .botAliasId(alias)
             .localeId("en_US")
             .sessionId(session)
             .conversationMode(mode)
@@ -51,7 +56,7 @@ final class LexConversation {
     return conversation;
   }
 
-  LexConversation configure(String responseContentType) {
+  public LexConversation configure(String responseContentType) {
     return send(StartConversationRequestEventStream.configurationEventBuilder().responseContentType(responseContentType).build());
   }
 
@@ -60,7 +65,7 @@ final class LexConversation {
     return this;
   }
 
-  LexConversation say(String text) {
+  public LexConversation say(String text) {
     return send(StartConversationRequestEventStream.textInputEventBuilder().text(text).eventId("say-" + text.length()).build());
   }
 
@@ -76,19 +81,19 @@ final class LexConversation {
   }
 
   /** Ends our side. */
-  LexConversation halfClose() {
+  public LexConversation halfClose() {
     input.close();
     return this;
   }
 
   /** The next event, which must be of this type; heartbeats are passed over. */
-  <T> T next(Class<T> type) {
+  public <T> T next(Class<T> type) {
     Object event = next();
     assertThat(event).isInstanceOf(type);
     return type.cast(event);
   }
 
-  Object next() {
+  public Object next() {
     try {
       Object event;
       // Heartbeats come for as long as nothing else does.
@@ -131,7 +136,7 @@ final class LexConversation {
   }
 
   /** Reads until the stream ends. */
-  void drain(Consumer<Object> each) {
+  public void drain(Consumer<Object> each) {
     for (Object event = next(); event != END; event = next()) {
       each.accept(event);
     }

@@ -3,6 +3,7 @@ package dev.parley.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.identity.Identity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -145,6 +147,10 @@ final class TlsTest {
   }
 
   private static int status(int port, X509Bundle trusted, X509Bundle own) throws Exception {
+    return get(port, "/x", trusted, own).statusCode();
+  }
+
+  private static HttpResponse<String> get(int port, String path, X509Bundle trusted, X509Bundle own) throws Exception {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     if (own != null) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -154,8 +160,8 @@ final class TlsTest {
     }
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(own == null ? null : keys.getKeyManagers(), new TrustManager[] {trusted.toTrustManager()}, null);
-    HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/x")).timeout(Duration.ofSeconds(30)).build();
-    return HttpClient.newBuilder().sslContext(context).build().send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+    HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + path)).timeout(Duration.ofSeconds(30)).build();
+    return HttpClient.newBuilder().sslContext(context).build().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private static X509Bundle certificate(String name) throws Exception {
@@ -202,6 +208,43 @@ final class TlsTest {
       assertThatThrownBy(() -> status(server.port(), bundle, null)).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> status(server.port(), bundle, certificate("stranger"))).isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void aClientsCertificateTellsWhoTheyAre() throws Exception {
+    X509Bundle authority = certificate("authority");
+    Path trusted = Files.writeString(folder.resolve("authority.pem"), authority.getCertificatePathPEM());
+    ServerConfig.Tls tls =
+        new ServerConfig.Tls(folder.resolve("certificates.pem"), folder.resolve("key.pem"), true, Optional.of(trusted), false);
+    Path file =
+        Files.writeString(
+            folder.resolve("identity.yaml"),
+            """
+            principals:
+              till: { certificates: ["cn=Till, O=Example"], read_sessions: [EchoBot] }
+              desk: { certificates: ["dns:Desk.example.com"], read_sessions: [EchoBot] }
+              kiosk: { certificates: ["CN=kiosk"], converse: [EchoBot] }
+            """);
+    Identity identity = new Identity(file, Clock.systemUTC(), Runnable::run, name -> null);
+    String path = EchoGateway.BASE + "nobody";
+    EchoGateway gateway = new EchoGateway();
+    try (gateway;
+        ParleyServer server =
+            ParleyServer.start(
+                ServerConfig.loopback(0).with(tls), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), Optional.of(identity), new SimpleMeterRegistry())) {
+      assertThat(get(server.port(), path, bundle, issued(authority, "CN=till,O=Example", "x")).statusCode()).as("no such session, which they may know").isEqualTo(404);
+      assertThat(get(server.port(), path, bundle, issued(authority, "CN=a", "desk.example.com")).statusCode()).isEqualTo(404);
+      assertThat(get(server.port(), path, bundle, issued(authority, "CN=kiosk", "x")).body()).contains("kiosk may not call GetSession");
+      assertThat(get(server.port(), path, bundle, issued(authority, "CN=stranger", "x")).body()).contains("the client's certificate is not known here");
+      assertThat(get(server.port(), path, bundle, issued(authority, "CN=kiosk", "desk.example.com")).body()).contains("several principals");
+      assertThat(get(server.port(), path, bundle, null).body()).contains("show a certificate");
+      // A client does not even show one of an authority that the server has not asked for.
+      assertThat(get(server.port(), path, bundle, issued(certificate("other"), "CN=till,O=Example", "x")).statusCode()).isEqualTo(403);
+    }
+  }
+
+  private static X509Bundle issued(X509Bundle by, String subject, String dns) throws Exception {
+    return new CertificateBuilder().ecp256().subject(subject).addSanDnsName(dns).buildIssuedBy(by);
   }
 
   @Test

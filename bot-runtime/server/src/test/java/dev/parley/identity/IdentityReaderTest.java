@@ -23,6 +23,7 @@ class IdentityReaderTest {
       "shop: { api_keys: [hunter2] } | 2:22 | parley identity new-key",
       "shop: { access_keys: { AKID: nowhere.secret } } | 2:32 | cannot be read",
       "shop: { access_keys: { AKID: 'env:NOT_THERE' } } | 2:32 | NOT_THERE",
+      "shop: { certificates: [shop] } | 2:26 | CN=shop,O=Example",
       "shop: { subjects: [corp/me] } | 2:22 | ISSUER/SUBJECT",
       "shop: { administer: perhaps } | 2:23 | neither true nor false"
   })
