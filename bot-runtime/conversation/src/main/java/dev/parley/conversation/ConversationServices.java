@@ -27,6 +27,7 @@ import java.util.function.LongSupplier;
  * @param hooks code hooks
  * @param sessions sessions between streams
  * @param journals records of conversations
+ * @param lag how late callers are heard
  * @param meters metrics
  * @param limits limits
  */
@@ -43,6 +44,7 @@ public record ConversationServices(
     HookClient hooks,
     SessionStore sessions,
     Journals journals,
+    HearingLag lag,
     MeterRegistry meters,
     Limits limits) {
 

@@ -5,6 +5,7 @@ import dev.parley.conversation.Bots.LocaleBot;
 import dev.parley.conversation.ConversationRefused.Kind;
 import dev.parley.engine.ConversationState;
 import dev.parley.engine.StateJson;
+import dev.parley.event.InputMode;
 import dev.parley.secret.Vault;
 import dev.parley.session.SessionKey;
 import dev.parley.session.SessionRecord;
@@ -54,6 +55,11 @@ public final class Conversations implements ConversationGateway, Sessions {
       services.meters().counter("parley.conversations.refused").increment();
       throw new ConversationRefused(
           Kind.THROTTLED, "there are " + live.size() + " conversations, and no more are taken (conversations.max)");
+    }
+    if (channel.capabilities().inputs().contains(InputMode.SPEECH) && services.lag().tooLong()) {
+      services.meters().counter("parley.conversations.refused").increment();
+      throw new ConversationRefused(
+          Kind.THROTTLED, "the callers on the line are heard late already, and no more are taken (speech.most-lag); try again later, or another server");
     }
     Conversation conversation = new Conversation(key, asked, bots, request, channel, services, () -> live.remove(key));
     if (live.putIfAbsent(key, conversation) != null) {

@@ -147,10 +147,15 @@ final class Ears {
   }
 
   private boolean schedule() {
+    HearingLag.Wait wait = services.lag().begin();
     try {
-      services.speech().execute(this::work);
+      services.speech().execute(() -> {
+        wait.end();
+        work();
+      });
       return true;
     } catch (RejectedExecutionException e) {
+      wait.end();
       LOG.warn("there is no room for the sound of conversation {}", host.sessionId(), e);
       return false;
     }

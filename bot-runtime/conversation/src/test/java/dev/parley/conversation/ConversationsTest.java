@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.audio.AudioFormat;
+import dev.parley.audio.AudioFrame;
+import dev.parley.audio.Pcm;
 import dev.parley.conversation.LiveConversation.Offer;
 import dev.parley.engine.ConversationState;
 import dev.parley.event.Message;
@@ -268,6 +270,30 @@ class ConversationsTest {
         ChannelOutput.Fault.class, f -> assertThat(f.kind()).isEqualTo(ConversationRefused.Kind.THROTTLED));
     assertThat(ended(live)).isEqualTo("failed");
     assertThat(live.text("1", "pay")).isEqualTo(Offer.ENDED);
+  }
+
+  @Test
+  void callersOnTheLineWhoAreHeardLateAreJoinedByNobodyWhoSpeaks() {
+    test.recognizer = Optional.of(new ScriptedRecognizer());
+    conversations = conversations();
+    channel = RecordingChannel.phone(AudioFormat.LPCM_8K, 100);
+    LiveConversation live = start();
+    AudioFrame frame = new AudioFrame(AudioFormat.LPCM_8K, Pcm.silence(20, 8_000).toBytes(AudioFormat.LPCM_8K), 0);
+    assertThat(live.audio("1", frame)).isEqualTo(Offer.ACCEPTED);
+    test.time.pass(1_001);
+    assertThatThrownBy(() -> call("bea", RecordingChannel.phone(AudioFormat.LPCM_8K, 100)))
+        .isInstanceOfSatisfying(ConversationRefused.class, r -> assertThat(r.kind()).isEqualTo(ConversationRefused.Kind.THROTTLED))
+        .hasMessageContaining("speech.most-lag");
+    assertThat(call("cy", RecordingChannel.chat()).sessionId()).isEqualTo("cy");
+    flow();
+    assertThat(channel.sent(ChannelOutput.Fault.class)).isEmpty();
+    test.time.pass(2_001);
+    assertThat(call("bea", RecordingChannel.phone(AudioFormat.LPCM_8K, 100)).sessionId()).isEqualTo("bea");
+  }
+
+  private LiveConversation call(String session, RecordingChannel line) {
+    return conversations.start(
+        new ConversationRequest("Till", "live", "en_US", session, Optional.empty(), List.of(), Map.of(), Optional.empty()), line);
   }
 
   @Test

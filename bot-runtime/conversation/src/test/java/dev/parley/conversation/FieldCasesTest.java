@@ -68,7 +68,7 @@ class FieldCasesTest {
   private static ConversationServices with(ConversationServices s, CustomerFacts facts, Journals journals) {
     return new ConversationServices(
         s.clock(), s.nanoTime(), s.zone(), s.timers(), s.work(), s.speech(), s.recognizer(), s.prompts(), facts, s.hooks(), s.sessions(),
-        journals, s.meters(), s.limits());
+        journals, s.lag(), s.meters(), s.limits());
   }
 
   private static Loaded<BotDefinition> read(String yaml) {

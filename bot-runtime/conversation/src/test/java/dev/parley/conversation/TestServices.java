@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class TestServices {
   final ManualThreads work = new ManualThreads();
   final ManualThreads speech = new ManualThreads();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final HearingLag lag = new HearingLag(time::nanoTime, Duration.ofSeconds(1), meters);
   final SessionStore sessions = new MemorySessionStore(100, time.clock(), meters);
   Optional<RecognizerEngine> recognizer = Optional.empty();
   Optional<SynthesizerEngine> synthesizer = Optional.empty();
@@ -48,6 +50,7 @@ final class TestServices {
           new HookClient(HttpClient.newHttpClient(), Map.of(), hooks, work, meters),
           sessions,
           new Journals(Optional.ofNullable(journals)),
+          lag,
           meters,
           limits);
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.ChannelProvider;
 import dev.parley.conversation.ConversationServices;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.HearingLag;
 import dev.parley.conversation.HttpRoute;
 import dev.parley.conversation.Journals;
 import dev.parley.conversation.PromptCache;
@@ -130,6 +131,7 @@ final class Application implements AutoCloseable {
                 clock),
             sessions,
             new Journals(settings.optional("journal.folder").map(Path::of)),
+            new HearingLag(System::nanoTime, settings.time("speech.most-lag"), meters),
             meters,
             new ConversationServices.Limits(
                 settings.count("conversations.max", 1),

@@ -52,6 +52,7 @@ final class Settings {
     DEFAULTS.put("speech.synthesizer", "mary");
     DEFAULTS.put("speech.threads", "");
     DEFAULTS.put("speech.queue", "2000");
+    DEFAULTS.put("speech.most-lag", "1s");
     DEFAULTS.put("speech.prompt-cache-bytes", "67108864");
     DEFAULTS.put("features.threads", "2");
     DEFAULTS.put("features.queue", "1000");
