@@ -15,6 +15,7 @@ import dev.parley.sound.SoundFormat;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -244,6 +245,14 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof Http2Exception) {
+      // The client's mistake, for which the codec resets the stream: no line for each, or who wants to could fill our log.
+      LOG.debug("a conversation's client broke HTTP/2's rules: {}", cause.toString());
+      meters.streamFailed("Http2Exception");
+      gone("the client broke HTTP/2's rules");
+      // Reset by who tells us of it, with the code that says why.
+      return;
+    }
     LOG.warn("a conversation's stream failed: {}", cause.toString());
     gone("the stream failed");
     ctx.close();
