@@ -38,8 +38,8 @@ final class AttackTest {
   /** Of what lives after an attack, beyond what lived before: far less than any of them sends or asks for. */
   private static final long HEAP_SLACK = 24L * 1024 * 1024;
 
-  /** More than the buffers of the kernel have room for. */
-  private static final int FLOOD_BYTES = 5 * 1024 * 1024;
+  /** Whose answers are more than the buffers of the kernel have room for. */
+  private static final int FLOOD_BYTES = 12 * 1024 * 1024;
 
   @RegisterExtension
   private final ParleyServerExtension parley =

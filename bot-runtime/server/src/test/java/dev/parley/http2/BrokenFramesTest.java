@@ -257,6 +257,22 @@ final class BrokenFramesTest {
     stream.halfClose();
   }
 
+  /** The parser refuses the escape in a name, and lets bytes pass that are more than Unicode has. */
+  @Test
+  void c93HalfACharacterInTheNameOfASessionAttributeIsReplaced() {
+    byte[] json =
+        "{\"responseContentType\":\"text/plain\",\"sessionState\":{\"sessionAttributes\":{\"k....\":\"v\"}}}".getBytes(StandardCharsets.US_ASCII);
+    int at = new String(json, StandardCharsets.US_ASCII).indexOf("....");
+    System.arraycopy(new byte[] {(byte) 0xF4, (byte) 0x91, (byte) 0x91, (byte) 0x8B}, 0, json, at, 4);
+    byte[] headers = headers(":message-type", "event", ":event-type", "ConfigurationEvent");
+    RawHttp2.Stream stream =
+        client.frames("named", "TEXT").send(frame(16 + headers.length + json.length, headers.length, headers, json))
+            .event("TextInputEvent", "{\"text\":\"hello\"}");
+    stream.next();
+    assertThat(stream.next()).contains("\"sessionAttributes\":{\"k\uFFFD\uFFFD\":\"v\"}");
+    stream.halfClose();
+  }
+
   /** A limit counts characters as people do: an emoji is one, though Java's strings and UTF-16 count two. */
   @Test
   void aTextOfEmojiAtTheLimitIsTaken() {
