@@ -37,6 +37,8 @@ final class Load {
   }
 
   private static void pass(long seconds) throws InterruptedException {
-    Thread.currentThread().join(TimeUnit.SECONDS.toMillis(seconds));
+    if (seconds > 0) {
+      Thread.currentThread().join(TimeUnit.SECONDS.toMillis(seconds));
+    }
   }
 }

@@ -45,6 +45,7 @@ final class StreamBench {
   private static final int COMPILING_SECONDS = 10;
 
   private static final int STREAMS_TO_COMPILE = 100;
+  private static final int MODEL_SECONDS = 6;
 
   private static final String BOT =
       """
@@ -111,7 +112,8 @@ final class StreamBench {
       Map<String, String> settings =
           Map.of("journal.folder", "", "conversations.max", Integer.toString(MOST), "speech.recognizer", "none", "speech.synthesizer", "none");
       try (TestServer server = TestServer.start(List.of(bot), folder, settings)) {
-        http2("Parley, with understanding", 4, server.port(), CONFIGURATION, streams, connections, warmUp, seconds);
+        // The first turn waits for the model and the training.
+        http2("Parley, with understanding", 4, server.port(), CONFIGURATION, streams, connections, warmUp + MODEL_SECONDS, seconds);
       }
     }
   }
