@@ -1,12 +1,14 @@
 package dev.parley.hook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * JSON texts as Unicode knows them. JSON can escape half of a character ({@code "\ud83d"}), and such a half can be kept but never be
- * written as UTF-8 again: a session that holds one could be sent to nobody. Each becomes U+FFFD when it is read; in
- * a member's name the parser itself refuses one. Thread-safe.
+ * written as UTF-8 again: a session that holds one could be sent to nobody. Each becomes U+FFFD when it is read, also in a
+ * member's name, where the parser refuses the escape but not the bytes. Thread-safe.
  */
 public final class WellFormedNodes extends JsonNodeFactory {
 
@@ -16,6 +18,31 @@ public final class WellFormedNodes extends JsonNodeFactory {
   @Override
   public TextNode textNode(String text) {
     return super.textNode(wellFormed(text));
+  }
+
+  @Override
+  public ObjectNode objectNode() {
+    return new WellFormedObject(this);
+  }
+
+  @SuppressWarnings("unchecked") // Jackson's own deepCopy.
+  private static final class WellFormedObject extends ObjectNode {
+
+    private static final long serialVersionUID = 1L;
+
+    WellFormedObject(JsonNodeFactory nodes) {
+      super(nodes);
+    }
+
+    @Override
+    public JsonNode replace(String name, JsonNode value) {
+      return super.replace(wellFormed(name), value);
+    }
+
+    @Override
+    public <T extends JsonNode> T set(String name, JsonNode value) {
+      return super.set(wellFormed(name), value);
+    }
   }
 
   /** The text, with U+FFFD in place of each half of a character. */

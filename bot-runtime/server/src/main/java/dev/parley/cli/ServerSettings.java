@@ -42,6 +42,7 @@ final class ServerSettings {
     to.put("server.heartbeat", streams.heartbeat().toSeconds() + "s");
     to.put("server.first-event", streams.firstEvent().toSeconds() + "s");
     to.put("server.linger", streams.linger().toSeconds() + "s");
+    to.put("server.strict-limits", Boolean.toString(standard.strictLimits()));
   }
 
   /** The configuration that the settings make. */
@@ -67,7 +68,8 @@ final class ServerSettings {
             settings.count("server.max-unsent-bytes", KIB),
             settings.time("server.heartbeat"),
             settings.time("server.first-event"),
-            settings.time("server.linger")));
+            settings.time("server.linger")),
+        flag(settings, "server.strict-limits"));
   }
 
   private static Optional<ServerConfig.Tls> tls(Settings settings) {

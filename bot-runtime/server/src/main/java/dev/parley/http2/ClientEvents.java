@@ -18,9 +18,6 @@ import java.util.regex.Pattern;
 /** Reads and checks what clients send in a conversation (lex-runtime-v2 API model, StartConversationRequestEventStream). */
 final class ClientEvents {
 
-  /** Lex takes 320 bytes, which breaks bridges that send late; a second of 16 kHz sound is as good. */
-  static final int MAX_AUDIO_BYTES = 32_000;
-
   static final int MAX_TEXT = 1024;
 
   private static final Pattern EVENT_ID = Pattern.compile("[0-9a-zA-Z._:-]{2,100}");
@@ -56,11 +53,11 @@ final class ClientEvents {
 
   static AudioFormat audioIn(JsonNode event) {
     String type = LexJson.text(event, "contentType").orElseThrow(() -> invalid("AudioInputEvent.contentType is missing"));
-    return SoundTypes.in(type, "AudioInputEvent.contentType");
+    return SoundTypes.in(type, "AudioInputEvent.contentType", SoundTypes.SOUNDS);
   }
 
   /** The sound, or empty for an event without any (which ends the caller's sound in some clients). */
-  static Optional<AudioFrame> audio(JsonNode event, AudioFormat format, long positionMs) {
+  static Optional<AudioFrame> audio(JsonNode event, AudioFormat format, long positionMs, SoundLimits limits) {
     Optional<String> chunk = LexJson.text(event, "audioChunk").filter(c -> !c.isEmpty());
     if (chunk.isEmpty()) {
       return Optional.empty();
@@ -71,8 +68,8 @@ final class ClientEvents {
     } catch (IllegalArgumentException e) {
       throw invalid("AudioInputEvent.audioChunk is not base64");
     }
-    if (bytes.length > MAX_AUDIO_BYTES) {
-      throw invalid("AudioInputEvent.audioChunk has " + bytes.length + " bytes; at most " + MAX_AUDIO_BYTES);
+    if (bytes.length > limits.eventBytes()) {
+      throw invalid("AudioInputEvent.audioChunk has " + bytes.length + " bytes; at most " + limits.eventBytes() + " are taken" + limits.hint());
     }
     if (bytes.length % 2 != 0) {
       throw invalid("AudioInputEvent.audioChunk has " + bytes.length + " bytes; samples have two bytes each");

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class ClientInputs {
 
   private final ConversationHead head;
+  private final SoundLimits limits;
   private @Nullable AudioFormat audioIn;
   private long audioBytes;
 
-  ClientInputs(ConversationHead head) {
+  ClientInputs(ConversationHead head, SoundLimits limits) {
     this.head = head;
+    this.limits = limits;
   }
 
   /**
@@ -63,7 +65,7 @@ final class ClientInputs {
       throw ClientEvents.invalid("all AudioInputEvents of a conversation must have the same contentType");
     }
     audioIn = format;
-    Optional<AudioFrame> frame = ClientEvents.audio(payload, format, format.msOf(audioBytes));
+    Optional<AudioFrame> frame = ClientEvents.audio(payload, format, format.msOf(audioBytes), limits);
     if (frame.isEmpty()) {
       return Offer.ACCEPTED;
     }

@@ -29,6 +29,7 @@ final class EventStreamWriter {
   private final ServerConfig.Streams limits;
   private volatile long unsent;
   private long lastSentNanos = System.nanoTime();
+  private boolean leaving;
   private boolean ended;
 
   EventStreamWriter(ChannelHandlerContext context, WireFormat wire, ServerConfig.Streams limits) {
@@ -94,6 +95,14 @@ final class EventStreamWriter {
   @SuppressWarnings("NonAtomicVolatileUpdate") // Written by the event loop only.
   private void data(byte[] bytes, boolean end) {
     unsent += bytes.length;
-    context.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(bytes), end)).addListener(sent -> unsent -= bytes.length);
+    context.write(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(bytes), end)).addListener(sent -> unsent -= bytes.length);
+    if (!leaving) {
+      // Behind what the event loop has been given already, so that the events of a turn leave together.
+      leaving = true;
+      context.executor().execute(() -> {
+        leaving = false;
+        context.flush();
+      });
+    }
   }
 }

@@ -56,6 +56,9 @@ final class JsonLines implements WireFormat {
       throw new MalformedEvent("a line must hold one event, such as {\"TextInputEvent\":{\"text\":\"hello\"}}");
     }
     Map.Entry<String, JsonNode> entry = node.properties().iterator().next();
+    if (entry.getKey().isEmpty()) {
+      throw new MalformedEvent("an event has no name; a line is such as {\"TextInputEvent\":{\"text\":\"hello\"}}");
+    }
     if (!entry.getValue().isObject()) {
       throw new MalformedEvent("the members of " + entry.getKey() + " must be a JSON object");
     }

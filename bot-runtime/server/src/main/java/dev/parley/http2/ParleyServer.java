@@ -72,7 +72,7 @@ public final class ParleyServer implements AutoCloseable {
       throws IOException {
     Optional<Certificates> tls = config.tls().isPresent() ? Optional.of(new Certificates(config.tls().get())) : Optional.empty();
     ServerMeters meters = new ServerMeters(registry);
-    Router router = new Router(gateway, sessions, bots, routes, sockets, identity, meters);
+    Router router = new Router(gateway, sessions, bots, routes, sockets, identity, config.soundLimits(), meters);
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory transport = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();

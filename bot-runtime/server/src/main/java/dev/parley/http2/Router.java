@@ -41,10 +41,11 @@ final class Router {
       List<HttpRoute> routes,
       List<SocketRoute> sockets,
       Optional<Identity> identity,
+      SoundLimits limits,
       ServerMeters meters) {
     this.gateway = gateway;
     this.bots = bots;
-    this.operations = new UnaryOperations(gateway, sessions, bots);
+    this.operations = new UnaryOperations(gateway, sessions, bots, limits);
     this.routes = List.copyOf(routes);
     this.sockets = List.copyOf(sockets);
     this.identity = identity;

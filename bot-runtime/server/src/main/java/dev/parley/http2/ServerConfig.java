@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param connections of every connection
  * @param requests of requests that are answered whole
  * @param streams of conversations and sockets
+ * @param strictLimits whether sound that Lex refuses for its length is refused here too
  */
 public record ServerConfig(
-    String host, int port, Optional<Tls> tls, Connections connections, Requests requests, Streams streams) {
+    String host, int port, Optional<Tls> tls, Connections connections, Requests requests, Streams streams, boolean strictLimits) {
 
   private static final int KIB = 1024;
 
@@ -28,32 +29,42 @@ public record ServerConfig(
 
   /** Standard limits on this port of the loopback address, in clear text. */
   public static ServerConfig loopback(int port) {
-    return new ServerConfig("127.0.0.1", port, Optional.empty(), Connections.STANDARD, Requests.STANDARD, Streams.STANDARD);
+    return new ServerConfig("127.0.0.1", port, Optional.empty(), Connections.STANDARD, Requests.STANDARD, Streams.STANDARD, false);
   }
 
   /** The same on this host and port. */
   public ServerConfig at(String newHost, int newPort) {
-    return new ServerConfig(newHost, newPort, tls, connections, requests, streams);
+    return new ServerConfig(newHost, newPort, tls, connections, requests, streams, strictLimits);
   }
 
   /** The same with TLS. */
   public ServerConfig with(Tls newTls) {
-    return new ServerConfig(host, port, Optional.of(newTls), connections, requests, streams);
+    return new ServerConfig(host, port, Optional.of(newTls), connections, requests, streams, strictLimits);
   }
 
   /** The same with other limits of connections. */
   public ServerConfig with(Connections newConnections) {
-    return new ServerConfig(host, port, tls, newConnections, requests, streams);
+    return new ServerConfig(host, port, tls, newConnections, requests, streams, strictLimits);
   }
 
   /** The same with other limits of requests. */
   public ServerConfig with(Requests newRequests) {
-    return new ServerConfig(host, port, tls, connections, newRequests, streams);
+    return new ServerConfig(host, port, tls, connections, newRequests, streams, strictLimits);
+  }
+
+  /** The same with Lex's limits of sound, or without. */
+  public ServerConfig withStrictLimits(boolean strict) {
+    return new ServerConfig(host, port, tls, connections, requests, streams, strict);
+  }
+
+  /** How much sound is taken at once. */
+  SoundLimits soundLimits() {
+    return strictLimits ? SoundLimits.LEX : SoundLimits.STANDARD;
   }
 
   /** The same with other limits of streams. */
   public ServerConfig with(Streams newStreams) {
-    return new ServerConfig(host, port, tls, connections, requests, newStreams);
+    return new ServerConfig(host, port, tls, connections, requests, newStreams, strictLimits);
   }
 
   /**

@@ -113,6 +113,8 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
                 .maxHeaderListSize(limits.maxHeaderBytes())
                 .connectProtocolEnabled(true))
         .decoderEnforceMaxRstFramesPerWindow(limits.maxResets(), (int) limits.resetWindow().toSeconds())
+        // Those that we are made to send count alike (CVE-2025-8671).
+        .encoderEnforceMaxRstFramesPerWindow(limits.maxResets(), (int) limits.resetWindow().toSeconds())
         .decoderEnforceMaxConsecutiveEmptyDataFrames(limits.maxEmptyFrames())
         .gracefulShutdownTimeoutMillis(limits.closing().toMillis())
         .build();

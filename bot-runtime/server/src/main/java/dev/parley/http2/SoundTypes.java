@@ -19,6 +19,11 @@ final class SoundTypes {
   private static final String LEX = "audio/lpcm; sample-rate=8000; sample-size-bits=16; channel-count=1; is-big-endian=false";
   private static final String LEX_16 = "audio/l16; rate=16000; channels=1";
 
+  /** What a stream's sound may be, and what RecognizeUtterance takes. */
+  static final String SOUNDS = LEX + ", or " + LEX_16;
+
+  static final String UTTERANCES = "text/plain; charset=utf-8, " + SOUNDS;
+
   /** The rate of {@code audio/pcm} in an answer that is given whole (Lex: 16 kHz), and of a stream (its input's). */
   static final int REQUEST_HZ = 16_000;
 
@@ -29,15 +34,17 @@ final class SoundTypes {
   /**
    * The format of a caller's sound. 8 kHz is Lex's own for streams; 16 kHz is taken too.
    *
+   * @param member what the caller knows the content type as
+   * @param taken what may stand there
    * @throws dev.parley.conversation.ConversationRefused INVALID; the message names what is served
    */
-  static AudioFormat in(String contentType, String member) {
+  static AudioFormat in(String contentType, String member, String taken) {
     ContentType type = ContentType.of(contentType);
     if (type.name.startsWith("audio/x-cbr-opus")) {
-      throw ClientEvents.invalid(member + " '" + contentType + "' (Opus) is not decoded here; send linear sound: " + LEX + ", or " + LEX_16);
+      throw ClientEvents.invalid(member + " '" + contentType + "' (Opus) is not decoded here; use " + taken);
     }
     if (!LINEAR.contains(type.name)) {
-      throw ClientEvents.invalid(member + " '" + contentType + "' is not served; use " + LEX + ", or " + LEX_16);
+      throw ClientEvents.invalid(member + " '" + contentType + "' is not served; use " + taken);
     }
     // What is named l16 is 16 kHz in all of Lex's own types.
     return linear(type, contentType, member, type.name.endsWith("l16") ? REQUEST_HZ : STREAM_HZ);

@@ -3,7 +3,6 @@ package dev.parley.http2;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Channel;
-import dev.parley.conversation.ChannelOutput;
 import dev.parley.conversation.ConversationGateway;
 import dev.parley.conversation.ConversationRefused;
 import dev.parley.conversation.ConversationRequest;
@@ -12,11 +11,11 @@ import dev.parley.conversation.LiveConversation.Offer;
 import dev.parley.hook.LexJson;
 import dev.parley.identity.ChunkChain;
 import dev.parley.identity.IdentityRefused;
-import dev.parley.sound.SoundEncoder;
 import dev.parley.sound.SoundFormat;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP/2 stream, one conversation (Lex: StartConversation). Everything here runs on the stream's event loop, apart from
- * {@link #send}, {@link #writable} and {@link #inputWanted}, which hop onto it or only look.
+ * {@link #inputWanted}, which hops onto it.
  *
  * <p>How it works. Bytes become events, events go to the conversation; one that it has no room for waits in {@code waiting}, and
  * nothing more is read until it does: HTTP/2's window then holds the client back. Answers become events of the same format.
@@ -38,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * reset for success. The stream ends when the conversation has <em>ended</em>, not when it says its last word, so that a client
  * that comes back at once finds its session free.
  */
-final class StartConversationStream extends ChannelInboundHandlerAdapter implements Channel {
+final class StartConversationStream extends ChannelInboundHandlerAdapter implements StreamChannel.Client {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartConversationStream.class);
 
@@ -56,25 +55,14 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   private final Deque<WireFormat.Incoming> waiting = new ArrayDeque<>();
   private @Nullable ChannelHandlerContext context;
   private @Nullable EventStreamWriter writer;
-  private @Nullable ServerEvents events;
+  private @Nullable StreamChannel channel;
   private @Nullable LiveConversation conversation;
-  private volatile @Nullable Capabilities capabilities;
-  private volatile Optional<SoundFormat> sound = Optional.empty();
-  private volatile String responseContentType = Channel.TEXT;
-
-  /** Of the response that is being spoken; the conversation's threads only, one at a time. */
-  private @Nullable SoundEncoder encoder;
-
   private @Nullable ScheduledFuture<?> heartbeat;
   private @Nullable ScheduledFuture<?> firstEvent;
 
   /** What is wrong with the input after the events that wait. */
   private @Nullable RuntimeException malformed;
 
-  /** The conversation's last word. */
-  private @Nullable ConversationRefused fault;
-
-  private boolean orderly;
   private boolean inputEnded;
   private boolean done;
 
@@ -95,7 +83,7 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
     this.bot = bot;
     this.head = head;
     this.meters = meters;
-    this.inputs = new ClientInputs(head);
+    this.inputs = new ClientInputs(head, config.soundLimits());
     this.wire =
         head.lines() ? new JsonLines(config.streams().maxEventBytes()) : new EventStreamCodec(config.streams().maxEventBytes(), chunks);
   }
@@ -200,15 +188,8 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   private LiveConversation start(ClientEvents.Configuration wanted) {
     stop(firstEvent);
     ChannelHandlerContext ctx = begun();
-    boolean playback = !wanted.disablePlayback().orElse(head.lines());
-    capabilities =
-        new Capabilities(
-            head.lines() ? "json-lines" : "lex-stream", head.inputs(), wanted.sound().map(SoundFormat::pcm), playback, true, false, LEAD_MS);
-    sound = wanted.sound();
-    responseContentType = wanted.responseContentType();
-    events =
-        new ServerEvents(
-            path.session(), bot.definition().id(), bot.definition().name(), sound.map(SoundFormat::contentType).orElse(Channel.TEXT));
+    StreamChannel answers = channel(ctx, wanted);
+    channel = answers;
     LiveConversation live =
         gateway.start(
             new ConversationRequest(
@@ -220,12 +201,31 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
                 wanted.welcome(),
                 wanted.requestAttributes(),
                 TimeZones.of(wanted.requestAttributes())),
-            this);
+            answers);
     conversation = live;
     long period = config.streams().heartbeat().toMillis();
-    heartbeat = ctx.executor().scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
-    var unused = live.ended().thenAccept(why -> ctx.executor().execute(() -> over(why)));
+    heartbeat = ctx.executor().scheduleAtFixedRate(answers::beat, period, period, TimeUnit.MILLISECONDS);
+    var unused = live.ended().thenAccept(why -> ctx.executor().execute(() -> over(answers, why)));
     return live;
+  }
+
+  private StreamChannel channel(ChannelHandlerContext ctx, ClientEvents.Configuration wanted) {
+    EventStreamWriter out = writer;
+    if (out == null) {
+      throw new AssertionError("a stream works after it has begun");
+    }
+    Optional<SoundFormat> sound = wanted.sound();
+    boolean playback = !wanted.disablePlayback().orElse(head.lines());
+    return new StreamChannel(
+        ctx.executor(),
+        out,
+        new ServerEvents(
+            path.session(), bot.definition().id(), bot.definition().name(), sound.map(SoundFormat::contentType).orElse(Channel.TEXT)),
+        new Channel.Capabilities(
+            head.lines() ? "json-lines" : "lex-stream", head.inputs(), sound.map(SoundFormat::pcm), playback, true, false, LEAD_MS),
+        sound,
+        wanted.responseContentType(),
+        this);
   }
 
   private ChannelHandlerContext begun() {
@@ -245,6 +245,14 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof Http2Exception) {
+      // The client's mistake, for which the codec resets the stream: no line for each, or who wants to could fill our log.
+      LOG.debug("a conversation's client broke HTTP/2's rules: {}", cause.toString());
+      meters.streamFailed("Http2Exception");
+      gone("the client broke HTTP/2's rules");
+      // Reset by who tells us of it, with the code that says why.
+      return;
+    }
     LOG.warn("a conversation's stream failed: {}", cause.toString());
     gone("the stream failed");
     ctx.close();
@@ -262,52 +270,6 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
   // ---- to the client
 
   @Override
-  public Capabilities capabilities() {
-    Capabilities can = capabilities;
-    if (can == null) {
-      throw new AssertionError("a conversation asks for capabilities before it was started");
-    }
-    return can;
-  }
-
-  @Override
-  public String responseContentType() {
-    return responseContentType;
-  }
-
-  @Override
-  public void send(ChannelOutput output) {
-    if (output instanceof ChannelOutput.Audio audio) {
-      // Written here, since encoding takes time that event loops do not have.
-      SoundEncoder writes = encoder == null ? sound.orElseThrow().encoder() : encoder;
-      encoder = writes;
-      speak(writes.encode(audio.frame().bytes()));
-    } else {
-      if (output instanceof ChannelOutput.AudioEnd && encoder != null) {
-        speak(encoder.end());
-        encoder = null;
-      }
-      begun().executor().execute(() -> write(output));
-    }
-  }
-
-  private void speak(byte[] bytes) {
-    if (bytes.length > 0) {
-      begun().executor().execute(() -> {
-        if (!done && events != null) {
-          event(events.audio(bytes));
-        }
-      });
-    }
-  }
-
-  @Override
-  public boolean writable() {
-    EventStreamWriter out = writer;
-    return out != null && out.writable();
-  }
-
-  @Override
   public void inputWanted() {
     begun().executor().execute(() -> {
       if (!waiting.isEmpty()) {
@@ -316,55 +278,18 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
     });
   }
 
-  private void write(ChannelOutput output) {
-    ServerEvents out = events;
-    if (done || out == null) {
-      return;
-    }
-    if (output instanceof ChannelOutput.Interruption o) {
-      event(out.interruption(o));
-    } else if (output instanceof ChannelOutput.Transcript o) {
-      event(out.transcript(o));
-    } else if (output instanceof ChannelOutput.IntentResult o) {
-      event(out.intentResult(o));
-    } else if (output instanceof ChannelOutput.Text o) {
-      event(out.text(o));
-    } else if (output instanceof ChannelOutput.AudioEnd) {
-      event(out.audioEnd());
-    } else if (output instanceof ChannelOutput.Fault o) {
-      fault = new ConversationRefused(o.kind(), o.message());
-    } else if (output instanceof ChannelOutput.Ended) {
-      orderly = true;
-    }
-    // A Lex stream stays open after Closed: the caller may want something else.
+  @Override
+  public void readsTooSlowly() {
+    LOG.warn("a client reads too slowly; its conversation {} ends", path.session());
+    meters.slowReader();
+    gone("the client reads too slowly");
+    // No exception event: it would wait behind what is not read.
+    begun().close();
   }
 
   /** The conversation is over and its session free. */
-  private void over(String why) {
-    if (fault != null) {
-      fail(fault);
-    } else if (orderly) {
-      finish();
-    } else {
-      fail(new ConversationRefused(ConversationRefused.Kind.INTERNAL, "the conversation was cut: " + why));
-    }
-  }
-
-  private void event(ServerEvents.Outgoing event) {
-    EventStreamWriter out = writer;
-    if (out != null && !out.event(event)) {
-      LOG.warn("a client reads too slowly; its conversation {} ends", path.session());
-      meters.slowReader();
-      gone("the client reads too slowly");
-      // No exception event: it would wait behind what is not read.
-      begun().close();
-    }
-  }
-
-  private void beat() {
-    if (events != null && writer != null && !done && writer.quiet()) {
-      event(events.heartbeat());
-    }
+  private void over(StreamChannel channel, String why) {
+    channel.fault(why).ifPresentOrElse(this::fail, this::finish);
   }
 
   private void fail(ConversationRefused refused) {
@@ -389,6 +314,9 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
 
   private void stop() {
     done = true;
+    if (channel != null) {
+      channel.close();
+    }
     stop(heartbeat);
     stop(firstEvent);
     waiting.clear();

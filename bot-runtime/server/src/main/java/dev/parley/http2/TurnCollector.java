@@ -85,8 +85,8 @@ final class TurnCollector implements Channel {
       messages.clear();
       sound = new ByteArrayOutputStream();
       encoder = Optional.empty();
+      // The rest is still handed in: what is said after a pause is answered too, whenever the first answer comes.
       transcript.append(transcript.isEmpty() ? "" : " ").append(o.text());
-      understood();
     } else if (output instanceof ChannelOutput.IntentResult o) {
       result = Optional.of(o);
     } else if (output instanceof ChannelOutput.Text o) {
@@ -108,13 +108,6 @@ final class TurnCollector implements Channel {
     encoder.ifPresent(e -> sound.writeBytes(e.encode(pcm)));
     if (sound.size() > MAX_SOUND_BYTES) {
       throw new IllegalStateException("an answer of more than " + MAX_SOUND_BYTES + " bytes of sound");
-    }
-  }
-
-  private synchronized void understood() {
-    utterance.understood();
-    if (live != null) {
-      feed(live);
     }
   }
 

@@ -31,11 +31,13 @@ final class UnaryOperations {
   private final ConversationGateway gateway;
   private final Sessions sessions;
   private final Bots bots;
+  private final SoundLimits limits;
 
-  UnaryOperations(ConversationGateway gateway, Sessions sessions, Bots bots) {
+  UnaryOperations(ConversationGateway gateway, Sessions sessions, Bots bots, SoundLimits limits) {
     this.gateway = gateway;
     this.sessions = sessions;
     this.bots = bots;
+    this.limits = limits;
   }
 
   /** Lex's name of an operation, or "none". */
@@ -93,7 +95,7 @@ final class UnaryOperations {
 
   private CompletionStage<Reply> recognizeUtterance(ConversationPath path, Request request) {
     Optional<SoundFormat> format = format(request, "response-content-type", "Response-Content-Type");
-    Utterance utterance = Utterance.of(request);
+    Utterance utterance = Utterance.of(request, limits);
     Optional<SessionView> session = LexHeaders.read(request, "x-amz-lex-session-state").map(LexJson::readSession);
     Map<String, String> attributes = LexHeaders.read(request, "x-amz-lex-request-attributes").map(LexJson::readTexts).orElse(Map.of());
     String mode = utterance.mode().lexName();

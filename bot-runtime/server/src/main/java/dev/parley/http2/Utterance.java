@@ -24,9 +24,6 @@ import java.util.Optional;
  */
 final class Utterance {
 
-  /** RecognizeUtterance's longest speech (Lex: 15 s); a longer one is cut off by the dialog's own limit, if that is shorter. */
-  private static final int MAX_SPEECH_MS = 60_000;
-
   private static final int PIECE_MS = 100;
 
   /** More than the longest pause that a bot may wait for (x-amz-lex:audio:end-timeout-ms). */
@@ -59,16 +56,16 @@ final class Utterance {
   }
 
   /**
-   * What RecognizeUtterance was sent.
+   * What RecognizeUtterance was sent. What is said after a pause is a turn of its own.
    *
    * @throws dev.parley.conversation.ConversationRefused INVALID; the message names the rule
    */
-  static Utterance of(Request request) {
-    String type = request.header("content-type").orElse("");
+  static Utterance of(Request request, SoundLimits limits) {
+    String type = request.header("content-type").orElseThrow(() -> ClientEvents.invalid("Content-Type is missing; use " + SoundTypes.UTTERANCES));
     if (type.toLowerCase(Locale.ROOT).startsWith("text/plain")) {
       return text(ClientEvents.checkText(new String(request.body(), StandardCharsets.UTF_8), "inputStream"));
     }
-    AudioFormat format = SoundTypes.in(type, "Content-Type");
+    AudioFormat format = SoundTypes.in(type, "Content-Type", SoundTypes.UTTERANCES);
     byte[] sound = request.body();
     if (sound.length == 0) {
       throw ClientEvents.invalid("inputStream is empty; it must hold the caller's sound");
@@ -76,8 +73,9 @@ final class Utterance {
     if (sound.length % format.bytesPerFrame() != 0) {
       throw ClientEvents.invalid("inputStream has " + sound.length + " bytes; sound of 16 bits has an even number");
     }
-    if (format.msOf(sound.length) > MAX_SPEECH_MS) {
-      throw ClientEvents.invalid("inputStream lasts " + format.msOf(sound.length) / 1000 + " s; at most " + MAX_SPEECH_MS / 1000 + " are taken");
+    if (format.msOf(sound.length) > limits.utteranceMs()) {
+      throw ClientEvents.invalid(
+          "inputStream lasts " + format.msOf(sound.length) / 1000.0 + " s; at most " + limits.utteranceMs() / 1000 + " are taken" + limits.hint());
     }
     List<Character> keys = keys(Pcm.fromBytes(sound, format).samples(), format.sampleRateHz());
     return keys.isEmpty() ? speech(sound, format) : pressed(keys);
@@ -136,10 +134,5 @@ final class Utterance {
     }
     pieces.clear();
     return true;
-  }
-
-  /** It has been understood: the rest does not count. */
-  void understood() {
-    pieces.clear();
   }
 }

@@ -123,6 +123,10 @@ final class EchoGateway implements ConversationGateway, Sessions, AutoCloseable 
       this.channel = channel;
     }
 
+    Channel channel() {
+      return channel;
+    }
+
     synchronized void run(Runnable task) {
       chain = chain.thenRunAsync(task, work);
     }

@@ -204,6 +204,7 @@ final class EventStreamCodecTest {
     assertThat(lines("hello\n".getBytes(StandardCharsets.UTF_8), List.of()).error().orElseThrow()).contains("not JSON");
     assertThat(lines("{\"a\":{},\"b\":{}}".getBytes(StandardCharsets.UTF_8), List.of()).error().orElseThrow()).contains("one event");
     assertThat(lines("{\"TextInputEvent\":\"hi\"}".getBytes(StandardCharsets.UTF_8), List.of()).error().orElseThrow()).contains("TextInputEvent");
+    assertThat(lines("{\"\":{}}".getBytes(StandardCharsets.UTF_8), List.of()).error().orElseThrow()).contains("no name");
     assertThat(lines("x".repeat(201).getBytes(StandardCharsets.UTF_8), List.of()).error().orElseThrow()).contains("server.max-event-bytes");
     assertThatThrownBy(() -> WireFormat.json("[]".getBytes(StandardCharsets.UTF_8))).isInstanceOf(MalformedEvent.class);
   }

@@ -229,6 +229,14 @@ final class OnePortTest {
   }
 
   @Test
+  void aPeerThatAnswersNoPingIsGone() throws Exception {
+    try (RawFrames client = new RawFrames(parley.port())) {
+      client.conversation(1, "gone").say(1, 0, "a").awaitEnd();
+      RawHttp2.await(parley.gateway().goneConversation("gone"));
+    }
+  }
+
+  @Test
   void aServerThatGoesDownTellsItsClients() {
     RawHttp2 client = new RawHttp2(parley.port());
     RawHttp2.Stream stream = client.conversation("o-5", "application/x-ndjson").sendLine("{\"TextInputEvent\":{\"text\":\"a\"}}");

@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import software.amazon.eventstream.Message;
 
 /** A client that does with HTTP/2 what no SDK would: reads nothing, resets, sends broken frames. */
 final class RawHttp2 implements AutoCloseable {
@@ -77,7 +78,16 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   Stream conversation(String session, String contentType) {
-    return open(new DefaultHttp2Headers().method("POST").path(EchoGateway.BASE + session + "/conversation").set("content-type", contentType), false);
+    return open(head(session, contentType), false);
+  }
+
+  /** One of events in frames, in this mode. */
+  Stream frames(String session, String mode) {
+    return open(head(session, EventStreamCodec.CONTENT_TYPE).set("x-amz-lex-conversation-mode", mode), false);
+  }
+
+  private static Http2Headers head(String session, String contentType) {
+    return new DefaultHttp2Headers().method("POST").path(EchoGateway.BASE + session + "/conversation").set("content-type", contentType);
   }
 
   Stream open(Http2Headers headers, boolean end) {
@@ -110,7 +120,7 @@ final class RawHttp2 implements AutoCloseable {
     final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final StringBuilder line = new StringBuilder();
-    private final EventStreamCodec codec = new EventStreamCodec(1 << 20);
+    private final ByteBuf unread = Unpooled.buffer();
     private boolean frames;
 
     @Override
@@ -128,12 +138,11 @@ final class RawHttp2 implements AutoCloseable {
 
     private void take(ByteBuf bytes) {
       if (frames) {
-        String raw = bytes.toString(StandardCharsets.ISO_8859_1);
-        try {
-          codec.decode(bytes, e -> lines.add(e.type() + " " + e.payload()));
-        } catch (MalformedEvent e) {
-          // An exception frame is no event of a client's.
-          lines.add(e.getMessage() + " " + raw);
+        unread.writeBytes(bytes);
+        while (unread.readableBytes() >= 4 && unread.readableBytes() >= unread.getInt(unread.readerIndex())) {
+          Message message = Message.decode(unread.readSlice(unread.getInt(unread.readerIndex())).nioBuffer());
+          String kind = message.getHeaders().get(":message-type").getString();
+          lines.add(message.getHeaders().get(":" + kind + "-type").getString() + " " + new String(message.getPayload(), StandardCharsets.UTF_8));
         }
         return;
       }
@@ -199,6 +208,11 @@ final class RawHttp2 implements AutoCloseable {
     /** Done when these bytes have left, which the other side's window may hold up. */
     ChannelFuture leaving(byte[] bytes) {
       return channel.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(bytes), false));
+    }
+
+    /** Sends an event as a frame, not signed. */
+    Stream event(String type, String json) {
+      return send(EventStreamCodecTest.bare(type, json));
     }
 
     String status() {

@@ -3,6 +3,7 @@ package dev.parley.identity;
 import dev.parley.conversation.HttpRoute.Request;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -58,6 +59,11 @@ public final class Signer {
             "AWS4-HMAC-SHA256-PAYLOAD\n" + SignatureV4.time(time) + "\n" + scope + "\n" + prior + "\n" + SignatureV4.sha256(date) + "\n" + SignatureV4.sha256(payload));
     prior = HexFormat.of().formatHex(signature);
     return message(Map.of(":date", HeaderValue.fromTimestamp(time), ":chunk-signature", HeaderValue.fromByteArray(signature)), payload);
+  }
+
+  /** A server's chain that no client has begun: it refuses every chunk. */
+  public static ChunkChain chain(Clock clock) {
+    return new ChunkChain(new byte[32], "20260101/eu-west-1/lex/aws4_request", "0".repeat(64), clock);
   }
 
   /** An event, not signed. */
