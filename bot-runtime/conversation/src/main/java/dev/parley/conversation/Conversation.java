@@ -80,6 +80,7 @@ final class Conversation implements LiveConversation, Host {
     this.session = new LiveSession(key, bot, locale, services);
     this.mouth = new Mouth(services, this, channel, locale);
     this.ears = new Ears(services, this, bot.interpreter(), language, VoiceActivityDetectors::standard);
+    this.mouth.heardBy(ears::said);
     this.answers = new Answers(key, bot, session, channel, services, this, mouth, ears);
   }
 

@@ -7,7 +7,9 @@ import dev.parley.audio.Resampler;
 import dev.parley.definition.InputSettings;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.Expectation;
+import dev.parley.event.InterruptionPolicy;
 import dev.parley.event.Interpreter;
+import dev.parley.speech.OwnVoice;
 import dev.parley.speech.RecognitionHints;
 import dev.parley.speech.Recognizer;
 import dev.parley.speech.RecognizerRequest;
@@ -54,6 +56,9 @@ final class Ears {
   /** A key's tone may be in the sound too, shortly before and after its event. */
   private static final int KEY_MUTE_MS = 150;
 
+  /** Speech that does not go on for so long has paused: a prompt that was lowered by it goes on. */
+  private static final int PAUSE_MS = 300;
+
   private final ConversationServices services;
   private final Host host;
   private final Interpreter interpreter;
@@ -69,6 +74,11 @@ final class Ears {
   private volatile @Nullable Expectation expected;
   private volatile boolean hushed;
 
+  /** When sound interrupts the prompt that was said last. */
+  private volatile InterruptionPolicy policy = InterruptionPolicy.AT_ONCE;
+
+  private final OwnVoice ownVoice = new OwnVoice();
+
   // From here on: the worker only.
   private @Nullable VoiceActivityDetector detector;
   private @Nullable SpeechSegmenter segmenter;
@@ -79,6 +89,9 @@ final class Ears {
   private long fedToMs;
   private long mutedUntilMs;
   private String lastPartial = "";
+  private boolean paused;
+  private boolean longEnough;
+  private int voicedBeforeMs;
 
   /**
    * @param detectors makes one detector, when the first sound comes
@@ -99,6 +112,23 @@ final class Ears {
   /** What to expect from now on. */
   void expect(Expectation expectation) {
     expected = expectation;
+  }
+
+  /** The next prompt is interrupted by such sound. */
+  void during(InterruptionPolicy next) {
+    policy = next;
+  }
+
+  /** The bot has sent this piece of its own voice, which may come back as an echo. Any thread. */
+  void said(AudioFrame frame) {
+    if (!services.recognizer().isEmpty()) {
+      ownVoice.said(frame.toPcm());
+    }
+  }
+
+  /** What the bot has sent and nobody has heard yet is not heard any more. */
+  void cut() {
+    ownVoice.cut();
   }
 
   /** A key or a typed text came: what was being said does not count. */
@@ -240,11 +270,17 @@ final class Ears {
     }
     if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechStarted started) {
       host.happened(new DialogEvent.SpeechBegan(eventId));
+      paused = false;
+      longEnough = false;
+      voicedBeforeMs = 0;
       listen(started);
     }
     if (!recognizers.isEmpty() && segments.positionMs() - fedToMs >= BLOCK_MS) {
       feed(segments);
       partial();
+    }
+    if (!policy.atOnce() && segments.speaking()) {
+      watch(segments, eventId);
     }
     if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechEnded && !recognizers.isEmpty()) {
       feed(segments);
@@ -252,9 +288,31 @@ final class Ears {
     }
   }
 
+  /** Tells how speech goes on that more is asked of than that it began. */
+  private void watch(SpeechSegmenter segments, String eventId) {
+    if (!paused && segments.silentMs() >= PAUSE_MS) {
+      paused = true;
+      if (!recognizers.isEmpty()) {
+        feed(segments);
+        partial();
+      }
+      host.happened(new DialogEvent.SpeechPaused());
+    } else if (paused && segments.silentMs() == 0) {
+      paused = false;
+      longEnough = false;
+      voicedBeforeMs = segments.voicedMs();
+      host.happened(new DialogEvent.SpeechBegan(eventId));
+    }
+    int voicedMs = segments.voicedMs() - voicedBeforeMs;
+    if (policy.asksForLength() && !longEnough && voicedMs >= policy.minSpeech().toMillis()) {
+      longEnough = true;
+      host.happened(new DialogEvent.SpeechContinued(Duration.ofMillis(voicedMs)));
+    }
+  }
+
   private SpeechSegmenter segmenter() {
     if (segmenter == null) {
-      detector = detectors.get();
+      detector = ownVoice.deafTo(detectors.get());
       segmenter = new SpeechSegmenter(detector, SegmenterSettings.STANDARD);
     }
     return segmenter;
@@ -295,7 +353,9 @@ final class Ears {
   }
 
   private void partial() {
-    Optional<String> words = recognizers.get(0).partial();
+    // Ears that expect certain words hear them in any noise; whether somebody speaks at all is for open ears to say.
+    int ears = policy.atOnce() ? 0 : recognizers.size() - 1;
+    Optional<String> words = recognizers.get(ears).partial();
     if (words.isPresent() && !words.get().isBlank() && !words.get().equals(lastPartial)) {
       lastPartial = words.get();
       Expectation asked = listeningFor;
