@@ -34,7 +34,7 @@ final class Doubts {
 
   /** Speech began during a prompt that asks for more than that. */
   static TurnStep began(TurnState state, String eventId, Instant now) {
-    Doubt doubt = state.doubt().orElseGet(() -> new Doubt(eventId, Duration.ZERO, "", Optional.empty()));
+    Doubt doubt = state.doubt().orElseGet(() -> new Doubt(eventId));
     if (!state.interruptible() || doubt.lowered().isPresent()) {
       return TurnStep.of(state);
     }
@@ -43,7 +43,7 @@ final class Doubts {
     }
     TurnState lowered =
         state.with(state.floor(), state.deadlines().with(Name.DOUBT_LIMIT, now.plus(LIMIT)))
-            .withDoubt(Optional.of(new Doubt(doubt.eventId(), doubt.lasted(), doubt.words(), Optional.of(now))));
+            .withDoubt(Optional.of(doubt.lowered(Optional.of(now))));
     return new TurnStep(lowered, List.of(new LowerPlayback(state.prompt())), Optional.empty(), false);
   }
 
@@ -51,9 +51,9 @@ final class Doubts {
   static TurnState learnt(TurnState state, DialogEvent event) {
     return state.withDoubt(state.doubt().map(d -> {
       if (event instanceof DialogEvent.SpeechContinued on) {
-        return new Doubt(d.eventId(), on.lasted(), d.words(), d.lowered());
+        return d.lasting(on.lasted());
       } else if (event instanceof DialogEvent.Transcribed words && !words.text().isBlank()) {
-        return new Doubt(d.eventId(), d.lasted(), words.text(), d.lowered());
+        return d.saying(words.text());
       }
       return d;
     }));
@@ -64,7 +64,7 @@ final class Doubts {
     InterruptionPolicy policy = state.policy();
     Doubt doubt = state.doubt().orElseThrow();
     boolean longEnough = !policy.asksForLength() || doubt.lasted().compareTo(policy.minSpeech()) >= 0;
-    return longEnough && state.interruptibleAt(now) && enoughWords(policy, doubt.words(), expected);
+    return longEnough && !doubt.missed() && state.interruptibleAt(now) && enoughWords(policy, doubt.words(), expected);
   }
 
   static boolean enoughWords(InterruptionPolicy policy, String words, Expectation expected) {
@@ -73,6 +73,9 @@ final class Doubts {
 
   /** The prompt goes on from the cut; what is being said may still become enough. */
   static TurnStep paused(TurnState state, Instant now) {
+    if (!state.interruptibleAt(now) && state.doubt().isPresent()) {
+      return new TurnStep(resumed(state, now).withDoubt(state.doubt().map(d -> d.lowered(Optional.empty()).over())), resume(state), Optional.empty(), false);
+    }
     return new TurnStep(resumed(state, now), resume(state), Optional.empty(), false);
   }
 
@@ -95,6 +98,6 @@ final class Doubts {
     // A telephone has paused: its end is later by as much.
     Deadlines deadlines = state.deadlines().without(Name.DOUBT_LIMIT);
     Deadlines later = deadlines.at(Name.PLAYBACK_LIMIT).map(t -> deadlines.with(Name.PLAYBACK_LIMIT, t.plus(held))).orElse(deadlines);
-    return state.with(state.floor(), later).withDoubt(Optional.of(new Doubt(doubt.eventId(), Duration.ZERO, doubt.words(), Optional.empty())));
+    return state.with(state.floor(), later).withDoubt(Optional.of(doubt.lasting(Duration.ZERO).lowered(Optional.empty())));
   }
 }

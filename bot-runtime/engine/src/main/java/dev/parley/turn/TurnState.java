@@ -113,8 +113,30 @@ public record TurnState(
    * @param lasted how long it has lasted, as far as that was told
    * @param words what was understood so far
    * @param lowered since when the prompt is lowered by it
+   * @param missed whether it was over before a protected part was: it counts no more
    */
-  public record Doubt(String eventId, Duration lasted, String words, Optional<Instant> lowered) {}
+  public record Doubt(String eventId, Duration lasted, String words, Optional<Instant> lowered, boolean missed) {
+
+    Doubt(String eventId) {
+      this(eventId, Duration.ZERO, "", Optional.empty(), false);
+    }
+
+    Doubt lasting(Duration time) {
+      return new Doubt(eventId, time, words, lowered, missed);
+    }
+
+    Doubt saying(String said) {
+      return new Doubt(eventId, lasted, said, lowered, missed);
+    }
+
+    Doubt lowered(Optional<Instant> since) {
+      return new Doubt(eventId, lasted, words, since, false);
+    }
+
+    Doubt over() {
+      return new Doubt(eventId, lasted, words, lowered, true);
+    }
+  }
 
   /** From one time to another. */
   public record Window(Instant from, Instant to) {}
