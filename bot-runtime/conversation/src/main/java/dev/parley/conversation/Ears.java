@@ -56,9 +56,6 @@ final class Ears {
   /** A key's tone may be in the sound too, shortly before and after its event. */
   private static final int KEY_MUTE_MS = 150;
 
-  /** Speech that does not go on for so long has paused: a prompt that was lowered by it goes on. */
-  private static final int PAUSE_MS = 300;
-
   private final ConversationServices services;
   private final Host host;
   private final Interpreter interpreter;
@@ -89,9 +86,7 @@ final class Ears {
   private long fedToMs;
   private long mutedUntilMs;
   private String lastPartial = "";
-  private boolean paused;
-  private boolean longEnough;
-  private int voicedBeforeMs;
+  private final SpeechWatch watch = new SpeechWatch();
 
   /**
    * @param detectors makes one detector, when the first sound comes
@@ -270,43 +265,22 @@ final class Ears {
     }
     if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechStarted started) {
       host.happened(new DialogEvent.SpeechBegan(eventId));
-      paused = false;
-      longEnough = false;
-      voicedBeforeMs = 0;
+      watch.began();
       listen(started);
     }
     if (!recognizers.isEmpty() && segments.positionMs() - fedToMs >= BLOCK_MS) {
       feed(segments);
       partial();
     }
-    if (!policy.atOnce() && segments.speaking()) {
-      watch(segments, eventId);
+    List<DialogEvent> news = watch.look(segments, policy, eventId);
+    if (!news.isEmpty() && !recognizers.isEmpty()) {
+      feed(segments);
+      partial();
     }
+    news.forEach(host::happened);
     if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechEnded && !recognizers.isEmpty()) {
       feed(segments);
       finish();
-    }
-  }
-
-  /** Tells how speech goes on that more is asked of than that it began. */
-  private void watch(SpeechSegmenter segments, String eventId) {
-    if (!paused && segments.silentMs() >= PAUSE_MS) {
-      paused = true;
-      if (!recognizers.isEmpty()) {
-        feed(segments);
-        partial();
-      }
-      host.happened(new DialogEvent.SpeechPaused());
-    } else if (paused && segments.silentMs() == 0) {
-      paused = false;
-      longEnough = false;
-      voicedBeforeMs = segments.voicedMs();
-      host.happened(new DialogEvent.SpeechBegan(eventId));
-    }
-    int voicedMs = segments.voicedMs() - voicedBeforeMs;
-    if (policy.asksForLength() && !longEnough && voicedMs >= policy.minSpeech().toMillis()) {
-      longEnough = true;
-      host.happened(new DialogEvent.SpeechContinued(Duration.ofMillis(voicedMs)));
     }
   }
 
@@ -353,15 +327,16 @@ final class Ears {
   }
 
   private void partial() {
+    Optional<String> expectedWords = recognizers.get(0).partial().filter(w -> !w.isBlank());
+    Expectation asked = listeningFor;
+    if (expectedWords.isPresent() && asked != null) {
+      waitFor(EndOfTurnPolicy.endSilence(asked, expectedWords.get()));
+    }
     // Ears that expect certain words hear them in any noise; whether somebody speaks at all is for open ears to say.
-    int ears = policy.atOnce() ? 0 : recognizers.size() - 1;
-    Optional<String> words = recognizers.get(ears).partial();
-    if (words.isPresent() && !words.get().isBlank() && !words.get().equals(lastPartial)) {
+    Optional<String> words =
+        policy.atOnce() || recognizers.size() == 1 ? expectedWords : recognizers.get(recognizers.size() - 1).partial().filter(w -> !w.isBlank());
+    if (words.isPresent() && !words.get().equals(lastPartial)) {
       lastPartial = words.get();
-      Expectation asked = listeningFor;
-      if (asked != null) {
-        waitFor(EndOfTurnPolicy.endSilence(asked, lastPartial));
-      }
       host.happened(new DialogEvent.Transcribed(words.get(), 0, false));
     }
   }
