@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param slotTypes the bot's own slot types, by name
  * @param features the customer facts that the bot reads, by group name
  * @param cues extra phrases for hold, resume, yes and no
+ * @param digressions how callers may leave an intent and come back to it
+ * @param bargeIn when callers' sound interrupts what the bot says
  */
 public record LocaleDefinition(
     Span span,
@@ -32,12 +34,30 @@ public record LocaleDefinition(
     Map<String, SlotTypeDefinition> slotTypes,
     Map<String, FeatureUse> features,
     CuePhrases cues,
-    Digressions digressions) {
+    Digressions digressions,
+    BargeIn bargeIn) {
 
   public LocaleDefinition {
     intents = Ordered.copyOf(intents);
     slotTypes = Ordered.copyOf(slotTypes);
     features = Ordered.copyOf(features);
+  }
+
+  /** A bot that any speech interrupts. */
+  public LocaleDefinition(
+      Span span,
+      String localeId,
+      double intentConfidenceThreshold,
+      Optional<String> voice,
+      Optional<ResponseDefinition> greeting,
+      Optional<NextStep> start,
+      Map<String, IntentDefinition> intents,
+      Map<String, SlotTypeDefinition> slotTypes,
+      Map<String, FeatureUse> features,
+      CuePhrases cues,
+      Digressions digressions) {
+    this(
+        span, localeId, intentConfidenceThreshold, voice, greeting, start, intents, slotTypes, features, cues, digressions, BargeIn.UNSET);
   }
 
   /** The intent that takes what no other intent understands. */

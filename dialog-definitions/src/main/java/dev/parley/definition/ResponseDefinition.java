@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param ordered whether variations are walked in order over retries rather than drawn (Lex: messageSelectionStrategy)
  * @param absent said instead when the groups name a feature, slot or attribute that has no value
  * @param unavailable said instead when a feature they name could not be read in time; empty = {@code absent}
+ * @param bargeIn when the caller's sound interrupts it, where that is its own
  */
 public record ResponseDefinition(
     Span span,
@@ -20,12 +21,24 @@ public record ResponseDefinition(
     boolean interruptible,
     boolean ordered,
     List<MessageGroup> absent,
-    List<MessageGroup> unavailable) {
+    List<MessageGroup> unavailable,
+    BargeIn bargeIn) {
 
   public ResponseDefinition {
     groups = List.copyOf(groups);
     absent = List.copyOf(absent);
     unavailable = List.copyOf(unavailable);
+  }
+
+  /** A response that is interrupted as all others are. */
+  public ResponseDefinition(
+      Span span,
+      List<MessageGroup> groups,
+      boolean interruptible,
+      boolean ordered,
+      List<MessageGroup> absent,
+      List<MessageGroup> unavailable) {
+    this(span, groups, interruptible, ordered, absent, unavailable, BargeIn.UNSET);
   }
 
   /**

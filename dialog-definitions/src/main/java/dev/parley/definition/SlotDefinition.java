@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param captured done when a value has been taken (Lex: slotCaptureSetting)
  * @param failed done when no value came in all attempts; empty = the fallback intent
  * @param retryHook called between attempts (Lex: elicitationCodeHook)
+ * @param bargeIn when the caller's sound interrupts its question and its read-back
  */
 public record SlotDefinition(
     Span span,
@@ -60,13 +61,45 @@ public record SlotDefinition(
     Optional<ResponseDefinition> which,
     Optional<Transition> captured,
     Optional<Transition> failed,
-    Optional<DialogHook> retryHook) {
+    Optional<DialogHook> retryHook,
+    BargeIn bargeIn) {
 
   public SlotDefinition {
     utterances = List.copyOf(utterances);
     defaults = List.copyOf(defaults);
     parts = Ordered.copyOf(parts);
     validation = List.copyOf(validation);
+  }
+
+  /** A slot whose question is interrupted as all others are. */
+  public SlotDefinition(
+      Span span,
+      String name,
+      String type,
+      Span typeSpan,
+      boolean required,
+      Optional<Condition> onlyIf,
+      PromptDefinition prompt,
+      List<SampleUtterance> utterances,
+      List<Template> defaults,
+      Optional<Suggestion> suggestion,
+      boolean obfuscated,
+      boolean multiple,
+      Map<String, SlotDefinition> parts,
+      Optional<PartExpression> expression,
+      Spelling spelling,
+      Optional<WaitAndContinue> waitAndContinue,
+      Optional<SlotConfirmation> confirmation,
+      List<ValidationRule> validation,
+      InputSettings input,
+      Optional<ResponseDefinition> help,
+      Optional<ResponseDefinition> which,
+      Optional<Transition> captured,
+      Optional<Transition> failed,
+      Optional<DialogHook> retryHook) {
+    this(
+        span, name, type, typeSpan, required, onlyIf, prompt, utterances, defaults, suggestion, obfuscated, multiple,
+        parts, expression, spelling, waitAndContinue, confirmation, validation, input, help, which, captured, failed, retryHook, BargeIn.UNSET);
   }
 
   /** Whether it is made of parts that are asked one by one. */

@@ -104,6 +104,9 @@ public final class LexExporter {
     if (!locale.cues().equals(CuePhrases.NONE)) {
       report.lost(place + ".cues", "cues", "Lex has its own phrases alone", "");
     }
+    if (!locale.bargeIn().unset()) {
+      report.lost(place, "when callers interrupt (`barge_in`)", "Lex does so at any sound", "");
+    }
     if (!locale.digressions().equals(Digressions.STANDARD)) {
       report.lost(place + ".digressions", "how deep digressions go", "Lex has none", "");
     }

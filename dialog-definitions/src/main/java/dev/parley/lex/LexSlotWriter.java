@@ -88,6 +88,7 @@ final class LexSlotWriter {
   /** What Lex has no form for. */
   private void ours(SlotDefinition slot, String place) {
     String lambda = "let the Lambda check the value and ask again";
+    words.bargeIn(slot.bargeIn(), place);
     slot.onlyIf().ifPresent(c -> report.lost(place, "the condition of a slot (`if`)", "in Lex a slot is for all callers", "go round it with branches and next steps"));
     slot.suggestion().ifPresent(s -> report.lost(place, "the suggestion of a slot", "Lex offers no values", "let the Lambda do it"));
     slot.confirmation().ifPresent(c -> report.lost(place, "the confirmation of a slot", "Lex confirms intents alone", "let the Lambda read the value back"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.definition.BargeIn;
 import dev.parley.definition.InputSettings;
 import dev.parley.definition.PromptDefinition;
 import dev.parley.definition.ResponseDefinition;
@@ -52,6 +53,7 @@ final class LexWordWriter {
 
   private void said(ObjectNode node, ResponseDefinition response, String place) {
     node.put("allowInterrupt", response.interruptible());
+    bargeIn(response.bargeIn(), place);
     ArrayNode groups = node.putArray("messageGroupsList");
     boolean facts =
         response.groups().stream().flatMap(g -> g.variations().stream()).flatMap(m -> m.text().references()).anyMatch(Template.FeatureReference.class::isInstance);
@@ -138,6 +140,13 @@ final class LexWordWriter {
       attempts.set(LexWords.attemptName(i), attempt(prompt.input(i).orElse(base), prompt.attempt(i).interruptible()));
     }
     return node;
+  }
+
+  /** Lex interrupts at the first sound, or never. */
+  void bargeIn(BargeIn policy, String place) {
+    if (!policy.unset()) {
+      report.lost(place, "when callers interrupt (`barge_in`)", "Lex does so at any sound", "");
+    }
   }
 
   private static ObjectNode attempt(InputSettings input, boolean interruptible) {

@@ -36,6 +36,7 @@ public final class BotGrammar {
   private static final ValueType HOOK = new AnyOf(List.of(TEXT, FLAG, new Group("hook")));
   private static final ValueType NEXT = new AnyOf(List.of(new Choice(NEXT_WORDS), new Group("next")));
   private static final ValueType HOLD = new AnyOf(List.of(new Group("hold"), FLAG));
+  private static final ValueType BARGE_IN = new AnyOf(List.of(new Group("barge_in_default"), FLAG));
   private static final ValueType KEY = new Choice(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "#", "*", "A", "B", "C", "D"));
   private static final long SECOND = 1000;
 
@@ -239,6 +240,10 @@ public final class BotGrammar {
         .key("end_silence", new Time(1, 10 * SECOND), "Silence that ends an answer. Default 640ms.")
         .key("max_length", new Time(1, 55 * SECOND), "The longest answer. Default 15s.")
         .key("text_start_timeout", new Time(1, 3600 * SECOND), "As start_timeout, for typed text. Default 30s.");
+    group("barge_in_default", "When callers interrupt all that is said here.")
+        .key("allow", FLAG, "Whether they may, where `interruptible` does not say otherwise. Default true.")
+        .bargeInKeys();
+    group("barge_in", "When callers interrupt this. All that is set must hold.").bargeInKeys();
     group("hold", "Wait and continue.")
         .required("wait", RESPONSE, "Said when the caller asks for time.")
         .key("still_waiting", new Group("still_waiting"), "The reminder.")
@@ -313,7 +318,15 @@ public final class BotGrammar {
           .key("hook", TEXT, "The code hook that is meant where none is named.")
           .key("wait_and_continue", new Group("hold"), "Lets the caller say \"hold on\" at every slot and confirmation.")
           .key("digressions", new Group("digressions"), "How callers leave an intent and come back to it.")
+          .key("barge_in", BARGE_IN, "When callers interrupt what the bot says; `false`: never. Default: at their first word or key.")
           .sharedKeys();
+    }
+
+    Builder bargeInKeys() {
+      return key("min_speech", new Time(20, 5 * SECOND), "So long must a caller speak. Default: at once, after a tenth of a second.")
+          .key("min_words", new Whole(0, 10), "So many words must be understood; the prompt is only lowered until then. Default 0: any speech.")
+          .key("backchannel", TEXTS, "Words like \"okay\" that interrupt nothing, beside those of the language; when the bot is silent they are answers.")
+          .key("protected", new Time(1, 60 * SECOND), "The first so long of a prompt is not interrupted at all.");
     }
 
     Builder sharedKeys() {
@@ -334,6 +347,7 @@ public final class BotGrammar {
           .key("spelling", new Choice(List.of("by_letter", "by_word")), "How answers are spelled: \"x i u\", or \"a as in apple\".")
           .key("validate", new ListOf(new Group("rule")), "What must hold of the value.")
           .inputKeys()
+          .key("barge_in", BARGE_IN, "When callers interrupt the question and the read-back; `false`: never. Default: as the locale.")
           .key("confirm", said("slot_confirm"), "Reads the value back and asks whether it is right.")
           .key("wait_and_continue", HOLD, "Lets the caller say \"hold on\"; `false` where the locale's is not wanted.")
           .key("help", RESPONSE, "Said when the caller asks for help, or why this is asked.")
@@ -370,6 +384,7 @@ public final class BotGrammar {
               "Several messages, spoken in order, each with its variations.")
           .key("use", TEXT, "The name of one of the `prompts`, whose words these are.")
           .key("interruptible", FLAG, "Whether the caller may barge in. Default true.")
+          .key("barge_in", new Group("barge_in"), "When the caller does. Default: as the slot and the locale.")
           .key("ordered", FLAG, "Variations in order over the attempts rather than drawn. Default false.")
           .key("absent", TEXTS, "Said instead when a value that is named here is absent.")
           .key("unavailable", TEXTS, "Said instead when a feature could not be read in time. Default: as absent.");

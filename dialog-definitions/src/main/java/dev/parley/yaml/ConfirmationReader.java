@@ -52,9 +52,10 @@ final class ConfirmationReader {
         node.span(), p, input, texts(keys, "yes_phrases"), texts(keys, "no_phrases"), confirmed, declined, failed, retryHook, hold));
   }
 
-  Optional<SlotConfirmation> ofSlot(YamlNode node, InputSettings input) {
+  /** A read-back, whose question this reader reads. */
+  Optional<SlotConfirmation> ofSlot(YamlNode node, InputSettings input, PromptReader asked) {
     if (!(node instanceof YamlMapping)) {
-      return prompts.prompt(node, input)
+      return asked.prompt(node, input)
           .map(p -> new SlotConfirmation(node.span(), p, List.of(), List.of(), Optional.empty(), scope.hold()));
     }
     Optional<MappingReader> reader = MappingReader.of(node, BotGrammar.keys("slot_confirm"), report);
@@ -65,7 +66,7 @@ final class ConfirmationReader {
     var declined = scope.responses().response(keys.node("no"));
     var hold = waits.read(keys, scope.hold());
     phrases(keys);
-    return keys.node("ask").flatMap(n -> prompts.prompt(n, input)).map(p -> new SlotConfirmation(
+    return keys.node("ask").flatMap(n -> asked.prompt(n, input)).map(p -> new SlotConfirmation(
         node.span(), p, texts(keys, "yes_phrases"), texts(keys, "no_phrases"), declined, hold));
   }
 

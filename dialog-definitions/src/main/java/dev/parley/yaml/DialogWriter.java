@@ -36,7 +36,7 @@ final class DialogWriter {
 
   private Object transition(Transition t, Optional<Action> standard, boolean closing) {
     Map<String, Object> keys = new LinkedHashMap<>();
-    t.response().ifPresent(r -> WordsWriter.response(keys, r, true));
+    t.response().ifPresent(r -> WordsWriter.response(keys, r));
     set(keys, t.attributes());
     t.hook().ifPresent(h -> keys.put("hook", hook(h)));
     Optional<Object> usual = t.next().map(DialogWriter::next);
@@ -63,7 +63,7 @@ final class DialogWriter {
   }
 
   private static Object outcome(Map<String, Object> keys, Outcome outcome, Optional<Object> usual) {
-    outcome.response().ifPresent(r -> WordsWriter.response(keys, r, true));
+    outcome.response().ifPresent(r -> WordsWriter.response(keys, r));
     set(keys, outcome.attributes());
     Optional<Object> next = outcome.next().map(DialogWriter::next);
     if (!next.equals(usual)) {
@@ -180,7 +180,7 @@ final class DialogWriter {
   private static Map<String, Object> update(String time, Update update) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put(time, new Plain(Times.write(update.after())));
-    WordsWriter.response(keys, update.response(), true);
+    WordsWriter.response(keys, update.response());
     return keys;
   }
 }

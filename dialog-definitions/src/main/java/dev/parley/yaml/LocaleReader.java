@@ -38,7 +38,8 @@ final class LocaleReader {
     List<MappingReader> files = new ArrayList<>(List.of(keys));
     files.addAll(included);
     NamedPrompts prompts = new NamedPrompts(named(files, "prompts", "prompt"), report);
-    ResponseReader responses = new ResponseReader(report, prompts);
+    BargeInReader.General bargeIn = new BargeInReader(report).general(keys, true);
+    ResponseReader responses = new ResponseReader(report, prompts, bargeIn.allowed());
     Map<String, SlotTypeDefinition> types = new LinkedHashMap<>();
     SlotTypeReader typeReader = new SlotTypeReader(report);
     named(files, "slot_types", "slot type").values().forEach(e -> typeReader.read(e.key(), e.value()).ifPresent(t -> types.put(t.name(), t)));
@@ -67,7 +68,8 @@ final class LocaleReader {
             types,
             features,
             cues(files),
-            keys.node("digressions").map(n -> digressions(n, responses)).orElse(Digressions.STANDARD));
+            keys.node("digressions").map(n -> digressions(n, responses)).orElse(Digressions.STANDARD),
+            bargeIn.policy());
     prompts.check(new PromptReader(report, responses), span.file());
     return locale;
   }

@@ -61,6 +61,7 @@ final class LocaleWriter {
     if (!locale.digressions().equals(Digressions.STANDARD)) {
       keys.put("digressions", digressions(locale.digressions()));
     }
+    WordsWriter.bargeIn(keys, locale.bargeIn());
     Map<String, Object> intents = new LinkedHashMap<>();
     locale.intents().values().stream().filter(i -> !silentFallback(i)).forEach(i -> intents.put(i.name(), intent(i)));
     if (!intents.isEmpty()) {

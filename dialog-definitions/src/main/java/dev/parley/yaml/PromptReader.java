@@ -42,10 +42,9 @@ final class PromptReader {
     Map<Integer, InputSettings> settings = new HashMap<>();
     inputs.own(keys, base).ifPresent(s -> settings.put(0, s));
     List<ResponseDefinition> wordings = attempts(keys, first, retries, base, settings);
-    boolean interruptible = first.map(ResponseDefinition::interruptible).orElse(true);
     List<ResponseDefinition> silences = new ArrayList<>();
     for (YamlNode item : keys.oneOrMore("no_input")) {
-      said(item, "response", interruptible).ifPresent(silences::add);
+      said(item, "response", first).ifPresent(silences::add);
     }
     neverSaid(wordings, "retries", retries);
     neverSaid(silences, "retries", retries);
@@ -54,7 +53,6 @@ final class PromptReader {
 
   private List<ResponseDefinition> attempts(
       MappingReader keys, Optional<ResponseDefinition> first, int retries, InputSettings base, Map<Integer, InputSettings> settings) {
-    boolean interruptible = first.map(ResponseDefinition::interruptible).orElse(true);
     List<ResponseDefinition> wordings = new ArrayList<>();
     Optional<ResponseDefinition> before = first;
     Optional<InputSettings> last = Optional.empty();
@@ -66,10 +64,10 @@ final class PromptReader {
       last = Optional.empty();
       if (item instanceof YamlMapping) {
         Optional<MappingReader> own = responses.keys(item, "attempt");
-        said = own.flatMap(k -> responses.optional(k, interruptible));
+        said = own.flatMap(k -> responses.optional(k, first));
         last = own.flatMap(k -> inputs.own(k, base));
       } else {
-        said = said(item, "attempt", interruptible);
+        said = said(item, "attempt", first);
       }
       worded |= said.isPresent();
       before = said.isPresent() ? said : before;
@@ -83,11 +81,11 @@ final class PromptReader {
     return worded ? wordings : List.of();
   }
 
-  private Optional<ResponseDefinition> said(YamlNode item, String group, boolean interruptible) {
+  private Optional<ResponseDefinition> said(YamlNode item, String group, Optional<ResponseDefinition> as) {
     if (item instanceof YamlMapping) {
-      return responses.keys(item, group).flatMap(k -> responses.response(k, interruptible));
+      return responses.keys(item, group).flatMap(k -> responses.response(k, as));
     } else if (item instanceof YamlScalar) {
-      return responses.wordings(item).map(g -> ResponseReader.plain(item.span(), g, interruptible));
+      return responses.wordings(item).map(g -> ResponseReader.plain(item.span(), g, as));
     }
     MappingReader.wrong(report, item, "a text, or the keys of " + group);
     return Optional.empty();

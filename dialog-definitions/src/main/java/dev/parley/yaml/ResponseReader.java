@@ -1,5 +1,6 @@
 package dev.parley.yaml;
 
+import dev.parley.definition.BargeIn;
 import dev.parley.definition.ResponseDefinition;
 import dev.parley.definition.ResponseDefinition.Button;
 import dev.parley.definition.ResponseDefinition.Card;
@@ -34,16 +35,33 @@ final class ResponseReader {
   private static final List<String> WORDS = List.of("say", "ssml", "payload", "card", "messages", "use");
 
   /** The keys that only shape what is said. */
-  private static final List<String> SHAPE = List.of("audio", "interruptible", "ordered", "absent", "unavailable");
+  private static final List<String> SHAPE = List.of("audio", "interruptible", "barge_in", "ordered", "absent", "unavailable");
 
   private final Report report;
   private final NamedPrompts prompts;
   private final RecordingReader recordings;
+  private final BargeInReader bargeIns;
+  private final boolean interruptible;
 
-  ResponseReader(Report report, NamedPrompts prompts) {
+  /**
+   * @param interruptible whether callers may interrupt what does not say so itself
+   */
+  ResponseReader(Report report, NamedPrompts prompts, boolean interruptible) {
     this.report = report;
     this.prompts = prompts;
     this.recordings = new RecordingReader(report);
+    this.bargeIns = new BargeInReader(report);
+    this.interruptible = interruptible;
+  }
+
+  /** The same where callers may interrupt, or may not, what does not say so itself. */
+  ResponseReader but(boolean mayInterrupt) {
+    return mayInterrupt == interruptible ? this : new ResponseReader(report, prompts, mayInterrupt);
+  }
+
+  /** Whether callers may interrupt what does not say so itself. */
+  boolean interruptible() {
+    return interruptible;
   }
 
   /** The keys of a group that may say something, with the words of the prompt that it uses. */
@@ -62,26 +80,30 @@ final class ResponseReader {
 
   /** A text, or a list of variations. */
   Optional<ResponseDefinition> shortForm(YamlNode node) {
-    return wordings(node).map(g -> plain(node.span(), g, true));
+    return wordings(node).map(g -> new ResponseDefinition(node.span(), List.of(g), interruptible, false, List.of(), List.of()));
   }
 
-  static ResponseDefinition plain(Span span, MessageGroup group, boolean interruptible) {
-    return new ResponseDefinition(span, List.of(group), interruptible, false, List.of(), List.of());
+  /** Words without a way of their own to be interrupted: they have another response's. */
+  static ResponseDefinition plain(Span span, MessageGroup group, Optional<ResponseDefinition> as) {
+    boolean mayInterrupt = as.map(ResponseDefinition::interruptible).orElse(true);
+    return new ResponseDefinition(
+        span, List.of(group), mayInterrupt, false, List.of(), List.of(), as.map(ResponseDefinition::bargeIn).orElse(BargeIn.UNSET));
   }
 
   /** The response keys of a mapping that may have more keys; something must be said. */
   Optional<ResponseDefinition> response(MappingReader keys) {
-    return response(keys, true);
+    return response(keys, Optional.empty());
   }
 
-  Optional<ResponseDefinition> response(MappingReader keys, boolean interruptibleByDefault) {
+  /** The same, interrupted as another response where the keys do not say how. */
+  Optional<ResponseDefinition> response(MappingReader keys, Optional<ResponseDefinition> as) {
     List<MessageGroup> groups = new ArrayList<>();
     keys.node("say").flatMap(this::wordings).map(g -> recordings.of(keys, g)).ifPresent(groups::add);
     recordings.needsWords(keys);
     keys.node("ssml").flatMap(n -> wordings(n, ContentType.SSML)).ifPresent(groups::add);
-    boolean interruptible = keys.flag("interruptible", interruptibleByDefault);
+    boolean mayInterrupt = keys.flag("interruptible", as.map(ResponseDefinition::interruptible).orElse(interruptible));
     for (YamlNode item : keys.items("messages")) {
-      message(item, interruptible).ifPresent(groups::add);
+      message(item, mayInterrupt).ifPresent(groups::add);
     }
     keys.node("payload").flatMap(n -> wordings(n, ContentType.CUSTOM_PAYLOAD)).ifPresent(groups::add);
     keys.node("card").flatMap(this::card).ifPresent(groups::add);
@@ -100,16 +122,18 @@ final class ResponseReader {
           Diagnostic.error("too-many-messages", keys.head(), "a response may have " + MAX_GROUPS + " messages")
               .help("join some of them"));
     }
-    return Optional.of(new ResponseDefinition(keys.span(), groups, interruptible, ordered, absent, unavailable));
+    BargeIn own = bargeIns.of(keys, mayInterrupt);
+    BargeIn bargeIn = own.unset() ? as.map(ResponseDefinition::bargeIn).orElse(own) : own;
+    return Optional.of(new ResponseDefinition(keys.span(), groups, mayInterrupt, ordered, absent, unavailable, bargeIn));
   }
 
   /** The same where nothing need be said. */
-  Optional<ResponseDefinition> optional(MappingReader keys, boolean interruptibleByDefault) {
+  Optional<ResponseDefinition> optional(MappingReader keys, Optional<ResponseDefinition> as) {
     boolean silent = WORDS.stream().allMatch(k -> keys.node(k).isEmpty()) && SHAPE.stream().allMatch(k -> keys.node(k).isEmpty());
-    return silent ? Optional.empty() : response(keys, interruptibleByDefault);
+    return silent ? Optional.empty() : response(keys, as);
   }
 
-  private Optional<MessageGroup> message(YamlNode node, boolean interruptible) {
+  private Optional<MessageGroup> message(YamlNode node, boolean mayInterrupt) {
     if (!(node instanceof YamlMapping)) {
       return wordings(node);
     }
@@ -124,8 +148,8 @@ final class ResponseReader {
     keys.node("ssml").flatMap(n -> wordings(n, ContentType.SSML)).ifPresent(said::add);
     keys.node("payload").flatMap(n -> wordings(n, ContentType.CUSTOM_PAYLOAD)).ifPresent(said::add);
     keys.node("card").flatMap(this::card).ifPresent(said::add);
-    boolean guarded = interruptible && !keys.flag("interruptible", true);
-    if (!interruptible && keys.node("interruptible").isPresent()) {
+    boolean guarded = mayInterrupt && !keys.flag("interruptible", true);
+    if (!mayInterrupt && keys.node("interruptible").isPresent()) {
       report.add(
           Diagnostic.warning("guard-without-effect", keys.place("interruptible"), "the whole response may not be interrupted, so this changes nothing")
               .help("drop it here, or let the response be interruptible"));

@@ -32,7 +32,6 @@ final class SlotReader {
   private final LocaleScope scope;
   private final Report report;
   private final ResponseReader responses;
-  private final PromptReader prompts;
   private final InputReader inputs;
   private final WaitReader waits;
   private final TransitionReader transitions;
@@ -42,7 +41,6 @@ final class SlotReader {
     this.scope = scope;
     this.report = scope.report();
     this.responses = scope.responses();
-    this.prompts = new PromptReader(report, responses);
     this.inputs = new InputReader(report);
     this.waits = new WaitReader(report, responses);
     this.transitions = transitions;
@@ -80,6 +78,9 @@ final class SlotReader {
 
   private SlotDefinition slot(YamlScalar name, MappingReader keys, String type, Whole whole) {
     InputSettings input = inputs.read(keys, InputSettings.LEX_DEFAULTS);
+    BargeInReader.General bargeIn = new BargeInReader(report).general(keys, responses.interruptible());
+    ResponseReader own = responses.but(bargeIn.allowed());
+    PromptReader prompts = new PromptReader(report, own);
     Span typeSpan = keys.scalar("type").map(YamlScalar::span).orElse(name.span());
     return new SlotDefinition(
         name.span(),
@@ -98,14 +99,15 @@ final class SlotReader {
         whole.expression(),
         keys.choice("spelling").map(s -> s.equals("by_word") ? Spelling.BY_WORD : Spelling.BY_LETTER).orElse(Spelling.DEFAULT),
         waits.read(keys, scope.hold()),
-        keys.node("confirm").flatMap(n -> confirmations.ofSlot(n, input)),
+        keys.node("confirm").flatMap(n -> confirmations.ofSlot(n, input, prompts)),
         rules(keys),
         input,
         responses.response(keys.node("help")),
         responses.response(keys.node("which")),
         transitions.read(keys.node("captured")),
         transitions.read(keys.node("failed")),
-        transitions.hooks().read(keys.node("on_retry")));
+        transitions.hooks().read(keys.node("on_retry")),
+        bargeIn.policy());
   }
 
   static PromptDefinition noQuestion(Span span) {

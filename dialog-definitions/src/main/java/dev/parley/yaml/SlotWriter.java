@@ -92,6 +92,7 @@ final class SlotWriter {
       keys.put("validate", rules);
     }
     WordsWriter.input(keys, slot.input(), InputSettings.LEX_DEFAULTS);
+    WordsWriter.bargeIn(keys, slot.bargeIn());
     slot.confirmation().ifPresent(c -> keys.put("confirm", confirmation(c, slot.input())));
     hold(keys, slot.waitAndContinue());
     slot.help().ifPresent(h -> keys.put("help", WordsWriter.response(h)));

@@ -58,7 +58,7 @@ final class TransitionReader {
       return Optional.empty();
     }
     MappingReader keys = reader.get();
-    var response = responses.optional(keys, true);
+    var response = responses.optional(keys, Optional.empty());
     Map<String, Template> attributes = templates(keys, "set");
     var hook = hooks.read(keys.node("hook"));
     Optional<NextStep> next = keys.node("next").flatMap(n -> next(n, closing)).or(() -> usual);
@@ -104,7 +104,7 @@ final class TransitionReader {
   private Outcome outcome(MappingReader keys, Optional<NextStep> usual, boolean closing) {
     return new Outcome(
         keys.span(),
-        responses.optional(keys, true),
+        responses.optional(keys, Optional.empty()),
         templates(keys, "set"),
         keys.node("next").flatMap(n -> next(n, closing)).or(() -> usual));
   }

@@ -1,5 +1,6 @@
 package dev.parley.yaml;
 
+import dev.parley.definition.BargeIn;
 import dev.parley.definition.InputSettings;
 import dev.parley.definition.InputSettings.KeySettings;
 import dev.parley.definition.PromptDefinition;
@@ -36,12 +37,17 @@ final class WordsWriter {
 
   static Object response(ResponseDefinition response) {
     Map<String, Object> keys = new LinkedHashMap<>();
-    response(keys, response, true);
+    response(keys, response, Optional.empty());
     return shortened(keys);
   }
 
   /** Adds the keys of a response to those of what it belongs to. */
-  static void response(Map<String, Object> keys, ResponseDefinition response, boolean interruptibleByDefault) {
+  static void response(Map<String, Object> keys, ResponseDefinition response) {
+    response(keys, response, Optional.empty());
+  }
+
+  /** The same where it is interrupted as another response, unless it says otherwise. */
+  private static void response(Map<String, Object> keys, ResponseDefinition response, Optional<ResponseDefinition> as) {
     List<MessageGroup> groups = response.groups();
     if (groups.size() == 1 && !groups.get(0).guarded()) {
       message(keys, groups.get(0));
@@ -58,14 +64,31 @@ final class WordsWriter {
       }
       keys.put("messages", messages);
     }
-    if (response.interruptible() != interruptibleByDefault) {
+    if (response.interruptible() != as.map(ResponseDefinition::interruptible).orElse(true)) {
       keys.put("interruptible", flag(response.interruptible()));
+    }
+    if (!response.bargeIn().equals(as.map(ResponseDefinition::bargeIn).orElse(BargeIn.UNSET))) {
+      bargeIn(keys, response.bargeIn());
     }
     if (response.ordered()) {
       keys.put("ordered", flag(true));
     }
     response.absent().stream().findFirst().ifPresent(g -> keys.put("absent", texts(g)));
     response.unavailable().stream().findFirst().ifPresent(g -> keys.put("unavailable", texts(g)));
+  }
+
+  /** Adds when callers interrupt, if anything is said of that. */
+  static void bargeIn(Map<String, Object> keys, BargeIn policy) {
+    Map<String, Object> own = new LinkedHashMap<>();
+    policy.minSpeech().ifPresent(t -> own.put("min_speech", new Plain(Times.write(t))));
+    policy.minWords().ifPresent(n -> own.put("min_words", new Plain(Integer.toString(n))));
+    policy.protectedFor().ifPresent(t -> own.put("protected", new Plain(Times.write(t))));
+    if (!policy.backchannel().isEmpty()) {
+      own.put("backchannel", oneOrMore(policy.backchannel()));
+    }
+    if (!own.isEmpty()) {
+      keys.put("barge_in", own);
+    }
   }
 
   static Plain flag(boolean value) {
@@ -109,7 +132,7 @@ final class WordsWriter {
   /** A question; the settings are those of all attempts that have none of their own. */
   static Object prompt(PromptDefinition prompt, InputSettings base) {
     Map<String, Object> keys = new LinkedHashMap<>();
-    response(keys, prompt.first(), true);
+    response(keys, prompt.first());
     List<Object> retries = retries(prompt, base);
     if (retries.size() == 1 && !(retries.get(0) instanceof List<?>)) {
       keys.put("retry", retries.get(0));
@@ -119,7 +142,7 @@ final class WordsWriter {
     List<Object> silences = new ArrayList<>();
     for (ResponseDefinition silence : prompt.noInput()) {
       Map<String, Object> own = new LinkedHashMap<>();
-      response(own, silence, prompt.first().interruptible());
+      response(own, silence, Optional.of(prompt.first()));
       silences.add(item(own));
     }
     if (!silences.isEmpty()) {
@@ -153,7 +176,7 @@ final class WordsWriter {
       if (worded > 0) {
         boolean same = words(prompt.attempt(i), prompt).equals(words(prompt.attempt(i - 1), prompt));
         if (!same || (!said && i == items)) {
-          response(keys, prompt.attempt(i), prompt.first().interruptible());
+          response(keys, prompt.attempt(i), Optional.of(prompt.first()));
           said = true;
         }
       }
@@ -168,7 +191,7 @@ final class WordsWriter {
 
   private static Map<String, Object> words(ResponseDefinition response, PromptDefinition prompt) {
     Map<String, Object> keys = new LinkedHashMap<>();
-    response(keys, response, prompt.first().interruptible());
+    response(keys, response, Optional.of(prompt.first()));
     return keys;
   }
 
@@ -220,7 +243,7 @@ final class WordsWriter {
     keys.put("wait", response(wait.waiting()));
     wait.stillWaiting().ifPresent(s -> {
       Map<String, Object> still = new LinkedHashMap<>();
-      response(still, s.response(), true);
+      response(still, s.response());
       still.put("every", new Plain(Times.write(s.every())));
       still.put("for", new Plain(Times.write(s.limit())));
       keys.put("still_waiting", still);

@@ -17,7 +17,10 @@ import dev.parley.diagnostic.SourceText;
 import dev.parley.diagnostic.TextReportPrinter;
 import java.io.IOException;
 import java.nio.file.Files;
+import dev.parley.definition.BargeIn;
+import dev.parley.definition.ResponseDefinition;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,20 @@ class WholeLanguageTest {
     assertThat(slot.prompt().inputs().get(2).startTimeout()).isEqualTo(Duration.ofSeconds(8));
     assertThat(slot.prompt().inputs().get(4).allowAudio()).isFalse();
     assertThat(slot.retryHook().orElseThrow().reference().target()).isEqualTo("dialog");
+  }
+
+  @Test
+  void interruptionsAreSetForALocaleASlotAndAPrompt() {
+    assertThat(locale.bargeIn())
+        .isEqualTo(new BargeIn(Optional.of(Duration.ofMillis(200)), Optional.of(1), Optional.empty(), List.of("gotcha", "sure thing")));
+    BargeIn nights = book.slot("Nights").orElseThrow().bargeIn();
+    assertThat(nights.within(locale.bargeIn()))
+        .isEqualTo(new BargeIn(Optional.of(Duration.ofMillis(200)), Optional.of(2), Optional.of(Duration.ofSeconds(1)), List.of("gotcha", "sure thing")));
+    SlotDefinition until = book.slot("Until").orElseThrow();
+    assertThat(until.confirmation().orElseThrow().prompt().first().interruptible()).isFalse();
+    assertThat(until.prompt().responses()).allMatch(ResponseDefinition::interruptible);
+    assertThat(until.prompt().retries().get(0).bargeIn()).isEqualTo(until.prompt().first().bargeIn());
+    assertThat(until.prompt().retries().get(1).bargeIn().minSpeech()).contains(Duration.ofSeconds(1));
   }
 
   @Test

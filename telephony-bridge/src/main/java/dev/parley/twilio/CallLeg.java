@@ -197,6 +197,12 @@ final class CallLeg implements Channel {
         Math.toIntExact(limits.audioLead().toMillis()));
   }
 
+  /** What Twilio has plays on for a moment; nothing is cleared, so that the prompt can go on without a seam. */
+  @Override
+  public boolean pausesInDoubt() {
+    return true;
+  }
+
   @Override
   public boolean writable() {
     return peer.writable();

@@ -72,14 +72,20 @@ final class Answers implements DialogOutput.Cases<Answers.Done> {
     DONE
   }
 
-  /** Stops of playback: at once, before anything is saved. */
+  /** What concerns a prompt that plays: at once, before anything is saved. */
   void stop(List<DialogOutput> outputs) {
-    outputs.stream().filter(DialogOutput.StopPlayback.class::isInstance).forEach(o -> o.match(this));
+    outputs.stream().filter(Answers::urgent).forEach(o -> o.match(this));
   }
 
   /** All the others. */
   void carryOut(List<DialogOutput> outputs) {
-    outputs.stream().filter(o -> !(o instanceof DialogOutput.StopPlayback)).forEach(o -> o.match(this));
+    outputs.stream().filter(o -> !urgent(o)).forEach(o -> o.match(this));
+  }
+
+  private static boolean urgent(DialogOutput output) {
+    return output instanceof DialogOutput.StopPlayback
+        || output instanceof DialogOutput.LowerPlayback
+        || output instanceof DialogOutput.ResumePlayback;
   }
 
   /** The caller has heard the oldest prompt. */
@@ -101,7 +107,20 @@ final class Answers implements DialogOutput.Cases<Answers.Done> {
     playing.clear();
     channel.send(new ChannelOutput.Interruption(o.prompt(), o.reason(), o.causedByEventId()));
     mouth.stop();
+    ears.cut();
     session.note("interrupted: " + o.reason());
+    return Done.DONE;
+  }
+
+  @Override
+  public Done lowerPlayback(DialogOutput.LowerPlayback o) {
+    mouth.lower();
+    return Done.DONE;
+  }
+
+  @Override
+  public Done resumePlayback(DialogOutput.ResumePlayback o) {
+    mouth.resume();
     return Done.DONE;
   }
 
@@ -131,6 +150,7 @@ final class Answers implements DialogOutput.Cases<Answers.Done> {
       }
       playing.add(o.prompt());
     }
+    ears.during(o.policy());
     mouth.say(o, session.vault());
     return Done.DONE;
   }

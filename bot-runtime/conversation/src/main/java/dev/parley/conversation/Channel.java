@@ -28,6 +28,14 @@ public interface Channel {
   /** Whether more can be sent now; sound is held back while this is false, and the conversation fails if that lasts. */
   boolean writable();
 
+  /**
+   * Whether a prompt pauses, rather than being spoken softly, while it is in doubt whether the caller interrupts it: where the line's end
+   * keeps sound of its own, less of it is on its way then.
+   */
+  default boolean pausesInDoubt() {
+    return false;
+  }
+
   /** There is room for caller input again after {@link LiveConversation.Offer#FULL}. */
   void inputWanted();
 

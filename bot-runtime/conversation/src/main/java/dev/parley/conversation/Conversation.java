@@ -94,6 +94,7 @@ final class Conversation implements LiveConversation, Host {
       LiveSession session = LiveSession.open(key, asked.bot(), bots, services, now);
       bot = session.bot();
       Mouth mouth = new Mouth(services, this, channel, session.locale());
+      mouth.heardBy(ears::said);
       talk = new Talk(session, mouth, new Answers(key, asked.alias(), session, channel, services, this, mouth, ears));
       Optional<String> mistake = request.session().flatMap(s -> SessionNames.clientsMistake(session.locale(), s));
       if (mistake.isPresent()) {

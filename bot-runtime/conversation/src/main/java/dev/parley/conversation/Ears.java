@@ -7,7 +7,9 @@ import dev.parley.audio.Resampler;
 import dev.parley.definition.InputSettings;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.Expectation;
+import dev.parley.event.InterruptionPolicy;
 import dev.parley.event.Interpreter;
+import dev.parley.speech.OwnVoice;
 import dev.parley.speech.RecognitionHints;
 import dev.parley.speech.Recognizer;
 import dev.parley.speech.RecognizerRequest;
@@ -69,6 +71,11 @@ final class Ears {
   private volatile @Nullable Expectation expected;
   private volatile boolean hushed;
 
+  /** When sound interrupts the prompt that was said last. */
+  private volatile InterruptionPolicy policy = InterruptionPolicy.AT_ONCE;
+
+  private final OwnVoice ownVoice = new OwnVoice();
+
   // From here on: the worker only.
   private @Nullable VoiceActivityDetector detector;
   private @Nullable SpeechSegmenter segmenter;
@@ -79,6 +86,7 @@ final class Ears {
   private long fedToMs;
   private long mutedUntilMs;
   private String lastPartial = "";
+  private final SpeechWatch watch = new SpeechWatch();
 
   /**
    * @param interpreter knows what is likely to be said; asked for when something is expected
@@ -100,6 +108,23 @@ final class Ears {
   /** What to expect from now on. */
   void expect(Expectation expectation) {
     expected = expectation;
+  }
+
+  /** The next prompt is interrupted by such sound. */
+  void during(InterruptionPolicy next) {
+    policy = next;
+  }
+
+  /** The bot has sent this piece of its own voice, which may come back as an echo. Any thread. */
+  void said(AudioFrame frame) {
+    if (!services.recognizer().isEmpty()) {
+      ownVoice.said(frame.toPcm());
+    }
+  }
+
+  /** What the bot has sent and nobody has heard yet is not heard any more. */
+  void cut() {
+    ownVoice.cut();
   }
 
   /** A key or a typed text came: what was being said does not count. */
@@ -246,12 +271,19 @@ final class Ears {
     }
     if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechStarted started) {
       host.happened(new DialogEvent.SpeechBegan(eventId));
+      watch.began();
       listen(started);
     }
     if (!recognizers.isEmpty() && segments.positionMs() - fedToMs >= BLOCK_MS) {
       feed(segments);
       partial();
     }
+    List<DialogEvent> news = watch.look(segments, policy, eventId);
+    if (!news.isEmpty() && !recognizers.isEmpty()) {
+      feed(segments);
+      partial();
+    }
+    news.forEach(host::happened);
     if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechEnded && !recognizers.isEmpty()) {
       feed(segments);
       finish();
@@ -260,7 +292,7 @@ final class Ears {
 
   private SpeechSegmenter segmenter() {
     if (segmenter == null) {
-      detector = detectors.get();
+      detector = ownVoice.deafTo(detectors.get());
       segmenter = new SpeechSegmenter(detector, SegmenterSettings.STANDARD);
     }
     return segmenter;
@@ -301,13 +333,16 @@ final class Ears {
   }
 
   private void partial() {
-    Optional<String> words = recognizers.get(0).partial();
-    if (words.isPresent() && !words.get().isBlank() && !words.get().equals(lastPartial)) {
+    Optional<String> expectedWords = recognizers.get(0).partial().filter(w -> !w.isBlank());
+    Expectation asked = listeningFor;
+    if (expectedWords.isPresent() && asked != null) {
+      waitFor(EndOfTurnPolicy.endSilence(asked, expectedWords.get()));
+    }
+    // Ears that expect certain words hear them in any noise; whether somebody speaks at all is for open ears to say.
+    Optional<String> words =
+        policy.atOnce() || recognizers.size() == 1 ? expectedWords : recognizers.get(recognizers.size() - 1).partial().filter(w -> !w.isBlank());
+    if (words.isPresent() && !words.get().equals(lastPartial)) {
       lastPartial = words.get();
-      Expectation asked = listeningFor;
-      if (asked != null) {
-        waitFor(EndOfTurnPolicy.endSilence(asked, lastPartial));
-      }
       host.happened(new DialogEvent.Transcribed(words.get(), 0, false));
     }
   }

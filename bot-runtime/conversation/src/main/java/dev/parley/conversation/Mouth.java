@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,12 +74,62 @@ final class Mouth {
   private boolean pumping;
   private @Nullable ScheduledFuture<?> pumpTimer;
 
+  /** Told of each piece of sound that leaves: what may come back as an echo. */
+  private Consumer<AudioFrame> ownEars = frame -> {};
+
+  private final Loudness loudness = new Loudness();
+
+  /** Since when nothing more is sent, and how much was on its way then. */
+  private Optional<Long> heldAtNanos = Optional.empty();
+
+  private long aheadWhenHeldMs;
+
   Mouth(ConversationServices services, Host host, Channel channel, LocaleDefinition bot) {
     this.services = services;
     this.host = host;
     this.channel = channel;
     this.locale = Locale.forLanguageTag(bot.localeId().replace('_', '-'));
     this.bot = bot;
+  }
+
+  /** Has somebody hear what leaves, as it leaves. */
+  void heardBy(Consumer<AudioFrame> listener) {
+    ownEars = listener;
+  }
+
+  /** The caller may be about to interrupt: what is not sent yet is softer, or waits. */
+  void lower() {
+    if (!channel.pausesInDoubt()) {
+      loudness.lower();
+    } else if (heldAtNanos.isEmpty()) {
+      long now = services.nanoTime().getAsLong();
+      heldAtNanos = Optional.of(now);
+      aheadWhenHeldMs = aheadMs(now);
+    }
+  }
+
+  /** It was nothing: goes on from where it was, as loud as before. */
+  void resume() {
+    loudness.restore();
+    if (heldAtNanos.isEmpty()) {
+      return;
+    }
+    long now = services.nanoTime().getAsLong();
+    long late = now - heardUntil(now);
+    heldAtNanos = Optional.empty();
+    times.values().forEach(heard -> heard.delay(late));
+    // Its end, and the parts of it that may not be interrupted, come later by as much.
+    times.forEach((prompt, heard) -> {
+      if (heard.isComplete() && unfinished.contains(prompt)) {
+        host.happened(new DialogEvent.PlaybackStarted(prompt, Duration.ofMillis(queuedMs + aheadMs(now)), heard.guardedFrom(now)));
+      }
+    });
+    pump();
+  }
+
+  /** Until when the caller has heard what was said: while it pauses, no more than was on its way. */
+  private long heardUntil(long nanos) {
+    return heldAtNanos.map(at -> Math.min(nanos, at + TimeUnit.MILLISECONDS.toNanos(aheadWhenHeldMs))).orElse(nanos);
   }
 
   /** Says this. Its messages still hold their tokens. */
@@ -89,14 +140,14 @@ final class Mouth {
     channel.send(new ChannelOutput.Text(prompt, revealed));
     Optional<AudioFormat> format = channel.capabilities().audioOut();
     if (format.isEmpty() || services.prompts().isEmpty()) {
-      PromptTimes read = new PromptTimes(revealed.stream().map(Mouth::readMs).toList(), say.guarded());
+      PromptTimes read = new PromptTimes(revealed.stream().map(Mouth::readMs).toList(), say.guarded(), say.policy().protectedFor());
       long readMs = revealed.stream().mapToLong(Mouth::readMs).sum();
       host.happened(new DialogEvent.PlaybackStarted(prompt, Duration.ofMillis(readMs), read.guardedFrom(0)));
       return;
     }
     unfinished.add(prompt);
     times.keySet().removeIf(earlier -> !unfinished.contains(earlier));
-    times.put(prompt, new PromptTimes(revealed.stream().map(Mouth::readMs).toList(), say.guarded()));
+    times.put(prompt, new PromptTimes(revealed.stream().map(Mouth::readMs).toList(), say.guarded(), say.policy().protectedFor()));
     for (int i = 0; i < messages.size(); i++) {
       int index = i;
       boolean secret = SecretToken.isIn(messages.get(i).content());
@@ -216,7 +267,7 @@ final class Mouth {
   }
 
   private void pump() {
-    if (pumping) {
+    if (pumping || heldAtNanos.isPresent()) {
       return;
     }
     long now = services.nanoTime().getAsLong();
@@ -250,7 +301,9 @@ final class Mouth {
       if (piece.frame.isPresent()) {
         sentMs += piece.durationMs();
         queuedMs -= piece.durationMs();
-        channel.send(new ChannelOutput.Audio(piece.prompt, piece.frame.get()));
+        AudioFrame frame = loudness.of(piece.frame.get());
+        channel.send(new ChannelOutput.Audio(piece.prompt, frame));
+        ownEars.accept(frame);
       } else {
         unfinished.remove(piece.prompt);
         channel.send(new ChannelOutput.AudioEnd(piece.prompt));
@@ -261,7 +314,7 @@ final class Mouth {
   /** Stops at once; what was not sent is dropped, and each prompt that was cut off is told to have ended. */
   void stop() {
     List<Long> cut = List.copyOf(unfinished);
-    long now = services.nanoTime().getAsLong();
+    long now = heardUntil(services.nanoTime().getAsLong());
     times.forEach((prompt, heard) -> host.happened(new DialogEvent.PlaybackStopped(prompt, heard.heardPerMille(now))));
     drop();
     cut.forEach(prompt -> channel.send(new ChannelOutput.AudioEnd(prompt)));
@@ -284,6 +337,8 @@ final class Mouth {
     queuedMs = 0;
     sentMs = 0;
     stalledMs = 0;
+    heldAtNanos = Optional.empty();
+    loudness.reset();
   }
 
   /** Whether nothing is left to say. */

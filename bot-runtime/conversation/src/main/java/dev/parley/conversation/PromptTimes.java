@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class PromptTimes {
 
   private final List<Integer> guarded;
+  private final long protectedMs;
   private final long[] expectedMs;
   private final long[] madeMs;
   private int making;
@@ -25,9 +26,11 @@ final class PromptTimes {
    *
    * @param expectedMs how long each message is expected to take
    * @param guarded indices of messages that may not be interrupted
+   * @param protectedFor the first so long of it may not be interrupted either
    */
-  PromptTimes(List<Long> expectedMs, List<Integer> guarded) {
+  PromptTimes(List<Long> expectedMs, List<Integer> guarded, Duration protectedFor) {
     this.guarded = guarded;
+    this.protectedMs = protectedFor.toMillis();
     this.expectedMs = expectedMs.stream().mapToLong(Long::longValue).toArray();
     this.madeMs = new long[this.expectedMs.length];
   }
@@ -40,6 +43,15 @@ final class PromptTimes {
     }
     making = Math.max(making, message);
     madeMs[message] += ms;
+  }
+
+  /** A pause: what was not heard yet is heard so much later. */
+  void delay(long nanos) {
+    beginsAtNanos += nanos;
+  }
+
+  boolean isComplete() {
+    return making == madeMs.length;
   }
 
   /** All sound has been made. */
@@ -68,6 +80,9 @@ final class PromptTimes {
   List<Stretch> guardedFrom(long nanos) {
     long from = begun ? TimeUnit.NANOSECONDS.toMillis(beginsAtNanos - nanos) : 0;
     List<Stretch> stretches = new ArrayList<>();
+    if (from + protectedMs > 0 && protectedMs > 0) {
+      stretches.add(new Stretch(Duration.ofMillis(Math.max(0, from)), Duration.ofMillis(from + protectedMs)));
+    }
     for (int i = 0; i < madeMs.length; i++) {
       long to = from + ms(i);
       if (guarded.contains(i) && to > 0) {

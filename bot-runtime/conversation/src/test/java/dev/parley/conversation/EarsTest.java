@@ -8,6 +8,7 @@ import dev.parley.audio.Pcm;
 import dev.parley.definition.InputSettings;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.Expectation;
+import dev.parley.event.InterruptionPolicy;
 import dev.parley.event.Interpretations;
 import dev.parley.event.Interpreter;
 import dev.parley.speech.RecognitionHints;
@@ -262,6 +263,62 @@ class EarsTest {
     speech(70_000);
     silence(END_SILENCE_MS);
     assertThat(transcripts(true)).extracting(DialogEvent.Transcribed::text).containsExactly("part 0", "part 1", "part 2", "part 3", "part 4");
+  }
+
+  private static InterruptionPolicy asksFor(int minSpeechMs, int minWords) {
+    return new InterruptionPolicy(Duration.ofMillis(minSpeechMs), minWords, Duration.ZERO, List.of());
+  }
+
+  /** Field case C55: a cough is told to be over long before its turn is. */
+  @Test
+  void c55ACoughIsToldToHavePausedWhereMoreIsAskedForThanASound() {
+    ears.during(asksFor(0, 1));
+    silence(1_000);
+    speech(160);
+    silence(280);
+    assertThat(host.events).hasSize(1).first().isInstanceOf(DialogEvent.SpeechBegan.class);
+    silence(20);
+    assertThat(host.events).endsWith(new DialogEvent.SpeechPaused());
+    silence(END_SILENCE_MS - 300);
+    assertThat(host.events).endsWith(new DialogEvent.Transcribed("", 0, true));
+    assertThat(host.events).hasSize(3);
+  }
+
+  /** Field case C57: what follows after 200 ms belongs to the answer. */
+  @Test
+  void c57APauseOfTwoHundredMillisecondsDoesNotDivideAnAnswer() {
+    recognizer.understands("my name is john doe", 1);
+    speech(900);
+    silence(200);
+    speech(300);
+    silence(END_SILENCE_MS);
+    assertThat(transcripts(true)).containsExactly(new DialogEvent.Transcribed("my name is john doe", 1, true));
+    assertThat(beginnings()).hasSize(1);
+  }
+
+  @Test
+  void c51SpeechIsToldToBeLongEnoughOnceAndPausesDoNotCount() {
+    ears.during(asksFor(500, 0));
+    recognizer.understands("go on then", 1);
+    speech(240);
+    silence(200);
+    speech(240);
+    assertThat(host.events).noneMatch(DialogEvent.SpeechContinued.class::isInstance);
+    speech(400);
+    assertThat(host.events.stream().filter(DialogEvent.SpeechContinued.class::isInstance)).containsExactly(new DialogEvent.SpeechContinued(Duration.ofMillis(500)));
+  }
+
+  @Test
+  void whoGoesOnAfterAPauseBeginsAgainInTheSameTurn() {
+    ears.during(asksFor(0, 2));
+    recognizer.understands("pay my bill", 1);
+    speech(400);
+    silence(400);
+    speech(400);
+    silence(END_SILENCE_MS);
+    assertThat(beginnings()).hasSize(2);
+    assertThat(transcripts(true)).hasSize(1);
+    assertThat(recognizer.listeners).hasSize(1);
   }
 
   // ---- bounds

@@ -200,6 +200,67 @@ class MouthTest {
     assertThat(ends()).containsExactly(1L, 2L, 3L);
   }
 
+  private List<Double> levels() {
+    return channel.sent(ChannelOutput.Audio.class).stream().map(a -> a.frame().toPcm().levelDbfs()).toList();
+  }
+
+  @Test
+  void whileInDoubtItSpeaksTwelveDecibelsSofterAndThenAsBefore() {
+    short[] loud = new short[8_000];
+    Arrays.fill(loud, (short) 8_000);
+    ConversationServices services = test.services();
+    mouth = new Mouth(services, host, channel, TILL);
+    services.prompts().orElseThrow().record(TILL, SECOND, Pcm.of(loud, 8_000));
+    say(1, SECOND);
+    mouth.lower();
+    for (int i = 0; i < 10; i++) {
+      test.time.next(1_000);
+      flow();
+    }
+    mouth.resume();
+    listen();
+    double whole = Pcm.of(loud, 8_000).levelDbfs();
+    int lead = LEAD_MS / 20;
+    assertThat(levels().subList(0, lead)).allMatch(l -> Math.abs(l - whole) < 0.1);
+    assertThat(levels().subList(lead + 1, lead + 10)).allMatch(l -> Math.abs(l - whole + 12) < 0.1);
+    assertThat(levels().subList(lead + 11, 50)).hasSize(39 - lead).allMatch(l -> Math.abs(l - whole) < 0.1);
+  }
+
+  /** A telephone that pauses: frames are held back, and none is lost. */
+  @Test
+  void whileInDoubtATelephonePausesAndGoesOnFromTheCut() {
+    channel = RecordingChannel.pausingPhone(AudioFormat.LPCM_8K, LEAD_MS);
+    mouth = mouth();
+    say(1, SECOND);
+    mouth.lower();
+    test.time.pass(700);
+    while (test.time.next(0)) {
+      flow();
+    }
+    assertThat(sentMs()).isEqualTo(LEAD_MS);
+    mouth.resume();
+    flow();
+    // The telephone had 100 ms, and was silent for 600.
+    assertThat(starts().get(1)).isEqualTo(new DialogEvent.PlaybackStarted(1, Duration.ofMillis(900)));
+    listen();
+    assertThat(sentMs()).isEqualTo(1_000);
+    assertThat(ends()).containsExactly(1L);
+  }
+
+  @Test
+  void aStopOfAPausedPromptCountsWhatWasHeardBeforeThePause() {
+    channel = RecordingChannel.pausingPhone(AudioFormat.LPCM_8K, LEAD_MS);
+    mouth = mouth();
+    say(1, SECOND);
+    mouth.lower();
+    test.time.pass(900);
+    mouth.stop();
+    assertThat(host.events).endsWith(new DialogEvent.PlaybackStopped(1, List.of(100)));
+    say(2, "Yes");
+    listen();
+    assertThat(ends()).containsExactly(1L, 2L);
+  }
+
   @Test
   void aStopOfASilentMouthIsNothing() {
     say(1, "Yes");

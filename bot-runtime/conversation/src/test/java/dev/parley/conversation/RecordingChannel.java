@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A channel in memory, and the caller at its other end: keeps what it is sent, and what the caller does waits here while the
  * conversation has no room. One thread, but for what is sent.
  */
-public final class RecordingChannel implements Channel {
+public class RecordingChannel implements Channel {
 
   private final Capabilities capabilities;
   private final List<ChannelOutput> sent = Collections.synchronizedList(new ArrayList<>());
@@ -42,6 +42,16 @@ public final class RecordingChannel implements Channel {
   public static RecordingChannel phone(AudioFormat format, int leadMs) {
     return new RecordingChannel(
         new Capabilities("phone", List.of(InputMode.SPEECH, InputMode.DTMF), Optional.of(format), true, true, true, leadMs));
+  }
+
+  /** The same where a prompt pauses while it is in doubt whether the caller interrupts it. */
+  static RecordingChannel pausingPhone(AudioFormat format, int leadMs) {
+    return new RecordingChannel(phone(format, leadMs).capabilities()) {
+      @Override
+      public boolean pausesInDoubt() {
+        return true;
+      }
+    };
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.parley.dialog;
 
+import dev.parley.definition.BargeIn;
 import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition.Spelling;
@@ -262,7 +263,7 @@ final class Draft {
       cut = Optional.empty();
       boolean mayInterrupt =
           LexAttributes.of(attributes, intent, askedSlot, askedPart).map(a -> a.interruptible(true)).orElse(true);
-      outputs.add(0, saying.output(prompts, mayInterrupt));
+      outputs.add(0, saying.output(prompts, mayInterrupt, usualBargeIn()));
     }
     DialogState frozen = freeze();
     if (reveal && (pending.isEmpty() || says)) {
@@ -270,6 +271,14 @@ final class Draft {
       outputs.add(0, new DialogOutput.RevealIntentResult(lastMode(), meant, SessionViews.of(locale, frozen, now)));
     }
     return frozen;
+  }
+
+  /** When callers interrupt what does not say so itself: as the slot that is asked, else as the locale. */
+  private BargeIn usualBargeIn() {
+    boolean asksSlot = asking == Expectation.Kind.SLOT || asking == Expectation.Kind.SLOT_CONFIRMATION;
+    BargeIn ofSlot = asksSlot ? askedSlotDefinition().map(SlotDefinition::bargeIn).orElse(BargeIn.UNSET) : BargeIn.UNSET;
+    BargeIn ofPart = asksSlot ? askedPartDefinition().map(SlotDefinition::bargeIn).orElse(BargeIn.UNSET) : BargeIn.UNSET;
+    return ofPart.within(ofSlot).within(locale.bargeIn());
   }
 
   DialogState freeze() {

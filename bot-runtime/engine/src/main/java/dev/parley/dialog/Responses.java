@@ -29,6 +29,7 @@ final class Responses {
   /** Says the response, in the wording of this attempt. */
   static void say(Draft draft, ResponseDefinition response) {
     draft.reached(response.span(), Way.SAID);
+    draft.saying.interruptedAs(response.bargeIn());
     for (Filled filled : messages(draft, response)) {
       draft.reached(filled.of().span(), Way.SAID);
       draft.saying.add(filled.message(), response.interruptible() && !filled.guarded(), filled.facts());

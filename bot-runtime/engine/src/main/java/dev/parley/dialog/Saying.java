@@ -1,10 +1,14 @@
 package dev.parley.dialog;
 
+import dev.parley.definition.BargeIn;
 import dev.parley.event.DialogOutput;
 import dev.parley.event.DialogOutput.Fact;
+import dev.parley.event.InterruptionPolicy;
 import dev.parley.event.Message;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The words of one step, collected from the flows in the order in which they are said. A message that may not be interrupted
@@ -16,12 +20,20 @@ final class Saying {
   private final List<Integer> guarded = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
 
+  /** What of the responses' own says when they are interrupted; those that say nothing count too. */
+  private final Set<BargeIn> bargeIns = new LinkedHashSet<>();
+
   boolean isEmpty() {
     return messages.isEmpty();
   }
 
   List<Message> messages() {
     return List.copyOf(messages);
+  }
+
+  /** A response that has this to say of interruptions is among what is said. */
+  void interruptedAs(BargeIn policy) {
+    bargeIns.add(policy);
   }
 
   void add(List<Message> more, boolean interruptible) {
@@ -37,9 +49,16 @@ final class Saying {
     messages.add(message);
   }
 
-  /** All of it; {@code mayInterrupt} is false when the session's attributes forbid it whatever the bot says. */
-  DialogOutput.Say output(long prompt, boolean mayInterrupt) {
+  /**
+   * All of it.
+   *
+   * @param mayInterrupt false when the session's attributes forbid it whatever the bot says
+   * @param usual when it is interrupted where a response does not say so itself
+   */
+  DialogOutput.Say output(long prompt, boolean mayInterrupt, BargeIn usual) {
     boolean interruptible = mayInterrupt && guarded.size() < messages.size();
-    return new DialogOutput.Say(prompt, messages, interruptible, interruptible ? guarded : List.of(), facts);
+    InterruptionPolicy policy =
+        bargeIns.stream().map(b -> InterruptionPolicy.of(b.within(usual))).reduce(InterruptionPolicy::and).orElseGet(() -> InterruptionPolicy.of(usual));
+    return new DialogOutput.Say(prompt, messages, interruptible, interruptible ? guarded : List.of(), facts, policy);
   }
 }

@@ -96,6 +96,8 @@ public final class Deadlines {
     KEYS_END,
     /** The end of a prompt was not reported. */
     PLAYBACK_LIMIT,
+    /** A prompt has been lowered long enough for what was no interruption so far. */
+    DOUBT_LIMIT,
     /** Speech that began brought no transcript. */
     SPEECH_LIMIT,
     /** Time to remind a caller who asked for time. */

@@ -19,6 +19,8 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = DialogEvent.TextArrived.class, name = "textArrived"),
   @JsonSubTypes.Type(value = DialogEvent.KeyPressed.class, name = "keyPressed"),
   @JsonSubTypes.Type(value = DialogEvent.SpeechBegan.class, name = "speechBegan"),
+  @JsonSubTypes.Type(value = DialogEvent.SpeechContinued.class, name = "speechContinued"),
+  @JsonSubTypes.Type(value = DialogEvent.SpeechPaused.class, name = "speechPaused"),
   @JsonSubTypes.Type(value = DialogEvent.Transcribed.class, name = "transcribed"),
   @JsonSubTypes.Type(value = DialogEvent.RecognizerFailed.class, name = "recognizerFailed"),
   @JsonSubTypes.Type(value = DialogEvent.Interpreted.class, name = "interpreted"),
@@ -46,6 +48,10 @@ public sealed interface DialogEvent {
     R keyPressed(KeyPressed e);
 
     R speechBegan(SpeechBegan e);
+
+    R speechContinued(SpeechContinued e);
+
+    R speechPaused(SpeechPaused e);
 
     R transcribed(Transcribed e);
 
@@ -145,6 +151,26 @@ public sealed interface DialogEvent {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.speechBegan(this);
+    }
+  }
+
+  /**
+   * The caller has spoken so long by now. Told where a prompt's {@link InterruptionPolicy} asks for that, when it has been reached.
+   *
+   * @param lasted pauses do not count
+   */
+  record SpeechContinued(Duration lasted) implements DialogEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.speechContinued(this);
+    }
+  }
+
+  /** What began as speech does not go on for now; its transcript is still to come. Told as {@link SpeechContinued} is. */
+  record SpeechPaused() implements DialogEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.speechPaused(this);
     }
   }
 

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that the core may want done. Carried out in order; {@link StopPlayback} at once. */
+/** Everything that the core may want done. Carried out in order; what concerns a prompt that plays at once. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "output")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = DialogOutput.StopPlayback.class, name = "stopPlayback"),
+  @JsonSubTypes.Type(value = DialogOutput.LowerPlayback.class, name = "lowerPlayback"),
+  @JsonSubTypes.Type(value = DialogOutput.ResumePlayback.class, name = "resumePlayback"),
   @JsonSubTypes.Type(value = DialogOutput.RevealTranscript.class, name = "revealTranscript"),
   @JsonSubTypes.Type(value = DialogOutput.RevealIntentResult.class, name = "revealIntentResult"),
   @JsonSubTypes.Type(value = DialogOutput.Say.class, name = "say"),
@@ -36,6 +38,10 @@ public sealed interface DialogOutput {
   /** One case for each output. */
   interface Cases<R> {
     R stopPlayback(StopPlayback o);
+
+    R lowerPlayback(LowerPlayback o);
+
+    R resumePlayback(ResumePlayback o);
 
     R revealTranscript(RevealTranscript o);
 
@@ -61,6 +67,22 @@ public sealed interface DialogOutput {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.stopPlayback(this);
+    }
+  }
+
+  /** The caller may be about to interrupt: speak softly, or pause, until it is stopped or resumed. Carried out at once. */
+  record LowerPlayback(long prompt) implements DialogOutput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.lowerPlayback(this);
+    }
+  }
+
+  /** It was no interruption: go on from the cut, as loud as before. */
+  record ResumePlayback(long prompt) implements DialogOutput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.resumePlayback(this);
     }
   }
 
@@ -93,9 +115,17 @@ public sealed interface DialogOutput {
    * @param interruptible whether the caller may barge in
    * @param guarded indices of messages that may not be interrupted although the others may
    * @param facts what of the customer's features is behind the words
+   * @param policy when the caller's sound interrupts it
    */
-  record Say(long prompt, List<Message> messages, boolean interruptible, List<Integer> guarded, List<Fact> facts)
+  record Say(
+      long prompt, List<Message> messages, boolean interruptible, List<Integer> guarded, List<Fact> facts, InterruptionPolicy policy)
       implements DialogOutput {
+
+    /** What any speech interrupts. */
+    public Say(long prompt, List<Message> messages, boolean interruptible, List<Integer> guarded, List<Fact> facts) {
+      this(prompt, messages, interruptible, guarded, facts, InterruptionPolicy.AT_ONCE);
+    }
+
     public Say {
       messages = List.copyOf(messages);
       guarded = List.copyOf(guarded);

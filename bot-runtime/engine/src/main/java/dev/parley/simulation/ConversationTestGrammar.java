@@ -28,7 +28,9 @@ public final class ConversationTestGrammar {
 
   /** What can be expected to happen, or not to; the names are Lex's events where there is one. */
   static final List<String> EVENTS =
-      List.of("PlaybackInterruption", "Transcript", "IntentResult", "TextResponse", "FeatureLookup", "HookCall", "Close", "HangUp");
+      List.of(
+          "PlaybackInterruption", "PlaybackLowered", "PlaybackResumed", "Heard", "Transcript", "IntentResult", "TextResponse", "FeatureLookup",
+          "HookCall", "Close", "HangUp");
 
   private static final Map<String, Keys> GROUPS = new LinkedHashMap<>();
   private static final ValueType TEXT = new Text();

@@ -81,6 +81,9 @@ final class Invariants {
 
   private static void turn(ConversationState state, Optional<Instant> wakeAt) {
     TurnState turn = state.turn();
+    boolean lowered = turn.doubt().flatMap(TurnState.Doubt::lowered).isPresent();
+    hold(!lowered || turn.deadlines().at(Deadlines.Name.DOUBT_LIMIT).isPresent(), "a prompt is lowered, and nothing would raise it");
+    hold(turn.doubt().isEmpty() || turn.floor() == TurnState.Floor.BOT, "an interruption is in doubt, and no prompt plays");
     boolean open = !turn.keys().isEmpty() && turn.floor() != TurnState.Floor.CLOSED;
     hold(!open || turn.deadlines().at(Deadlines.Name.KEYS_END).isPresent(), "an entry of keys is open, and nothing would end it");
     hold(turn.queue().size() <= TurnState.QUEUE_LIMIT, "more utterances wait than are kept");

@@ -1,6 +1,7 @@
 package dev.parley.simulation;
 
 import dev.parley.event.DialogEvent;
+import dev.parley.event.InterruptionPolicy;
 import dev.parley.event.SecretToken;
 import java.time.Duration;
 
@@ -17,6 +18,9 @@ public final class ScriptedCaller {
 
   /** Between two keys, unless the script says otherwise. */
   public static final Duration BETWEEN_KEYS = Duration.ofMillis(250);
+
+  /** After so long without a sound the ears tell of a pause. */
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
   private final Simulation simulation;
   private int actions;
@@ -60,11 +64,32 @@ public final class ScriptedCaller {
 
   private void speaks(String id, String words, Duration length) {
     simulation.offer(new DialogEvent.SpeechBegan(id));
-    int half = words.indexOf(' ', words.length() / 2);
-    if (half > 0) {
-      simulation.offerAfter(length.dividedBy(2), new DialogEvent.Transcribed(words.substring(0, half), 1, false));
-    }
     Duration end = length.plus(simulation.expectation().input().endSilence());
+    InterruptionPolicy policy = simulation.state().turn().policy();
+    if (policy.atOnce()) {
+      int half = words.indexOf(' ', words.length() / 2);
+      if (half > 0) {
+        simulation.offerAfter(length.dividedBy(2), new DialogEvent.Transcribed(words.substring(0, half), 1, false));
+      }
+    } else {
+      inDetail(words, length, end, policy);
+    }
     simulation.offerAfter(end, new DialogEvent.Transcribed(words, words.isEmpty() ? 0 : 1, true));
+  }
+
+  /** Where the bot asks for more than a sound the ears tell more: each word, and how long it lasts. */
+  private void inDetail(String words, Duration length, Duration end, InterruptionPolicy policy) {
+    for (int at = words.indexOf(' '); at > 0; at = words.indexOf(' ', at + 1)) {
+      simulation.offerAfter(length.multipliedBy(at).dividedBy(words.length()), new DialogEvent.Transcribed(words.substring(0, at), 1, false));
+    }
+    if (!words.isEmpty()) {
+      simulation.offerAfter(length, new DialogEvent.Transcribed(words, 1, false));
+    }
+    if (policy.asksForLength() && policy.minSpeech().compareTo(length) <= 0) {
+      simulation.offerAfter(policy.minSpeech(), new DialogEvent.SpeechContinued(policy.minSpeech()));
+    }
+    if (length.plus(PAUSE).compareTo(end) < 0) {
+      simulation.offerAfter(length.plus(PAUSE), new DialogEvent.SpeechPaused());
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.parley.event.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class SimulatedPlayback {
   private final Map<Long, Played> playing = new HashMap<>();
   private Instant spokenUntil;
   private Instant lastSaidAt;
+  private Optional<Instant> heldAt = Optional.empty();
 
   /**
    * A voice that has said nothing.
@@ -39,7 +41,7 @@ final class SimulatedPlayback {
 
   /** Whether a prompt is being heard. */
   boolean speaking() {
-    return time.now().isBefore(spokenUntil);
+    return heldAt.isPresent() || time.now().isBefore(spokenUntil);
   }
 
   /** When all that was begun is said. */
@@ -64,23 +66,62 @@ final class SimulatedPlayback {
     Duration length = Simulation.spoken(o.messages().stream().mapToInt(this::characters).sum() + Math.max(0, o.messages().size() - 1));
     lastSaidAt = begins;
     spokenUntil = begins.plus(length);
-    playing.put(
-        o.prompt(),
-        new Played(
-            begins,
-            ends,
-            List.of(
-                time.at(begins, () -> happens.accept(new DialogEvent.PlaybackStarted(o.prompt(), length, guarded(o, ends)))),
-                time.at(spokenUntil, () -> happens.accept(new DialogEvent.PlaybackEnded(o.prompt()))))));
+    Played played = new Played(o.prompt(), begins, length, ends, guarded(o, ends), new ArrayList<>());
+    playing.put(o.prompt(), played);
+    if (heldAt.isEmpty()) {
+      schedule(played);
+    }
+  }
+
+  private void schedule(Played p) {
+    p.timers.add(time.at(p.begins, () -> happens.accept(started(p))));
+    p.timers.add(time.at(p.begins.plus(p.length), () -> happens.accept(new DialogEvent.PlaybackEnded(p.prompt))));
+  }
+
+  /** What is still to be heard of it. */
+  private DialogEvent.PlaybackStarted started(Played p) {
+    Duration heard = Duration.between(p.begins, time.now());
+    List<DialogEvent.Stretch> left =
+        p.guarded.stream().filter(g -> g.to().compareTo(heard) > 0)
+            .map(g -> new DialogEvent.Stretch(g.from().compareTo(heard) < 0 ? Duration.ZERO : g.from().minus(heard), g.to().minus(heard))).toList();
+    return new DialogEvent.PlaybackStarted(p.prompt, p.length.minus(heard), left);
+  }
+
+  /** Pauses, as on a telephone. */
+  void hold() {
+    if (heldAt.isEmpty() && speaking()) {
+      heldAt = Optional.of(time.now());
+      playing.values().forEach(Played::cancel);
+    }
+  }
+
+  /** Goes on from the cut. */
+  void resume() {
+    if (heldAt.isEmpty()) {
+      return;
+    }
+    Instant cut = heldAt.get();
+    Duration pause = Duration.between(cut, time.now());
+    heldAt = Optional.empty();
+    spokenUntil = spokenUntil.plus(pause);
+    List<Played> held = playing.values().stream().filter(p -> p.begins.plus(p.length).isAfter(cut)).sorted(Comparator.comparing(Played::begins)).toList();
+    playing.clear();
+    for (Played p : held) {
+      Played later = new Played(p.prompt, p.begins.plus(pause), p.length, p.ends, p.guarded, new ArrayList<>());
+      playing.put(p.prompt, later);
+      schedule(later);
+    }
   }
 
   /** Falls silent; what of each message of the prompt was heard, if it was being said. What waits behind it is not heard either. */
   Optional<List<Integer>> stop(long prompt) {
     Optional<Played> cut = Optional.ofNullable(playing.get(prompt));
-    playing.values().forEach(p -> p.timers().forEach(VirtualTime.Timer::cancel));
+    Instant silentFrom = heldAt.orElse(time.now());
+    heldAt = Optional.empty();
+    playing.values().forEach(Played::cancel);
     playing.clear();
     spokenUntil = time.now();
-    return cut.map(p -> p.heardPerMille(time.now()));
+    return cut.map(p -> p.heardPerMille(silentFrom));
   }
 
   private int characters(Message message) {
@@ -99,13 +140,21 @@ final class SimulatedPlayback {
   }
 
   private static List<DialogEvent.Stretch> guarded(DialogOutput.Say o, List<Duration> ends) {
-    return o.guarded().stream()
-        .map(i -> new DialogEvent.Stretch(i == 0 ? Duration.ZERO : ends.get(i - 1), ends.get(i)))
-        .toList();
+    List<DialogEvent.Stretch> stretches =
+        new ArrayList<>(o.guarded().stream().map(i -> new DialogEvent.Stretch(i == 0 ? Duration.ZERO : ends.get(i - 1), ends.get(i))).toList());
+    if (!o.policy().protectedFor().isZero()) {
+      stretches.add(new DialogEvent.Stretch(Duration.ZERO, o.policy().protectedFor()));
+    }
+    return stretches;
   }
 
   /** A prompt that is being heard: when it began, when each of its messages ends, and what is still to happen. */
-  private record Played(Instant begins, List<Duration> ends, List<VirtualTime.Timer> timers) {
+  private record Played(
+      long prompt, Instant begins, Duration length, List<Duration> ends, List<DialogEvent.Stretch> guarded, List<VirtualTime.Timer> timers) {
+
+    void cancel() {
+      timers.forEach(VirtualTime.Timer::cancel);
+    }
 
     List<Integer> heardPerMille(Instant now) {
       List<Integer> heard = new ArrayList<>();

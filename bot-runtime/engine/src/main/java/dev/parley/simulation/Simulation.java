@@ -43,6 +43,9 @@ public final class Simulation {
   /** What understanding an utterance takes. */
   private static final Duration INTERPRETING = Duration.ofMillis(20);
 
+  /** How often it is looked whether words that were held up are over. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
   private final SimulationSetup setup;
   private final Consumer<Step> watcher;
   private final LocaleDefinition locale;
@@ -266,6 +269,18 @@ public final class Simulation {
     }
 
     @Override
+    public Boolean lowerPlayback(DialogOutput.LowerPlayback o) {
+      playback.hold();
+      return true;
+    }
+
+    @Override
+    public Boolean resumePlayback(DialogOutput.ResumePlayback o) {
+      playback.resume();
+      return true;
+    }
+
+    @Override
     public Boolean say(DialogOutput.Say o) {
       if (setup.channel().caller().playback()) {
         playback.say(o);
@@ -329,6 +344,11 @@ public final class Simulation {
 
     /** The line is cut after the closing words, unless the caller has got the bot to talk again. */
     private void hangUp() {
+      if (playback.speaking()) {
+        // The closing words were held up.
+        time.after(LOOK_AGAIN, this::hangUp);
+        return;
+      }
       if (state.dialog().closed() && !over()) {
         apply(new DialogEvent.HungUp("the dialog is over"));
       }

@@ -84,6 +84,10 @@ final class Transcript {
       return "BOT: " + o.messages().stream().map(m -> m.content()).collect(Collectors.joining(" "));
     } else if (output instanceof DialogOutput.StopPlayback o) {
       return "bot is interrupted (" + o.reason() + ")";
+    } else if (output instanceof DialogOutput.LowerPlayback) {
+      return "bot is lowered";
+    } else if (output instanceof DialogOutput.ResumePlayback) {
+      return "bot goes on";
     } else if (output instanceof DialogOutput.RevealIntentResult o) {
       return "stands at " + o.session().intent().map(i -> i.name() + " " + i.state().lexName()).orElse("no intent")
           + o.session().dialogAction().map(a -> ", " + a.type().lexName() + a.slotToElicit().map(s -> " " + s).orElse("")).orElse("");

@@ -188,6 +188,9 @@ final class TurnCheck {
   private List<String> seen(String event) {
     return switch (event) {
       case "PlaybackInterruption" -> outputs(DialogOutput.StopPlayback.class).stream().map(o -> o.reason().name()).toList();
+      case "PlaybackLowered" -> outputs(DialogOutput.LowerPlayback.class).stream().map(o -> "").toList();
+      case "PlaybackResumed" -> outputs(DialogOutput.ResumePlayback.class).stream().map(o -> "").toList();
+      case "Heard" -> outputs(DialogOutput.Heard.class).stream().map(this::heard).toList();
       case "Transcript" -> outputs(DialogOutput.RevealTranscript.class).stream().map(o -> simulation.reveal(o.text())).toList();
       case "IntentResult" ->
           outputs(DialogOutput.RevealIntentResult.class).stream().map(o -> o.session().intent().map(IntentView::name).orElse("")).toList();
@@ -198,6 +201,10 @@ final class TurnCheck {
       case "HangUp" -> hangUps();
       default -> throw new AssertionError(event);
     };
+  }
+
+  private String heard(DialogOutput.Heard o) {
+    return o.heard().stream().map(m -> simulation.reveal(m.content())).collect(Collectors.joining(" "));
   }
 
   /** Where such an event is seen first. */

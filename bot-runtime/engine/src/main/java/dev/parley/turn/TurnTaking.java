@@ -8,6 +8,7 @@ import dev.parley.event.DialogOutput;
 import dev.parley.event.DialogOutput.StopPlayback;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
+import dev.parley.event.InterruptionPolicy;
 import dev.parley.event.InterruptionReason;
 import dev.parley.event.SecretToken;
 import dev.parley.turn.TurnState.Floor;
@@ -28,6 +29,8 @@ import java.util.function.Supplier;
  *  NOBODY   prompt said                   BOT       no-input timer off
  *  BOT      prompt ended                  NOBODY    no-input timer on: measured from here, not from "said"
  *  BOT      text, key or speech           CALLER    prompt stopped, if it may be interrupted
+ *  BOT      speech, of which more is      BOT       prompt lowered, then stopped or resumed: {@link Doubts}
+ *           asked (InterruptionPolicy)
  *  NOBODY   speech begins, first key      CALLER    no-input timer off
  *  CALLER   words complete, keys complete NOBODY    heard
  *  CALLER   no words in the speech        NOBODY    no-input timer on
@@ -55,7 +58,7 @@ public final class TurnTaking {
    */
   public TurnStep step(TurnState state, DialogEvent event, Supplier<Expectation> waitsFor, Instant now) {
     if (event instanceof DialogEvent.Started started) {
-      return TurnStep.of(TurnState.fresh().withCaller(started.caller()).withPrompt(state.prompt(), true));
+      return TurnStep.of(TurnState.fresh().withCaller(started.caller()).withPrompt(state.prompt(), true, InterruptionPolicy.AT_ONCE));
     }
     if (state.floor() == Floor.CLOSED) {
       return TurnStep.of(state);
@@ -66,10 +69,14 @@ public final class TurnTaking {
       return key(state, key, waitsFor.get(), now);
     } else if (event instanceof DialogEvent.SpeechBegan began) {
       return speechBegan(state, began, waitsFor.get().input(), now);
+    } else if (event instanceof DialogEvent.SpeechContinued) {
+      return learnt(state, event, waitsFor, now);
+    } else if (event instanceof DialogEvent.SpeechPaused) {
+      return Doubts.paused(state, now);
     } else if (event instanceof DialogEvent.Transcribed words) {
-      return words.complete() ? transcribed(state, words, waitsFor.get(), now) : TurnStep.of(state);
+      return words.complete() ? transcribed(state, words, waitsFor.get(), now) : learnt(state, event, waitsFor, now);
     } else if (event instanceof DialogEvent.RecognizerFailed) {
-      return state.floor() == Floor.CALLER ? TurnStep.of(listen(state, waitsFor.get(), now)) : TurnStep.of(state);
+      return state.doubt().isPresent() ? Doubts.over(state, now) : state.floor() == Floor.CALLER ? TurnStep.of(listen(state, waitsFor.get(), now)) : TurnStep.of(state);
     } else if (event instanceof DialogEvent.PlaybackStarted started) {
       return TurnStep.of(playbackStarted(state, started, now));
     } else if (event instanceof DialogEvent.PlaybackEnded ended) {
@@ -77,7 +84,7 @@ public final class TurnTaking {
     } else if (event instanceof DialogEvent.DeadlinePassed) {
       return due(state, waitsFor.get(), now);
     } else if (event instanceof DialogEvent.HungUp) {
-      return TurnStep.of(new TurnState(Floor.CLOSED, state.caller(), state.prompt(), true, List.of(), "", List.of(), Deadlines.NONE));
+      return TurnStep.of(TurnState.fresh().withCaller(state.caller()).withPrompt(state.prompt(), true, InterruptionPolicy.AT_ONCE).with(Floor.CLOSED, Deadlines.NONE));
     }
     return TurnStep.of(state);
   }
@@ -157,27 +164,65 @@ public final class TurnTaking {
     if (!input.allowAudio() || !state.keys().isEmpty()) {
       return TurnStep.of(state);
     }
+    if (state.floor() == Floor.BOT && !state.policy().atOnce()) {
+      return Doubts.began(state, began.eventId(), now);
+    }
     BargeInPolicy.Verdict verdict = BargeInPolicy.verdict(state, InputMode.SPEECH, now);
     if (verdict == BargeInPolicy.Verdict.DROP || verdict == BargeInPolicy.Verdict.KEEP) {
       return TurnStep.of(state);
     }
-    Deadlines deadlines = Deadlines.NONE.with(Name.SPEECH_LIMIT, now.plus(input.maxLength()).plus(SPEECH_GRACE));
     List<DialogOutput> outputs =
         verdict == BargeInPolicy.Verdict.INTERRUPT
             ? List.of(new StopPlayback(state.prompt(), InterruptionReason.VOICE_START_DETECTED, began.eventId()))
             : List.of();
-    return new TurnStep(state.with(Floor.CALLER, deadlines), outputs, Optional.empty(), false);
+    return new TurnStep(speaks(state, input, now), outputs, Optional.empty(), false);
+  }
+
+  /** More is known of what may be an interruption. */
+  private static TurnStep learnt(TurnState state, DialogEvent event, Supplier<Expectation> waitsFor, Instant now) {
+    if (state.doubt().isEmpty() || !state.keys().isEmpty()) {
+      return TurnStep.of(state);
+    }
+    Expectation expected = waitsFor.get();
+    TurnState known = Doubts.learnt(state, event);
+    if (!expected.input().allowAudio() || !Doubts.enough(known, expected, now)) {
+      return TurnStep.of(known);
+    }
+    String eventId = known.doubt().map(TurnState.Doubt::eventId).orElse("");
+    return new TurnStep(
+        speaks(known, expected.input(), now),
+        List.of(new StopPlayback(state.prompt(), InterruptionReason.VOICE_START_DETECTED, eventId)),
+        Optional.empty(),
+        false);
+  }
+
+  /** The caller speaks, and has the floor. */
+  private static TurnState speaks(TurnState state, InputSettings input, Instant now) {
+    return state.with(Floor.CALLER, Deadlines.NONE.with(Name.SPEECH_LIMIT, now.plus(input.maxLength()).plus(SPEECH_GRACE)));
+  }
+
+  /** Words that are over while a prompt plays on: enough of them interrupt it at last, others are as if they had not been said. */
+  private static boolean tooLittle(TurnState state, DialogEvent.Transcribed words, Expectation expected, Instant now) {
+    if (state.floor() != Floor.BOT || state.policy().atOnce()) {
+      return false;
+    }
+    return state.doubt().isPresent()
+        ? !Doubts.enough(Doubts.learnt(state, words), expected, now)
+        : !Doubts.enoughWords(state.policy(), words.text(), expected);
   }
 
   private static TurnStep transcribed(
       TurnState state, DialogEvent.Transcribed words, Expectation expected, Instant now) {
     if (!expected.input().allowAudio() || !state.keys().isEmpty()) {
-      return TurnStep.of(state);
+      return Doubts.over(state, now);
+    }
+    if (state.floor() == Floor.BOT && (words.text().isBlank() || tooLittle(state, words, expected, now))) {
+      return Doubts.over(state, now);
     }
     if (words.text().isBlank()) {
       return state.floor() == Floor.CALLER ? TurnStep.of(listen(state, expected, now)) : TurnStep.of(state);
     }
-    return utterance(state, new Heard(words.text(), InputMode.SPEECH, words.confidence()), InterruptionReason.VOICE_START_DETECTED, "", now);
+    return utterance(state, new Heard(words.text(), InputMode.SPEECH, words.confidence()), InterruptionReason.VOICE_START_DETECTED, state.doubt().map(TurnState.Doubt::eventId).orElse(""), now);
   }
 
   private static TurnState playbackStarted(TurnState state, DialogEvent.PlaybackStarted started, Instant now) {
@@ -193,6 +238,15 @@ public final class TurnTaking {
   private static TurnStep playbackEnded(TurnState state, Expectation expected, Instant now) {
     if (state.floor() != Floor.BOT) {
       return TurnStep.of(state);
+    }
+    if (state.doubt().isPresent()) {
+      TurnStep over = Doubts.over(state, now);
+      if (state.queue().isEmpty() && state.keys().isEmpty()) {
+        // Whoever speaks on when the bot is silent has the floor.
+        return new TurnStep(speaks(over.state(), expected.input(), now), over.outputs(), Optional.empty(), false);
+      }
+      TurnStep ended = playbackEnded(over.state(), expected, now);
+      return new TurnStep(ended.state(), over.outputs(), ended.heard(), ended.silence());
     }
     if (!state.queue().isEmpty()) {
       Heard heard = state.queue().get(0);
@@ -225,6 +279,8 @@ public final class TurnTaking {
     Deadlines deadlines = state.deadlines();
     if (deadlines.due(Name.KEYS_END, now)) {
       return entered(state, state.keys(), List.of());
+    } else if (deadlines.due(Name.DOUBT_LIMIT, now)) {
+      return Doubts.paused(state, now);
     } else if (deadlines.due(Name.PLAYBACK_LIMIT, now)) {
       return playbackEnded(state, expected, now);
     } else if (deadlines.due(Name.SPEECH_LIMIT, now)) {
@@ -237,7 +293,9 @@ public final class TurnTaking {
 
   /** A prompt that comes between two keys, such as a reminder, does not keep the entry open for ever. */
   private static Deadlines entry(TurnState state) {
-    return state.deadlines().at(Name.KEYS_END).map(end -> Deadlines.NONE.with(Name.KEYS_END, end)).orElse(Deadlines.NONE);
+    Deadlines kept = state.deadlines().at(Name.KEYS_END).map(end -> Deadlines.NONE.with(Name.KEYS_END, end)).orElse(Deadlines.NONE);
+    // So is it with a prompt that is lowered: the next one is not lowered for ever either.
+    return state.deadlines().at(Name.DOUBT_LIMIT).filter(t -> state.doubt().isPresent()).map(t -> kept.with(Name.DOUBT_LIMIT, t)).orElse(kept);
   }
 
   /** The dialog has answered: a prompt takes the floor, or the bot listens on. */
@@ -246,8 +304,8 @@ public final class TurnTaking {
     boolean listening = false;
     for (DialogOutput output : outputs) {
       if (output instanceof DialogOutput.Say say) {
-        next = next.withPrompt(say.prompt(), say.interruptible());
-        if (say.guarded().contains(0)) {
+        next = next.withPrompt(say.prompt(), say.interruptible(), say.policy());
+        if (say.guarded().contains(0) || !say.policy().protectedFor().isZero()) {
           // Until its sound begins, its first message counts as being said.
           next = next.withGuarded(List.of(new TurnState.Window(now, now.plus(PLAYBACK_START_LIMIT))));
         }

@@ -33,7 +33,7 @@ class InvariantsTest {
   /** The floor is taken, with these keys in an entry, and no deadline is set. */
   private static ConversationState taken(ConversationState state, TurnState.Floor floor, String keys) {
     TurnState t = state.turn();
-    TurnState turn = new TurnState(floor, t.caller(), t.prompt(), t.interruptible(), t.guarded(), keys, t.queue(), t.deadlines());
+    TurnState turn = new TurnState(floor, t.caller(), t.prompt(), t.interruptible(), t.policy(), t.doubt(), t.guarded(), keys, t.queue(), t.deadlines());
     return new ConversationState(state.format(), state.time(), turn, state.dialog());
   }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.definition.InputSettings;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
+import dev.parley.event.DialogOutput.LowerPlayback;
+import dev.parley.event.DialogOutput.ResumePlayback;
 import dev.parley.event.DialogOutput.Say;
 import dev.parley.event.DialogOutput.StopPlayback;
 import dev.parley.event.Expectation;
 import dev.parley.event.InputMode;
+import dev.parley.event.InterruptionPolicy;
 import dev.parley.event.InterruptionReason;
 import dev.parley.event.Message;
 import dev.parley.turn.TurnState.Heard;
@@ -173,6 +176,92 @@ class FieldCasesTest {
     happens(key('#'));
     assertThat(heard).containsExactly(new Heard("34", InputMode.DTMF));
     assertThat(outputs).containsExactly(new StopPlayback(1, InterruptionReason.VOICE_START_DETECTED, ""));
+  }
+
+  /** A call whose prompt asks so much of speech. */
+  private void call(Duration minSpeech, int minWords) {
+    call(true, Duration.ofSeconds(10));
+    InterruptionPolicy policy = new InterruptionPolicy(minSpeech, minWords, Duration.ZERO, List.of());
+    Say say = new Say(2, List.of(Message.plain("Which code?")), true, List.of(), List.of(), policy);
+    state = turnTaking.answered(state, List.of(say), expected(), now);
+    happens(new DialogEvent.PlaybackStarted(2, Duration.ofSeconds(10), List.of()));
+  }
+
+  private static DialogEvent partly(String words) {
+    return new DialogEvent.Transcribed(words, 0, false);
+  }
+
+  @Test
+  void c49AWordDoesNotInterruptWhereTwoAreAskedForAndTheSecondDoes() {
+    call(Duration.ZERO, 2);
+    after(1000, new DialogEvent.SpeechBegan("a"));
+    after(300, partly("seven"));
+    assertThat(outputs).containsExactly(new LowerPlayback(2));
+    after(300, partly("seven two"));
+    assertThat(outputs).containsExactly(new LowerPlayback(2), new StopPlayback(2, InterruptionReason.VOICE_START_DETECTED, "a"));
+    after(700, words("seven two"));
+    assertThat(heard).containsExactly(new Heard("seven two", InputMode.SPEECH));
+  }
+
+  /** Speech long enough and words enough: both, in whatever order. */
+  @Test
+  void c51TimeAndWordsMustBothBeEnough() {
+    call(Duration.ofSeconds(2), 1);
+    after(1000, new DialogEvent.SpeechBegan("a"));
+    after(900, partly("one two three four five"));
+    assertThat(outputs).containsExactly(new LowerPlayback(2));
+    after(1000, new DialogEvent.SpeechContinued(Duration.ofSeconds(2)));
+    assertThat(outputs).endsWith(new StopPlayback(2, InterruptionReason.VOICE_START_DETECTED, "a"));
+  }
+
+  @Test
+  void c53EmptyTranscriptsInterruptNothing() {
+    call(Duration.ZERO, 1);
+    after(1000, new DialogEvent.SpeechBegan("a"));
+    for (int i = 0; i < 5; i++) {
+      after(100, partly(""));
+    }
+    after(100, new DialogEvent.SpeechPaused());
+    after(400, words(""));
+    assertThat(outputs).containsExactly(new LowerPlayback(2), new ResumePlayback(2));
+    assertThat(heard).isEmpty();
+  }
+
+  /** A television in the room: nobody understands a word, and the bot does not fall silent over it. */
+  @Test
+  void c53ASoundThatGoesOnLowersThePromptForTwoSecondsAtMost() {
+    call(Duration.ZERO, 2);
+    after(1000, new DialogEvent.SpeechBegan("a"));
+    after(1999, DUE);
+    assertThat(outputs).hasSize(1);
+    after(1, DUE);
+    assertThat(outputs).containsExactly(new LowerPlayback(2), new ResumePlayback(2));
+    after(500, partly("seven two"));
+    assertThat(outputs).endsWith(new StopPlayback(2, InterruptionReason.VOICE_START_DETECTED, "a"));
+  }
+
+  /** What was said to a bot that has just fallen silent is an answer, also the word that would not have interrupted it. */
+  @Test
+  void c59WhoSpeaksOnWhenThePromptEndsHasTheFloorAndInterruptsNothing() {
+    call(Duration.ZERO, 2);
+    after(9800, new DialogEvent.SpeechBegan("a"));
+    after(200, new DialogEvent.PlaybackEnded(2));
+    after(800, words("okay"));
+    assertThat(outputs).containsExactly(new LowerPlayback(2), new ResumePlayback(2));
+    assertThat(heard).containsExactly(new Heard("okay", InputMode.SPEECH));
+  }
+
+  @Test
+  void c61SilenceCountsFromTheEndOfAPromptThatACoughHeldUp() {
+    call(Duration.ZERO, 1);
+    after(1000, new DialogEvent.SpeechBegan("a"));
+    after(500, new DialogEvent.SpeechPaused());
+    after(300, words(""));
+    after(8700, new DialogEvent.PlaybackEnded(2));
+    after(3999, DUE);
+    assertThat(silences).isZero();
+    after(1, DUE);
+    assertThat(silences).isEqualTo(1);
   }
 
   @Test

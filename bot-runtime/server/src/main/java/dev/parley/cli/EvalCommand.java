@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     description = "Measures how well callers are understood, on data that you give.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EvalIntentsCommand.class, EvalSlotsCommand.class, EvalTaggingCommand.class, EvalSpeechCommand.class})
+    subcommands = {EvalIntentsCommand.class, EvalSlotsCommand.class, EvalTaggingCommand.class, EvalSpeechCommand.class, EvalBargeInCommand.class})
 final class EvalCommand {}

@@ -39,6 +39,7 @@ public final class SpeechSegmenter {
   private boolean speaking;
   private long startedMs;
   private long lastSpeechMs;
+  private int voicedFrames;
 
   /**
    * @param detector judges the frames; belongs to this segmenter from now on, except for closing it
@@ -81,10 +82,12 @@ public final class SpeechSegmenter {
     speaking = true;
     startedMs = first * FRAME_MS;
     lastSpeechMs = positionMs();
+    voicedFrames = speechFrames(first);
     return Optional.of(new SpeechStarted(startedMs, Math.max(0, startedMs - settings.preRollMs()), positionMs()));
   }
 
   private Optional<SegmentEvent> ended() {
+    voicedFrames += speech[(int) ((frames - 1) % HISTORY)] ? 1 : 0;
     if (speech[(int) ((frames - 1) % HISTORY)] && speechFrames(frames - 3) >= 2) {
       lastSpeechMs = positionMs();
     }
@@ -110,6 +113,16 @@ public final class SpeechSegmenter {
   /** Whether a turn has begun and is not over. */
   public boolean speaking() {
     return speaking;
+  }
+
+  /** How much speech the turn has had so far, without its pauses. */
+  public int voicedMs() {
+    return voicedFrames * FRAME_MS;
+  }
+
+  /** How long the turn that has begun has been silent by now; 0 while somebody speaks. */
+  public long silentMs() {
+    return positionMs() - lastSpeechMs;
   }
 
   /** How long the stream is so far. */

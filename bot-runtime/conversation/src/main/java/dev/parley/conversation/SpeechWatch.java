@@ -1,0 +1,49 @@
+package dev.parley.conversation;
+
+import dev.parley.event.DialogEvent;
+import dev.parley.event.InterruptionPolicy;
+import dev.parley.speech.SpeechSegmenter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells how speech goes on, where a prompt is interrupted by more than that it began: pauses, new beginnings, enough of it. One thread. */
+final class SpeechWatch {
+
+  /** Speech that does not go on for so long has paused: a prompt that was lowered by it goes on. */
+  private static final int PAUSE_MS = 300;
+
+  private boolean paused;
+  private boolean longEnough;
+  private int voicedBeforeMs;
+
+  /** A turn begins. */
+  void began() {
+    paused = false;
+    longEnough = false;
+    voicedBeforeMs = 0;
+  }
+
+  /** What the last frame of a turn has brought. */
+  List<DialogEvent> look(SpeechSegmenter segments, InterruptionPolicy policy, String eventId) {
+    List<DialogEvent> events = new ArrayList<>();
+    if (policy.atOnce() || !segments.speaking()) {
+      return events;
+    }
+    if (!paused && segments.silentMs() >= PAUSE_MS) {
+      paused = true;
+      events.add(new DialogEvent.SpeechPaused());
+    } else if (paused && segments.silentMs() == 0) {
+      paused = false;
+      longEnough = false;
+      voicedBeforeMs = segments.voicedMs();
+      events.add(new DialogEvent.SpeechBegan(eventId));
+    }
+    int voicedMs = segments.voicedMs() - voicedBeforeMs;
+    if (policy.asksForLength() && !longEnough && voicedMs >= policy.minSpeech().toMillis()) {
+      longEnough = true;
+      events.add(new DialogEvent.SpeechContinued(Duration.ofMillis(voicedMs)));
+    }
+    return events;
+  }
+}

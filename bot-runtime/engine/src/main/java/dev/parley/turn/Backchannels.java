@@ -1,0 +1,54 @@
+package dev.parley.turn;
+
+import dev.parley.yaml.Words;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Words that say "I am listening": whoever says only these while the bot speaks does not want the floor. Pure. A language more is a line
+ * more; a bot adds its own with {@code backchannel}.
+ */
+final class Backchannels {
+
+  /** By language. Yes and no are none: they answer the question before it is over. */
+  private static final Map<String, Set<String>> PHRASES =
+      Map.of(
+          "en", Set.of("mm", "mmm", "mhm", "mm hmm", "mmhmm", "hm", "hmm", "uh huh", "uhhuh", "huh", "aha", "ah", "oh", "uh", "um", "er", "ok", "okay",
+              "right", "all right", "alright", "yeah", "yep", "yup", "sure", "i see", "got it", "go on", "good", "great", "fine", "really", "wow"),
+          "de", Set.of("mm", "mhm", "hm", "hmm", "aha", "ah", "oh", "äh", "ähm", "ok", "okay", "genau", "gut", "alles klar", "ach so", "achso", "verstehe",
+              "stimmt", "na gut", "ja ja", "jaja", "klar"),
+          "fr", Set.of("mm", "mmh", "hum", "hm", "ah", "oh", "euh", "ok", "okay", "d accord", "ouais", "bien", "voilà", "je vois", "entendu"),
+          "es", Set.of("mm", "mhm", "ajá", "ah", "oh", "eh", "ok", "okay", "vale", "ya", "claro", "bueno", "entiendo", "ya veo"),
+          "it", Set.of("mm", "mh", "ah", "eh", "ehm", "ok", "okay", "va bene", "certo", "capito", "già", "ho capito", "bene"),
+          "pt", Set.of("mm", "hum", "aham", "ah", "oh", "ok", "okay", "tá", "tá bom", "certo", "pois", "entendi", "claro"),
+          "nl", Set.of("mm", "hm", "hmm", "aha", "ah", "oh", "eh", "oké", "ok", "okay", "juist", "precies", "ja ja", "goed"));
+
+  /** The longest phrase has so many words. */
+  private static final int LONGEST = 6;
+
+  private Backchannels() {}
+
+  /** How many words count towards an interruption: all of them, or none where they only say "I am listening". */
+  static int counted(String words, String localeId, List<String> own) {
+    String normal = Words.normal(words);
+    if (normal.isEmpty()) {
+      return 0;
+    }
+    List<String> said = List.of(normal.split(" "));
+    return only(said, PHRASES.getOrDefault(localeId.substring(0, Math.min(2, localeId.length())), Set.of()), own) ? 0 : said.size();
+  }
+
+  /** Whether what was said is nothing but such phrases, one after another. */
+  private static boolean only(List<String> said, Set<String> known, List<String> own) {
+    boolean[] whole = new boolean[said.size() + 1];
+    whole[0] = true;
+    for (int to = 1; to <= said.size(); to++) {
+      for (int from = Math.max(0, to - LONGEST); from < to && !whole[to]; from++) {
+        String phrase = String.join(" ", said.subList(from, to));
+        whole[to] = whole[from] && (known.contains(phrase) || own.contains(phrase));
+      }
+    }
+    return whole[said.size()];
+  }
+}

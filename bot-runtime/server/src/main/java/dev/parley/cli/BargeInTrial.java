@@ -1,0 +1,181 @@
+package dev.parley.cli;
+
+import dev.parley.audio.Pcm;
+import dev.parley.conversation.Bots;
+import dev.parley.conversation.ConversationServices;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.CustomerFacts;
+import dev.parley.conversation.Journals;
+import dev.parley.conversation.PromptCache;
+import dev.parley.definition.BotDefinition;
+import dev.parley.diagnostic.SourceText;
+import dev.parley.hook.HookClient;
+import dev.parley.session.MemorySessionStore;
+import dev.parley.simulation.ExactInterpreter;
+import dev.parley.speech.RecognizerEngine;
+import dev.parley.speech.SpeechRequest;
+import dev.parley.speech.SynthesizerEngine;
+import dev.parley.yaml.BotReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * Rehearses calls to a bot that speaks, and to whom this or that happens: callers who interrupt, and sounds that should not. The
+ * whole way from the line to the channel is ours, in time of the sound. One thread.
+ */
+final class BargeInTrial {
+
+  private static final String BOT = "Interrupted";
+  private static final String PROMPT =
+      "Thank you for calling. Your call may be recorded for training. Our opening hours have changed since last month. On weekdays we are here from"
+          + " eight in the morning until six in the evening. On Saturday we close at noon. You can also reach us by letter or on our website. For"
+          + " your last bill, have the number of your account ready. It stands at the top of every letter that we send. How can I help you today?";
+
+  /** What callers interrupt with. */
+  static final List<String> WORDS =
+      List.of("stop", "pay my bill", "I want to pay my bill", "no wait", "hold on please", "what is my balance", "representative", "cancel that",
+          "four one two", "my account number is five");
+
+  /** What callers say to show that they listen. */
+  static final List<String> BACKCHANNEL = List.of("okay", "uh huh", "right", "yeah", "all right", "I see");
+
+  /** The bot's own voice in its own ear. */
+  static final int ECHO_MS = 180;
+  static final double ECHO_DB = -12;
+  static final double NO_ECHO = -96;
+
+  private static final int LISTEN_MS = 3_000;
+
+  private final SynthesizerEngine voice;
+  private final CallTime time = new CallTime();
+  private final Conversations conversations;
+  private int calls;
+
+  /**
+   * @param policy the bot's {@code barge_in}, as a line of YAML; may be empty
+   */
+  BargeInTrial(RecognizerEngine ears, SynthesizerEngine voice, String policy) {
+    this.voice = voice;
+    MeterRegistry meters = new SimpleMeterRegistry();
+    Bots bots = new Bots(ExactInterpreter::train);
+    bots.load(bot(policy));
+    try {
+      this.conversations =
+          new Conversations(
+              bots,
+              new ConversationServices(
+                  time.clock(), time::nanoTime, ZoneOffset.UTC, time, time.threads(), time.threads(), Optional.of(ears),
+                  Optional.of(new PromptCache(voice, 50_000_000, meters)), CustomerFacts.NONE,
+                  new HookClient(HttpClient.newHttpClient(), Map.of(), Map.of(), time.threads(), meters),
+                  new MemorySessionStore(1_000, time.clock(), meters), new Journals(Optional.empty()), meters,
+                  ConversationServices.Limits.STANDARD));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static BotDefinition bot(String policy) {
+    String yaml =
+        "bot: " + BOT + "\n" + policy + "\ngreeting: \"" + PROMPT + "\"\nintents:\n  Pay: { utterances: [pay my bill], close: Fine. }\n"
+            + "  FallbackIntent: { close: Pardon? }\n";
+    return BotReader.read(new SourceText("trial.yaml", yaml)).value().orElseThrow(() -> new IllegalArgumentException(policy));
+  }
+
+  private InterruptedCall call(double echoDb) {
+    return new InterruptedCall(conversations, time, BOT, "trial-" + ++calls, ECHO_MS, echoDb);
+  }
+
+  /** Somebody says this, as loud as people on a telephone are. */
+  Pcm spoken(String words, double dbfs) {
+    Pcm sound = voice.synthesize(SpeechRequest.plain(words, Locale.US, InterruptedCall.RATE_HZ));
+    return sound.gain(dbfs - sound.levelDbfs());
+  }
+
+  /**
+   * How long it took from a caller's first sound until the bot fell back and until it stopped, in milliseconds of the sound; empty = never.
+   */
+  record Reaction(Optional<Long> loweredAfterMs, Optional<Long> stoppedAfterMs) {}
+
+  /** A caller interrupts so long after the bot began. */
+  Reaction interrupt(Pcm words, int afterMs, LineSounds sounds, double echoDb) {
+    InterruptedCall call = call(echoDb);
+    while (!call.speaking() && call.ms() < LISTEN_MS) {
+      call.hears(sounds.line(InterruptedCall.TICK_MS).samples());
+    }
+    long onsetMs = call.ms() + afterMs + onsetMs(words);
+    Pcm line = Pcm.concat(Pcm.silence(afterMs, InterruptedCall.RATE_HZ), words, Pcm.silence(LISTEN_MS, InterruptedCall.RATE_HZ));
+    play(call, line.mix(sounds.line(line.durationMs())));
+    Reaction reaction = new Reaction(after(onsetMs, call.loweredMs()), after(onsetMs, call.stoppedMs()));
+    call.end();
+    return reaction;
+  }
+
+  private static Optional<Long> after(long onsetMs, long atMs) {
+    return atMs < 0 ? Optional.empty() : Optional.of(atMs - onsetMs);
+  }
+
+  /** When the words can be heard first: synthesised ones begin with a little silence. */
+  private static long onsetMs(Pcm words) {
+    for (long ms = 0; ms < words.durationMs(); ms += 5) {
+      if (words.slice(ms, ms + 5).levelDbfs() > words.levelDbfs() - 20) {
+        return ms;
+      }
+    }
+    return 0;
+  }
+
+  private static void play(InterruptedCall call, Pcm line) {
+    short[] samples = line.samples();
+    int tick = InterruptedCall.RATE_HZ * InterruptedCall.TICK_MS / 1_000;
+    for (int from = 0; from + tick <= samples.length && !call.over(); from += tick) {
+      call.hears(Arrays.copyOfRange(samples, from, from + tick));
+    }
+  }
+
+  /**
+   * What a sound did that should do nothing.
+   *
+   * @param ms so long did the bot speak
+   */
+  record Disturbance(long ms, int stops, int lowered) {
+    double stopsInTenMinutes() {
+      return ms == 0 ? 0 : stops * 600_000.0 / ms;
+    }
+  }
+
+  /** The bot speaks so long, and the line makes this sound. */
+  Disturbance disturb(LongFunction<Pcm> sound, long ms, double echoDb) {
+    long spoken = 0;
+    int stops = 0;
+    int lowered = 0;
+    while (spoken < ms) {
+      InterruptedCall call = call(echoDb);
+      play(call, sound.apply(Math.min(60_000, ms - spoken + 2_000)));
+      spoken += call.ms();
+      stops += call.stoppedMs() >= 0 ? 1 : 0;
+      lowered += call.lowered();
+      call.end();
+    }
+    return new Disturbance(spoken, stops, lowered);
+  }
+
+  /** The moments at which callers interrupt: never in the same place of the prompt twice running. */
+  List<Reaction> interruptAll(List<Pcm> words, LineSounds sounds, double echoDb) {
+    List<Reaction> reactions = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      reactions.add(interrupt(words.get(i), 1_100 + 470 * (i % 9), sounds, echoDb));
+    }
+    return reactions;
+  }
+}
