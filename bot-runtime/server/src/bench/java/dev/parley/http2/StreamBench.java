@@ -5,6 +5,7 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.ConversationServices;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.CustomerFacts;
+import dev.parley.conversation.HearingLag;
 import dev.parley.conversation.Journals;
 import dev.parley.diagnostic.SourceText;
 import dev.parley.hook.HookClient;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -161,7 +163,8 @@ final class StreamBench {
               new ConversationServices(
                   clock, System::nanoTime, ZoneOffset.UTC, timers, work, work, Optional.empty(), Optional.empty(), CustomerFacts.NONE,
                   new HookClient(HttpClient.newHttpClient(), Map.of(), Map.of(), work, meters), new MemorySessionStore(100_000, clock, meters),
-                  new Journals(Optional.empty()), meters, new ConversationServices.Limits(MOST, 256, 5_000)));
+                  new Journals(Optional.empty()), new HearingLag(System::nanoTime, Duration.ofSeconds(1), meters), meters,
+                  new ConversationServices.Limits(MOST, 256, 5_000)));
       server =
           ParleyServer.start(ServerConfig.loopback(0), conversations, conversations, bots, List.of(), List.of(), Optional.empty(), meters);
     }

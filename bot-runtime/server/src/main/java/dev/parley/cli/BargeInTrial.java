@@ -5,6 +5,7 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.ConversationServices;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.CustomerFacts;
+import dev.parley.conversation.HearingLag;
 import dev.parley.conversation.Journals;
 import dev.parley.conversation.PromptCache;
 import dev.parley.definition.BotDefinition;
@@ -21,6 +22,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +80,8 @@ final class BargeInTrial {
                   time.clock(), time::nanoTime, ZoneOffset.UTC, time, time.threads(), time.threads(), Optional.of(ears),
                   Optional.of(new PromptCache(voice, 50_000_000, meters)), CustomerFacts.NONE,
                   new HookClient(HttpClient.newHttpClient(), Map.of(), Map.of(), time.threads(), meters),
-                  new MemorySessionStore(1_000, time.clock(), meters), new Journals(Optional.empty()), meters,
+                  new MemorySessionStore(1_000, time.clock(), meters), new Journals(Optional.empty()),
+                  new HearingLag(time::nanoTime, Duration.ofSeconds(1), meters), meters,
                   ConversationServices.Limits.STANDARD));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
