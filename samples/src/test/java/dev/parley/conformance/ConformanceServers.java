@@ -75,6 +75,9 @@ final class ConformanceServers implements BeforeAllCallback, AfterAllCallback {
     settings.put("speech.synthesizer", "conformance");
     settings.put("understanding.encoder", "none");
     settings.put("server.heartbeat", "1s");
+    for (String wait : List.of("server.handshake", "server.arrival", "server.linger")) {
+      settings.put(wait, PATIENCE.toSeconds() + "s");
+    }
     settings.put("server.tls-certificates", certificates.toString());
     settings.put("server.tls-key", key.toString());
     open = start("open", settings, Map.of());

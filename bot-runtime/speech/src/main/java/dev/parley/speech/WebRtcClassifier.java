@@ -91,6 +91,7 @@ final class WebRtcClassifier implements GatedDetector.Classifier {
   }
 
   /** The library's functions, under their own names; each touches its own detector only. */
+  @SuppressWarnings("MemberName")
   private static final class Fvad {
 
     static native Pointer fvad_new();
