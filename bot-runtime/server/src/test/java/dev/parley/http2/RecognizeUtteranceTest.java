@@ -121,6 +121,27 @@ final class RecognizeUtteranceTest {
         .hasMessageContaining("Content-Type");
   }
 
+  /** Each that is taken is named. */
+  @Test
+  void aContentTypeThatIsNotTakenIsToldAllThatAre() {
+    assertThatThrownBy(() -> recognize("u-type", "video/mp4", "text/plain", sound(640)))
+        .hasCauseInstanceOf(ValidationException.class)
+        .hasMessageContaining("Content-Type 'video/mp4'")
+        .hasMessageContaining("text/plain; charset=utf-8")
+        .hasMessageContaining("audio/lpcm; sample-rate=8000")
+        .hasMessageContaining("audio/l16; rate=16000")
+        .hasMessageContaining("400");
+  }
+
+  @Test
+  void theSecondUtteranceOfARequestIsHandedInThoughTheFirstIsAnswered() {
+    byte[] two = sound(64_000);
+    two[48_000] = 127;
+    ResponseBytes<RecognizeUtteranceResponse> reply = recognize("u-two", LPCM, "text/plain", two);
+    assertThat(unzip(reply.response().inputTranscript())).contains("from 0 ms").contains("from 3000 ms");
+    assertThat(unzip(reply.response().messages())).contains("from 3000 ms").doesNotContain("from 0 ms");
+  }
+
   @Test
   void soundThatCannotBeIsRefused() {
     assertThatThrownBy(() -> recognize("u-odd", LPCM, "text/plain", sound(641))).hasCauseInstanceOf(ValidationException.class).hasMessageContaining("even");
