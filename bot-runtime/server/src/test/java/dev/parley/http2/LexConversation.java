@@ -2,6 +2,7 @@ package dev.parley.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -9,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lexruntimev2.LexRuntimeV2AsyncClient;
 import software.amazon.awssdk.services.lexruntimev2.model.AudioResponseEvent;
 import software.amazon.awssdk.services.lexruntimev2.model.ConversationMode;
@@ -48,6 +52,15 @@ public final class LexConversation {
             .onComplete(() -> events.add(END))
             .build();
     call = client.startConversation(request, input, handler);
+  }
+
+  /** The unmodified SDK; only its endpoint is ours, and its credentials are nobody's. */
+  static LexRuntimeV2AsyncClient client(ParleyServerExtension parley) {
+    return LexRuntimeV2AsyncClient.builder()
+        .endpointOverride(URI.create(parley.http()))
+        .region(Region.US_EAST_1)
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+        .build();
   }
 
   static LexConversation text(LexRuntimeV2AsyncClient client, String session) {

@@ -7,7 +7,6 @@ import dev.parley.audio.DtmfTones;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -21,12 +20,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lexruntimev2.LexRuntimeV2AsyncClient;
 import software.amazon.awssdk.services.lexruntimev2.model.AudioResponseEvent;
 import software.amazon.awssdk.services.lexruntimev2.model.ConversationMode;
@@ -46,12 +42,7 @@ final class RecognizeUtteranceTest {
 
   @BeforeAll
   static void connect() {
-    client =
-        LexRuntimeV2AsyncClient.builder()
-            .endpointOverride(URI.create(parley.http()))
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
-            .build();
+    client = LexConversation.client(parley);
   }
 
   @AfterAll
@@ -119,6 +110,27 @@ final class RecognizeUtteranceTest {
     assertThatThrownBy(() -> recognize("u-noise", type, "text/plain", sound(640)))
         .hasCauseInstanceOf(ValidationException.class)
         .hasMessageContaining("Content-Type");
+  }
+
+  /** Each that is taken is named. */
+  @Test
+  void aContentTypeThatIsNotTakenIsToldAllThatAre() {
+    assertThatThrownBy(() -> recognize("u-type", "video/mp4", "text/plain", sound(640)))
+        .hasCauseInstanceOf(ValidationException.class)
+        .hasMessageContaining("Content-Type 'video/mp4'")
+        .hasMessageContaining("text/plain; charset=utf-8")
+        .hasMessageContaining("audio/lpcm; sample-rate=8000")
+        .hasMessageContaining("audio/l16; rate=16000")
+        .hasMessageContaining("400");
+  }
+
+  @Test
+  void theSecondUtteranceOfARequestIsHandedInThoughTheFirstIsAnswered() {
+    byte[] two = sound(64_000);
+    two[48_000] = 127;
+    ResponseBytes<RecognizeUtteranceResponse> reply = recognize("u-two", LPCM, "text/plain", two);
+    assertThat(unzip(reply.response().inputTranscript())).contains("from 0 ms").contains("from 3000 ms");
+    assertThat(unzip(reply.response().messages())).contains("from 3000 ms").doesNotContain("from 0 ms");
   }
 
   @Test

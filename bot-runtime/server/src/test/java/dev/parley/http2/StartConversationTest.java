@@ -3,7 +3,6 @@ package dev.parley.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -12,9 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lexruntimev2.LexRuntimeV2AsyncClient;
 import software.amazon.awssdk.services.lexruntimev2.model.AudioResponseEvent;
 import software.amazon.awssdk.services.lexruntimev2.model.ConflictException;
@@ -42,12 +38,7 @@ final class StartConversationTest {
 
   @BeforeAll
   static void connect() {
-    client =
-        LexRuntimeV2AsyncClient.builder()
-            .endpointOverride(URI.create(parley.http()))
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
-            .build();
+    client = LexConversation.client(parley);
   }
 
   @AfterAll
