@@ -84,6 +84,7 @@ final class Ears {
   private final List<Recognizer> recognizers = new ArrayList<>(2);
   private @Nullable Expectation listeningFor;
   private long fedToMs;
+  private long audioFromMs;
   private long mutedUntilMs;
   private String lastPartial = "";
   private final SpeechWatch watch = new SpeechWatch();
@@ -284,6 +285,9 @@ final class Ears {
       partial();
     }
     news.forEach(host::happened);
+    if (policy.minWords() > 0 && segments.speaking() && ownVoice.speaking() && watch.timeToLook(segments)) {
+      lookAhead(segments);
+    }
     if (event.isPresent() && event.get() instanceof SegmentEvent.SpeechEnded && !recognizers.isEmpty()) {
       feed(segments);
       finish();
@@ -309,6 +313,7 @@ final class Ears {
     }
     recognizers.add(open(hints.closed() ? RecognitionHints.NONE : RecognitionHints.likely(hints.words())));
     fedToMs = started.audioFromMs();
+    audioFromMs = fedToMs;
     lastPartial = "";
   }
 
@@ -344,6 +349,21 @@ final class Ears {
     if (words.isPresent() && !words.get().equals(lastPartial)) {
       lastPartial = words.get();
       host.happened(new DialogEvent.Transcribed(words.get(), 0, false));
+    }
+  }
+
+  /**
+   * What has been said so far, as if it were over. A recogniser that listens on tells its words up to half a second late, since they may
+   * still change; for an interruption it matters that there are words, and not which.
+   */
+  private void lookAhead(SpeechSegmenter segments) {
+    try (Recognizer hasty = open(RecognitionHints.NONE)) {
+      hasty.accept(segments.since(audioFromMs));
+      String words = hasty.finish().text();
+      if (!words.isBlank() && !words.equals(lastPartial)) {
+        lastPartial = words;
+        host.happened(new DialogEvent.Transcribed(words, 0, false));
+      }
     }
   }
 

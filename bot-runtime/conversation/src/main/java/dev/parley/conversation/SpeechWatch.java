@@ -13,15 +13,29 @@ final class SpeechWatch {
   /** Speech that does not go on for so long has paused: a prompt that was lowered by it goes on. */
   private static final int PAUSE_MS = 300;
 
+  /** So much speech may hold a word, and so much surely does. */
+  private static final List<Integer> LOOKS_MS = List.of(420, 600);
+
+  private int looks;
   private boolean paused;
   private boolean longEnough;
   private int voicedBeforeMs;
 
   /** A turn begins. */
   void began() {
+    looks = 0;
     paused = false;
     longEnough = false;
     voicedBeforeMs = 0;
+  }
+
+  /** Whether there has been enough speech to look for its first words. */
+  boolean timeToLook(SpeechSegmenter segments) {
+    if (looks < LOOKS_MS.size() && segments.voicedMs() >= LOOKS_MS.get(looks)) {
+      looks++;
+      return true;
+    }
+    return false;
   }
 
   /** What the last frame of a turn has brought. */

@@ -31,11 +31,12 @@ public final class OwnVoice {
 
   private static final int RING = RATE_HZ * 4;
 
-  /** What was sent, by the time at which it is heard; guarded by itself, as are the three below. */
+  /** What was sent, by the time at which it is heard; guarded by itself, as are the four below. */
   private final short[] sent = new short[RING];
 
   private long sentTo;
   private long heardTo;
+  private boolean stopped;
   private @Nullable Resampler toEight;
 
   // The detector's thread only.
@@ -45,6 +46,7 @@ public final class OwnVoice {
   /** The bot has sent this; it is heard after all that was sent before it. */
   public void said(Pcm sound) {
     synchronized (sent) {
+      stopped = false;
       short[] samples = eightKilohertz(sound);
       long from = Math.max(sentTo, heardTo);
       for (long silent = Math.max(sentTo, from - RING); silent < from; silent++) {
@@ -72,6 +74,14 @@ public final class OwnVoice {
   public void cut() {
     synchronized (sent) {
       sentTo = Math.min(sentTo, heardTo);
+      stopped = true;
+    }
+  }
+
+  /** Whether the bot speaks, or has until a second ago, and was not cut. */
+  public boolean speaking() {
+    synchronized (sent) {
+      return !stopped && sentTo > 0 && sentTo > heardTo - RATE_HZ;
     }
   }
 
