@@ -58,7 +58,7 @@ public final class IdleVersions {
 
   /** That a conversation uses a version, which therefore stays. */
   void used(String botId, String version) {
-    loaded.getIfPresent(key(botId, version));
+    var unused = loaded.getIfPresent(key(botId, version));
   }
 
   /** How many there are. */
