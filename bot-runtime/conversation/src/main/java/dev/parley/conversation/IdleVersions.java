@@ -58,7 +58,6 @@ public final class IdleVersions {
 
   /** That a conversation uses a version, which therefore stays. */
   void used(String botId, String version) {
-    // To look is to use.
     var unused = loaded.getIfPresent(key(botId, version));
   }
 
