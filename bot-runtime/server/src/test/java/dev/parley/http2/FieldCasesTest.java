@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class FieldCasesTest {
 
-  private static final int CLIENTS = 500;
+  private static final int CLIENTS = 100;
   private static final int SECOND_MS = 1_000;
   private static final int FRAME_MS = 20;
 
