@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class FieldCasesTest {
 
-  private static final int CLIENTS = 500;
+  private static final int CLIENTS = 100;
   private static final int SECOND_MS = 1_000;
   private static final int FRAME_MS = 20;
 
@@ -62,6 +62,8 @@ final class FieldCasesTest {
         said.append(last.stream() == 1 ? new String(last.payload(), java.nio.charset.StandardCharsets.US_ASCII) : "");
         last = client.next();
       }
+      // What ends the stream may be one frame with what was said.
+      said.append(new String(last.payload(), java.nio.charset.StandardCharsets.US_ASCII));
       assertThat(said).contains("you said sleep");
       // The stream is closed on both sides by now; these were on their way.
       client.window(1, 100).send(RST_STREAM, 0, 1, RawFrames.number(0)).window(1, 100);
