@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Callers come and go while others speak: what one hears does not depend on the others, nor does anybody end the process. */
 class ManyDetectorsAtOnceTest {
 
-  private static final int CALLERS = 400;
+  private static final int CALLERS = 150;
   private static final int FRAMES = 50;
 
   @Test
