@@ -39,6 +39,8 @@ public final class WellFormedNodes extends JsonNodeFactory {
       return super.replace(wellFormed(name), value);
     }
 
+    // Jackson declares it so.
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     @Override
     public <T extends JsonNode> T set(String name, JsonNode value) {
       return super.set(wellFormed(name), value);

@@ -244,7 +244,7 @@ class FieldCasesTest {
     type("17");
     assertThat(said()).endsWith("Ada, for how many years?");
     leave();
-    assertThat(bots.all().stream().map(b -> b.definition().name()).collect(Collectors.toList())).containsExactly("Desk");
+    assertThat(bots.all().stream().map(b -> b.bot().definition().name()).collect(Collectors.toList())).containsExactly("Desk");
     assertThat(message("2")).isEqualTo("Any note?");
   }
 }
