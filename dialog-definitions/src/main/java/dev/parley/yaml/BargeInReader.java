@@ -1,6 +1,7 @@
 package dev.parley.yaml;
 
 import dev.parley.definition.BargeIn;
+import dev.parley.definition.Words;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
 import dev.parley.yaml.YamlNode.YamlScalar;

@@ -3,6 +3,7 @@ package dev.parley.yaml;
 import dev.parley.definition.InputSettings;
 import dev.parley.definition.IntentDefinition.ConfirmationDefinition;
 import dev.parley.definition.SlotDefinition.SlotConfirmation;
+import dev.parley.definition.Words;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
 import dev.parley.yaml.YamlNode.YamlMapping;

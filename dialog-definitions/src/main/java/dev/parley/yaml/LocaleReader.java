@@ -9,6 +9,7 @@ import dev.parley.definition.NextStep;
 import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.definition.Template;
 import dev.parley.definition.WaitAndContinue;
+import dev.parley.definition.Words;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.Span;

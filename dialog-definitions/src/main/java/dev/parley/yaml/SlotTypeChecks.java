@@ -6,6 +6,7 @@ import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.SlotTypeDefinition;
 import dev.parley.definition.SlotTypeDefinition.Phrase;
 import dev.parley.definition.SlotTypeDefinition.Value;
+import dev.parley.definition.Words;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.DidYouMean;
 import dev.parley.diagnostic.Report;

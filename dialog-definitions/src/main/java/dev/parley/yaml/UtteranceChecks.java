@@ -6,6 +6,7 @@ import dev.parley.definition.IntentDefinition.QuestionAnswer;
 import dev.parley.definition.IntentDefinition.SampleUtterance;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
+import dev.parley.definition.Words;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.parley.turn;
 
-import dev.parley.yaml.Words;
+import dev.parley.definition.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.parley.yaml;
+package dev.parley.definition;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
