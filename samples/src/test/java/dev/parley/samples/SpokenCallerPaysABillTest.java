@@ -100,6 +100,7 @@ class SpokenCallerPaysABillTest {
   }
 
   @Test
+  @Tag("real-time")
   void theCallerTypesTheCardAndSpeaksTheRest() throws IOException {
     try (LexCaller caller = caller("keys-pays")) {
       assertThat(answer(caller, "I would like to pay my bill")).contains("account number");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.lexruntimev2.model.ConversationMode;
@@ -40,6 +41,7 @@ class TextCallerPaysABillTest {
   }
 
   @Test
+  @Tag("real-time")
   void theCallerPaysWithAWaitAndABargeIn() throws IOException {
     try (LexCaller caller = caller("text-pays")) {
       assertThat(answer(caller, "I would like to pay my bill")).contains("account number");
