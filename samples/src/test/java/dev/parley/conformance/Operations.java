@@ -39,7 +39,7 @@ final class Operations {
         of("recognize-utterance-l16", "RecognizeUtterance: `audio/l16`", "16 kHz speech", line -> speech(line, "audio/l16; rate=16000; channels=1", 16_000)),
         of("recognize-utterance-x-l16", "RecognizeUtterance: `audio/x-l16`", "16 kHz speech", line -> speech(line, "audio/x-l16; sample-rate=16000; channel-count=1", 16_000)),
         of("recognize-utterance-opus", "RecognizeUtterance: `audio/x-cbr-opus-with-preamble`", "Opus speech", Operations::opus)
-            .onPurpose("ValidationException that names what to send", "no Java library decodes it, and no client sends it unless told to"),
+            .onPurpose("ValidationException that names what to send", "it is not decoded yet, and no client sends it unless told to"),
         of("recognize-utterance-keys", "RecognizeUtterance: keys that ring in the sound", "DTMF tones are keys, and `inputMode` is DTMF", Operations::ringing),
         of("recognize-utterance-pcm-out", "RecognizeUtterance: answers in `audio/pcm`", "16 kHz, 16 bit, mono", Operations::pcmOut)
             .does("the same; `; sample-rate=8000` is served too"),

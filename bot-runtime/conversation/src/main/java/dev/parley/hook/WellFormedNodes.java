@@ -2,13 +2,15 @@ package dev.parley.hook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * JSON texts as Unicode knows them. JSON can escape half of a character ({@code "\ud83d"}), and such a half can be kept but never be
  * written as UTF-8 again: a session that holds one could be sent to nobody. Each becomes U+FFFD when it is read, also in a
- * member's name, where the parser refuses the escape but not the bytes. Thread-safe.
+ * member's name, where the parser refuses the escape but not the bytes. And JSON knows no infinity: a number beyond a double
+ * ({@code 8e7247}) becomes the largest one, since what is read must be a number when it is written. Thread-safe.
  */
 public final class WellFormedNodes extends JsonNodeFactory {
 
@@ -18,6 +20,11 @@ public final class WellFormedNodes extends JsonNodeFactory {
   @Override
   public TextNode textNode(String text) {
     return super.textNode(wellFormed(text));
+  }
+
+  @Override
+  public NumericNode numberNode(double number) {
+    return super.numberNode(Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, number)));
   }
 
   @Override

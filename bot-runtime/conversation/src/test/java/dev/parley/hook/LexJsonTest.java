@@ -141,4 +141,14 @@ class LexJsonTest {
     return new SessionView(
         view.dialogAction(), view.intent(), view.activeContexts(), view.sessionAttributes(), view.hints(), java.util.Set.of());
   }
+
+  /** What is read must be a number when it is written again. */
+  @Test
+  void aNumberBeyondADoubleIsTheLargestOne() throws Exception {
+    for (String number : List.of("83e7247", "-83e7247")) {
+      JsonNode read = LexJson.MAPPER.readTree("{\"n\":" + number + "}");
+      assertThat(read.get("n").isNumber()).isTrue();
+      assertThat(LexJson.MAPPER.readTree(LexJson.MAPPER.writeValueAsBytes(read))).isEqualTo(read);
+    }
+  }
 }
