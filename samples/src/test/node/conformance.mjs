@@ -25,7 +25,7 @@ const AT_ONCE = 12;
 const CHECKS = { ...operations, ...events, ...sessions, ...dialogs, ...exceptions, ...limits };
 
 const plan = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const sounds = Object.fromEntries(['voice', 'wide', 'breaking', 'keys'].map((name) => [name, new Uint8Array(readFileSync(`${plan.folder}/${name}.pcm`))]));
+const sounds = Object.fromEntries(['voice', 'wide', 'opus', 'breaking', 'keys'].map((name) => [name, new Uint8Array(readFileSync(`${plan.folder}/${name}.pcm`))]));
 const ca = readFileSync(`${plan.folder}/certificates.pem`);
 
 const clients = Object.fromEntries(

@@ -44,7 +44,8 @@ export const operations = {
   'recognize-utterance-x-l16': (line) => speech(line, 'audio/x-l16; sample-rate=16000; channel-count=1', line.sounds.wide),
   async 'recognize-utterance-opus'(line) {
     const opus = 'audio/x-cbr-opus-with-preamble;preamble-size=0;bit-rate=256000;frame-size-milliseconds=4';
-    await refused('ValidationException', () => line.utterance(opus, TEXT, new Uint8Array(640)), 'Opus', 400);
+    await speech(line, opus, line.sounds.opus);
+    await refused('ValidationException', () => line.utterance(opus, TEXT, new Uint8Array(129)), 'no whole packets of 128', 400);
   },
   async 'recognize-utterance-keys'(line) {
     await line.text('dial a code');

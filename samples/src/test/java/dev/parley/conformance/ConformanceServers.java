@@ -66,6 +66,7 @@ final class ConformanceServers implements BeforeAllCallback, AfterAllCallback {
                 .formatted(KEY, GUEST));
     sound("voice.pcm", Sounds.speech(8_000));
     sound("wide.pcm", Sounds.speech(16_000));
+    Files.write(folder.resolve("opus.pcm"), Sounds.opus(Sounds.speech(16_000)));
     sound("breaking.pcm", Sounds.breaking(8_000));
     sound("keys.pcm", DtmfTones.keys("4711", 8_000, 80, 60));
     ScriptedHook hook = new ScriptedHook();

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lexruntimev2.model.ActiveContext;
 import software.amazon.awssdk.services.lexruntimev2.model.ConversationMode;
 import software.amazon.awssdk.services.lexruntimev2.model.Message;
@@ -54,8 +53,8 @@ final class Limits {
             .onPurpose("60 seconds", "a long answer is an answer; the dialog's own limit (`max_length`) cuts it where that is meant"),
         of("limit-headers", "RecognizeUtterance: session state and attributes in headers", "12 KB", Limits::headers)
             .onPurpose(
-                "16 KiB for the whole head (`server.max-header-bytes`); a longer one is refused by HTTP/2 itself, without an exception",
-                "what is not read costs nothing"),
+                "16 KiB for the whole head (`server.max-header-bytes`); a longer one is a ValidationException, 431",
+                "clients may send other headers beside them"),
         of("limit-hook-answer", "How long a code hook's answer", "25 KB", Limits::hookAnswer),
         of("limit-response-type", "`responseContentType`", "text, MP3, Ogg or PCM", Limits::responseType).does("the same; the message names them"));
   }
@@ -249,7 +248,9 @@ final class Limits {
     String most = "{\"sessionAttributes\":{\"k\":\"" + noise.substring(0, 5_000) + "\"}}";
     assertThat(Line.unzip(line.utterance(TEXT, TEXT, Operations.bytes("good morning"), r -> r.sessionState(Line.zip(most))).response().sessionState()))
         .contains(noise.substring(0, 5_000));
-    refused(SdkException.class, () -> line.utterance(TEXT, TEXT, Operations.bytes("hi"), r -> r.sessionState("A".repeat(17_000))));
+    ValidationException refused =
+        refused(ValidationException.class, () -> line.utterance(TEXT, TEXT, Operations.bytes("hi"), r -> r.sessionState("A".repeat(17_000))));
+    assertThat(refused.statusCode()).isEqualTo(431);
     assertThat(words(line.text("good morning"))).isEqualTo("Good morning.");
   }
 

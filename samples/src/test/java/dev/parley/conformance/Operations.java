@@ -38,8 +38,7 @@ final class Operations {
         of("recognize-utterance-lpcm", "RecognizeUtterance: `audio/lpcm`", "8 kHz, 16 bit, mono, little-endian speech", line -> speech(line, LexCaller.LPCM, 8_000)),
         of("recognize-utterance-l16", "RecognizeUtterance: `audio/l16`", "16 kHz speech", line -> speech(line, "audio/l16; rate=16000; channels=1", 16_000)),
         of("recognize-utterance-x-l16", "RecognizeUtterance: `audio/x-l16`", "16 kHz speech", line -> speech(line, "audio/x-l16; sample-rate=16000; channel-count=1", 16_000)),
-        of("recognize-utterance-opus", "RecognizeUtterance: `audio/x-cbr-opus-with-preamble`", "Opus speech", Operations::opus)
-            .onPurpose("ValidationException that names what to send", "it is not decoded yet, and no client sends it unless told to"),
+        of("recognize-utterance-opus", "RecognizeUtterance: `audio/x-cbr-opus-with-preamble`", "speech in Opus packets of one size", Operations::opus),
         of("recognize-utterance-keys", "RecognizeUtterance: keys that ring in the sound", "DTMF tones are keys, and `inputMode` is DTMF", Operations::ringing),
         of("recognize-utterance-pcm-out", "RecognizeUtterance: answers in `audio/pcm`", "16 kHz, 16 bit, mono", Operations::pcmOut)
             .does("the same; `; sample-rate=8000` is served too"),
@@ -98,8 +97,12 @@ final class Operations {
   }
 
   private static void speech(Line line, String type, int rateHz) {
+    speech(line, type, Sounds.speech(rateHz).toBytesLittleEndian());
+  }
+
+  private static void speech(Line line, String type, byte[] sound) {
     line.text("order a pizza");
-    ResponseBytes<RecognizeUtteranceResponse> reply = line.utterance(type, TEXT, Sounds.speech(rateHz).toBytesLittleEndian());
+    ResponseBytes<RecognizeUtteranceResponse> reply = line.utterance(type, TEXT, sound);
     assertThat(reply.response().inputMode()).isEqualTo("Speech");
     assertThat(unzip(reply.response().inputTranscript())).isEqualTo("\"large\"");
     assertThat(unzip(reply.response().messages())).contains("Which toppings?");
@@ -107,8 +110,9 @@ final class Operations {
 
   private static void opus(Line line) {
     String type = "audio/x-cbr-opus-with-preamble;preamble-size=0;bit-rate=256000;frame-size-milliseconds=4";
-    ValidationException refused = Line.refused(ValidationException.class, () -> line.utterance(type, TEXT, new byte[640]));
-    assertThat(refused.getMessage()).contains("Opus").contains("audio/l16; rate=16000; channels=1");
+    speech(line, type, Sounds.opus(Sounds.speech(16_000)));
+    ValidationException refused = Line.refused(ValidationException.class, () -> line.utterance(type, TEXT, new byte[129]));
+    assertThat(refused.getMessage()).contains("no whole packets of 128");
   }
 
   private static void ringing(Line line) {

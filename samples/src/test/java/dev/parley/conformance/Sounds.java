@@ -1,12 +1,17 @@
 package dev.parley.conformance;
 
 import dev.parley.audio.Pcm;
+import io.github.jaredmdobson.concentus.OpusApplication;
+import io.github.jaredmdobson.concentus.OpusEncoder;
+import io.github.jaredmdobson.concentus.OpusException;
 
 /** What callers of the suite sound like. */
 final class Sounds {
 
   private static final double USUAL_PEAK = 12_000;
   private static final int SYLLABLES_PER_SECOND = 4;
+  private static final int FRAMES_PER_SECOND = 50;
+  private static final int OPUS_BYTES = 128;
 
   private Sounds() {}
 
@@ -18,6 +23,28 @@ final class Sounds {
   /** The same so loud that the suite's recogniser breaks. */
   static Pcm breaking(int rateHz) {
     return said(rateHz, Short.MAX_VALUE);
+  }
+
+  /** The same sound as packets of Opus of 128 bytes and 20 ms each, by a real encoder. */
+  static byte[] opus(Pcm sound) {
+    int frame = sound.rateHz() / FRAMES_PER_SECOND;
+    int packets = sound.length() / frame;
+    byte[] out = new byte[packets * OPUS_BYTES];
+    try {
+      OpusEncoder encoder = new OpusEncoder(sound.rateHz(), 1, OpusApplication.OPUS_APPLICATION_VOIP);
+      encoder.setUseVBR(false);
+      encoder.setBitrate(OPUS_BYTES * Byte.SIZE * FRAMES_PER_SECOND);
+      short[] samples = sound.samples();
+      for (int i = 0; i < packets; i++) {
+        int length = encoder.encode(samples, i * frame, frame, out, i * OPUS_BYTES, OPUS_BYTES);
+        if (length != OPUS_BYTES) {
+          throw new AssertionError("a packet of " + length + " bytes");
+        }
+      }
+    } catch (OpusException e) {
+      throw new AssertionError(e);
+    }
+    return out;
   }
 
   private static Pcm said(int rateHz, double peak) {

@@ -166,7 +166,7 @@ final class StreamBench {
                   new Journals(Optional.empty()), new HearingLag(System::nanoTime, Duration.ofSeconds(1), meters), meters,
                   new ConversationServices.Limits(MOST, 256, 5_000)));
       server =
-          ParleyServer.start(ServerConfig.loopback(0), conversations, conversations, bots, List.of(), List.of(), Optional.empty(), meters);
+          ParleyServer.start(ServerConfig.loopback(0), conversations, conversations, bots, List.of(), List.of(), Optional.empty(), work, meters);
     }
 
     @Override

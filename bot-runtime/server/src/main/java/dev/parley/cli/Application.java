@@ -205,7 +205,7 @@ final class Application implements AutoCloseable {
       routes.addAll(mounted.http());
       sockets.addAll(mounted.sockets());
     }
-    return ParleyServer.start(ServerSettings.read(settings), conversations, conversations, bots, routes, sockets, identity, meters);
+    return ParleyServer.start(ServerSettings.read(settings), conversations, conversations, bots, routes, sockets, identity, speech, meters);
   }
 
   private static HttpRoute.Reply text(String type, String body) {

@@ -17,6 +17,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
@@ -55,7 +57,7 @@ final class Http1Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
     boolean keepAlive = HttpUtil.isKeepAlive(message);
     answering = true;
     if (!message.decoderResult().isSuccess()) {
-      answer(ctx, WireErrors.reply(400, "ValidationException", "this is not an HTTP request that can be read"), false);
+      answer(ctx, unreadable(message.decoderResult().cause()), false);
       return;
     }
     Request request = request(ctx, message);
@@ -67,6 +69,15 @@ final class Http1Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
     } else {
       var unused = router.handle(request).thenAccept(reply -> ctx.executor().execute(() -> answer(ctx, reply, keepAlive)));
     }
+  }
+
+  private Reply unreadable(Throwable why) {
+    if (why instanceof TooLongHttpHeaderException) {
+      return WireErrors.headersTooLarge(config.connections().maxHeaderBytes());
+    } else if (why instanceof TooLongHttpLineException) {
+      return WireErrors.reply(414, "ValidationException", "the request's first line has more than " + ServerPipeline.MAX_LINE + " bytes");
+    }
+    return WireErrors.reply(400, "ValidationException", "this is not an HTTP request that can be read");
   }
 
   private static Request request(ChannelHandlerContext ctx, FullHttpRequest message) {

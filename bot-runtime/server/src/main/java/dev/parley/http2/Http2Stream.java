@@ -36,6 +36,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(Http2Stream.class);
 
+  private static final int HEADER_OVERHEAD = 32;
+
   private final ServerConfig config;
   private final Router router;
   private final ServerMeters meters;
@@ -79,6 +81,12 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
   }
 
   private void head(ChannelHandlerContext ctx, Http2Headers head, boolean ended) {
+    if (size(head) > config.connections().maxHeaderBytes()) {
+      // Whatever else is on its way is of no use.
+      complete = ended;
+      answer(ctx, WireErrors.headersTooLarge(config.connections().maxHeaderBytes()));
+      return;
+    }
     try {
       if ("websocket".contentEquals(head.get(":protocol", ""))) {
         socket(ctx, head);
@@ -103,6 +111,15 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
               config.requests().arrival().toMillis(),
               TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** As HTTP/2 counts them (RFC 9113, 6.5.2). */
+  private static long size(Http2Headers head) {
+    long bytes = 0;
+    for (Map.Entry<CharSequence, CharSequence> header : head) {
+      bytes += header.getKey().length() + header.getValue().length() + HEADER_OVERHEAD;
+    }
+    return bytes;
   }
 
   /** Begins a conversation once it is known who calls; what comes meanwhile waits. */

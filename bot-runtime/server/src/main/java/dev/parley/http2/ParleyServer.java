@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** A server that listens. Thread-safe. Read {@link ServerPipeline} to see what it does with a connection. */
@@ -57,6 +58,7 @@ public final class ParleyServer implements AutoCloseable {
    * @param routes of channels, health and metrics
    * @param sockets of channels
    * @param identity who may do what; empty = everybody everything
+   * @param work decodes callers' sound that comes whole; bounded, and refuses what it has no room for
    * @param registry takes the server's metrics
    * @throws IOException when the address is in use or not ours, or the certificate cannot be used; the message says which
    */
@@ -68,11 +70,12 @@ public final class ParleyServer implements AutoCloseable {
       List<HttpRoute> routes,
       List<SocketRoute> sockets,
       Optional<Identity> identity,
+      Executor work,
       MeterRegistry registry)
       throws IOException {
     Optional<Certificates> tls = config.tls().isPresent() ? Optional.of(new Certificates(config.tls().get())) : Optional.empty();
     ServerMeters meters = new ServerMeters(registry);
-    Router router = new Router(gateway, sessions, bots, routes, sockets, identity, config.soundLimits(), meters);
+    Router router = new Router(gateway, sessions, bots, routes, sockets, identity, config.soundLimits(), work, meters);
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory transport = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();

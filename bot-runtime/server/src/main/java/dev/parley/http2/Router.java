@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** Finds who answers what: Lex's operations, and the routes that channels bring. Thread-safe. */
 final class Router {
@@ -42,10 +43,11 @@ final class Router {
       List<SocketRoute> sockets,
       Optional<Identity> identity,
       SoundLimits limits,
+      Executor work,
       ServerMeters meters) {
     this.gateway = gateway;
     this.bots = bots;
-    this.operations = new UnaryOperations(gateway, sessions, bots, limits);
+    this.operations = new UnaryOperations(gateway, sessions, bots, limits, work);
     this.routes = List.copyOf(routes);
     this.sockets = List.copyOf(sockets);
     this.identity = identity;

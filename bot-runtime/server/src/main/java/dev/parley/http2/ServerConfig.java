@@ -89,7 +89,8 @@ public record ServerConfig(
    *
    * @param max open at once; further ones are closed as they come
    * @param maxStreams of one connection at once
-   * @param maxHeaderBytes of one request's headers
+   * @param maxHeaderBytes of one request's headers: names, values, and in HTTP/2 32 more for each (RFC 9113, 6.5.2). More are
+   *     refused, on their own stream as long as they are at most {@value #MOST_READ} times as many
    * @param maxResets of streams by one peer within {@code resetWindow}: more are an attack (CVE-2023-44487). Netty's own limit is
    *     200 in 30 s, which a proxy whose callers hang up a lot can reach
    * @param resetWindow whole seconds; see maxResets
@@ -110,6 +111,9 @@ public record ServerConfig(
       Duration handshake,
       Duration idle,
       Duration closing) {
+
+    /** Headers are read up to so many times their limit, so that who sends too many is told so, and the connection goes on. */
+    static final int MOST_READ = 4;
 
     /** For a machine of a few cores. */
     public static final Connections STANDARD =
@@ -163,7 +167,8 @@ public record ServerConfig(
    * @param maxUnsentBytes of answers that wait for a slow reader: more end its stream. Sound is held back long before
    * @param heartbeat period of HeartbeatEvents in a stream that says nothing else
    * @param firstEvent how long a client may take to send the first event
-   * @param linger how long a client may take to end its side when we have ended ours; then the stream is reset
+   * @param linger how long a client may take to end its side when we have ended ours; then the stream is reset. So long, too, an
+   *     exception event waits for its conversation to end, so that the session is free when the client hears of it
    */
   public record Streams(
       int window, int maxEventBytes, int maxUnsentBytes, Duration heartbeat, Duration firstEvent, Duration linger) {
@@ -184,6 +189,11 @@ public record ServerConfig(
     /** The same with another heartbeat. */
     public Streams withHeartbeat(Duration newHeartbeat) {
       return new Streams(window, maxEventBytes, maxUnsentBytes, newHeartbeat, firstEvent, linger);
+    }
+
+    /** The same with another time to linger. */
+    public Streams withLinger(Duration newLinger) {
+      return new Streams(window, maxEventBytes, maxUnsentBytes, heartbeat, firstEvent, newLinger);
     }
 
     /** The same with another limit of unsent bytes. */

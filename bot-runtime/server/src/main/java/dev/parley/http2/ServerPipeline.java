@@ -50,7 +50,7 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerPipeline.class);
 
-  private static final int MAX_LINE = 8 * 1024;
+  static final int MAX_LINE = 8 * 1024;
 
   private final ServerConfig config;
   private final Router router;
@@ -110,7 +110,8 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
             Http2Settings.defaultSettings()
                 .maxConcurrentStreams(limits.maxStreams())
                 .initialWindowSize(config.streams().window())
-                .maxHeaderListSize(limits.maxHeaderBytes())
+                // Beyond their limit they are refused by Http2Stream, beyond this by Netty, without words.
+                .maxHeaderListSize((long) limits.maxHeaderBytes() * ServerConfig.Connections.MOST_READ)
                 .connectProtocolEnabled(true))
         .decoderEnforceMaxRstFramesPerWindow(limits.maxResets(), (int) limits.resetWindow().toSeconds())
         // Those that we are made to send count alike (CVE-2025-8671).

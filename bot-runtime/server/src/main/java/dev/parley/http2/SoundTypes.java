@@ -1,12 +1,15 @@
 package dev.parley.http2;
 
 import dev.parley.audio.AudioFormat;
+import dev.parley.sound.CbrOpus;
 import dev.parley.sound.SoundFormat;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Content types of sound, as Lex's clients write them: {@code audio/lpcm; sample-rate=8000; sample-size-bits=16; channel-count=1;
@@ -22,7 +25,16 @@ final class SoundTypes {
   /** What a stream's sound may be, and what RecognizeUtterance takes. */
   static final String SOUNDS = LEX + ", or " + LEX_16;
 
-  static final String UTTERANCES = "text/plain; charset=utf-8, " + SOUNDS;
+  private static final String OPUS = "audio/x-cbr-opus-with-preamble";
+
+  static final String UTTERANCES =
+      "text/plain; charset=utf-8, " + LEX + ", " + LEX_16 + ", or " + OPUS + "; preamble-size=0; bit-rate=256000; frame-size-milliseconds=4";
+
+  /** More than any header of a container needs. */
+  private static final int MAX_PREAMBLE = 65_535;
+
+  private static final BigDecimal BITS_OF_A_MS = BigDecimal.valueOf(8_000);
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}([.][0-9]{1,6})?");
 
   /** The rate of {@code audio/pcm} in an answer that is given whole (Lex: 16 kHz), and of a stream (its input's). */
   static final int REQUEST_HZ = 16_000;
@@ -40,8 +52,8 @@ final class SoundTypes {
    */
   static AudioFormat in(String contentType, String member, String taken) {
     ContentType type = ContentType.of(contentType);
-    if (type.name.startsWith("audio/x-cbr-opus")) {
-      throw ClientEvents.invalid(member + " '" + contentType + "' (Opus) is not decoded here; use " + taken);
+    if (type.name.equals(OPUS)) {
+      throw ClientEvents.invalid(member + " '" + contentType + "' (Opus) is taken by RecognizeUtterance only; use " + taken);
     }
     if (!LINEAR.contains(type.name)) {
       throw ClientEvents.invalid(member + " '" + contentType + "' is not served; use " + taken);
@@ -72,6 +84,36 @@ final class SoundTypes {
     };
   }
 
+  /**
+   * How a caller's Opus is packed; empty = it is no Opus. A packet has bit-rate x frame-size-milliseconds / 8000 bytes, whatever time
+   * it lasts: there is no Opus of 4 ms, which Lex's own example names.
+   *
+   * @throws dev.parley.conversation.ConversationRefused INVALID; the message names the parameter
+   */
+  static Optional<CbrOpus> opus(String contentType, String member) {
+    ContentType type = ContentType.of(contentType);
+    if (!type.name.equals(OPUS)) {
+      return Optional.empty();
+    }
+    BigDecimal preamble = type.number("preamble-size", Optional.of("0"), contentType, member);
+    BigDecimal rate = type.number("bit-rate", Optional.empty(), contentType, member);
+    BigDecimal frame = type.number("frame-size-milliseconds", Optional.empty(), contentType, member);
+    if (!whole(preamble) || preamble.compareTo(BigDecimal.valueOf(MAX_PREAMBLE)) > 0) {
+      throw ClientEvents.invalid(member + " '" + contentType + "' is not served; preamble-size must be a whole number of bytes, 0 to " + MAX_PREAMBLE);
+    }
+    BigDecimal packet = rate.multiply(frame).divide(BITS_OF_A_MS);
+    if (!whole(packet) || packet.signum() == 0 || packet.compareTo(BigDecimal.valueOf(CbrOpus.MAX_PACKET)) > 0) {
+      throw ClientEvents.invalid(
+          member + " '" + contentType + "' is not served; bit-rate x frame-size-milliseconds / 8000 is the bytes of a packet, and must be a whole number, 1 to "
+              + CbrOpus.MAX_PACKET + ", not " + packet.stripTrailingZeros().toPlainString());
+    }
+    return Optional.of(new CbrOpus(preamble.intValueExact(), packet.intValueExact()));
+  }
+
+  private static boolean whole(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0;
+  }
+
   private static AudioFormat linear(ContentType type, String contentType, String member, int usualHz) {
     type.require("sample-size-bits", "16", contentType, member);
     type.require("channel-count", "1", contentType, member);
@@ -98,6 +140,17 @@ final class SoundTypes {
         }
       }
       return new ContentType(parts[0].strip(), parameters);
+    }
+
+    /** A number that is not negative and has few digits. */
+    BigDecimal number(String parameter, Optional<String> usual, String contentType, String member) {
+      String given =
+          Optional.ofNullable(parameters.get(parameter)).or(() -> usual)
+              .orElseThrow(() -> ClientEvents.invalid(member + " '" + contentType + "' is not served; " + parameter + " is missing"));
+      if (!NUMBER.matcher(given).matches()) {
+        throw ClientEvents.invalid(member + " '" + contentType + "' is not served; " + parameter + " must be a number, not '" + given + "'");
+      }
+      return new BigDecimal(given);
     }
 
     void require(String parameter, String wanted, String contentType, String member) {

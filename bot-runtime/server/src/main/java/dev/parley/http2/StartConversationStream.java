@@ -18,6 +18,7 @@ import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -34,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * <p>How it works. Bytes become events, events go to the conversation; one that it has no room for waits in {@code waiting}, and
  * nothing more is read until it does: HTTP/2's window then holds the client back. Answers become events of the same format.
  * Mistakes of the client are an exception event and the end of this stream, never a reset: after a 200 the Java SDK takes a
- * reset for success. The stream ends when the conversation has <em>ended</em>, not when it says its last word, so that a client
- * that comes back at once finds its session free.
+ * reset for success. The stream ends, and its exception is told, when the conversation has <em>ended</em>, not when it says its last
+ * word, so that a client that comes back at once finds its session free.
  */
 final class StartConversationStream extends ChannelInboundHandlerAdapter implements StreamChannel.Client {
 
@@ -299,10 +300,19 @@ final class StartConversationStream extends ChannelInboundHandlerAdapter impleme
     }
     stop();
     meters.streamFailed(WireErrors.exception(refused.kind()));
-    out.exception(refused);
-    if (conversation != null) {
-      conversation.hangUp("failed: " + refused.kind());
+    LiveConversation live = conversation;
+    if (live == null) {
+      out.exception(refused);
+      return;
     }
+    live.hangUp("failed: " + refused.kind());
+    // A client that comes back as soon as it is told finds its session free; but it is told, whatever the conversation still does.
+    EventExecutor loop = begun().executor();
+    var late = loop.schedule(() -> out.exception(refused), config.streams().linger().toMillis(), TimeUnit.MILLISECONDS);
+    var unused = live.ended().thenRun(() -> loop.execute(() -> {
+      late.cancel(false);
+      out.exception(refused);
+    }));
   }
 
   private void finish() {

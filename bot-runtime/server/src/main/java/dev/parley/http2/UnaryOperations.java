@@ -7,6 +7,7 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.Channel;
 import dev.parley.conversation.ChannelOutput;
 import dev.parley.conversation.ConversationGateway;
+import dev.parley.conversation.ConversationRefused;
 import dev.parley.conversation.ConversationRequest;
 import dev.parley.conversation.HttpRoute.Reply;
 import dev.parley.conversation.HttpRoute.Request;
@@ -24,6 +25,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Lex's request/response operations: RecognizeText, RecognizeUtterance, GetSession, PutSession, DeleteSession. Thread-safe. */
 final class UnaryOperations {
@@ -32,12 +35,17 @@ final class UnaryOperations {
   private final Sessions sessions;
   private final Bots bots;
   private final SoundLimits limits;
+  private final Executor work;
 
-  UnaryOperations(ConversationGateway gateway, Sessions sessions, Bots bots, SoundLimits limits) {
+  /**
+   * @param work decodes and searches sound; refuses what it has no room for
+   */
+  UnaryOperations(ConversationGateway gateway, Sessions sessions, Bots bots, SoundLimits limits, Executor work) {
     this.gateway = gateway;
     this.sessions = sessions;
     this.bots = bots;
     this.limits = limits;
+    this.work = work;
   }
 
   /** Lex's name of an operation, or "none". */
@@ -95,13 +103,21 @@ final class UnaryOperations {
 
   private CompletionStage<Reply> recognizeUtterance(ConversationPath path, Request request) {
     Optional<SoundFormat> format = format(request, "response-content-type", "Response-Content-Type");
-    Utterance utterance = Utterance.of(request, limits);
     Optional<SessionView> session = LexHeaders.read(request, "x-amz-lex-session-state").map(LexJson::readSession);
     Map<String, String> attributes = LexHeaders.read(request, "x-amz-lex-request-attributes").map(LexJson::readTexts).orElse(Map.of());
-    String mode = utterance.mode().lexName();
-    return turn(path, session, List.of(), attributes, utterance, format)
-        .thenCompose(turn -> told(path, turn, utterance.mode(), attributes, true))
-        .thenApply(turn -> spoken(turn, format, LexHeaders.of(path.session(), turn, mode)));
+    return utterance(request).thenCompose(utterance ->
+        turn(path, session, List.of(), attributes, utterance, format)
+            .thenCompose(turn -> told(path, turn, utterance.mode(), attributes, true))
+            .thenApply(turn -> spoken(turn, format, LexHeaders.of(path.session(), turn, utterance.mode().lexName()))));
+  }
+
+  /** Off the event loop, which serves others meanwhile. */
+  private CompletionStage<Utterance> utterance(Request request) {
+    try {
+      return CompletableFuture.supplyAsync(() -> Utterance.of(request, limits), work);
+    } catch (RejectedExecutionException e) {
+      throw new ConversationRefused(ConversationRefused.Kind.THROTTLED, "there is too much sound to listen to; try again later", e);
+    }
   }
 
   private CompletionStage<Reply> putSession(ConversationPath path, Request request) {

@@ -4,10 +4,12 @@ import dev.parley.audio.AudioFormat;
 import dev.parley.audio.AudioFrame;
 import dev.parley.audio.DtmfTones;
 import dev.parley.audio.Pcm;
+import dev.parley.conversation.ConversationRefused;
 import dev.parley.conversation.HttpRoute.Request;
 import dev.parley.conversation.LiveConversation;
 import dev.parley.conversation.LiveConversation.Offer;
 import dev.parley.event.InputMode;
+import dev.parley.sound.CbrOpus;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,7 +58,8 @@ final class Utterance {
   }
 
   /**
-   * What RecognizeUtterance was sent. What is said after a pause is a turn of its own.
+   * What RecognizeUtterance was sent. What is said after a pause is a turn of its own. Takes a moment for long sound, which is decoded
+   * and searched for keys: no work for an event loop.
    *
    * @throws dev.parley.conversation.ConversationRefused INVALID; the message names the rule
    */
@@ -65,18 +68,39 @@ final class Utterance {
     if (type.toLowerCase(Locale.ROOT).startsWith("text/plain")) {
       return text(ClientEvents.checkText(new String(request.body(), StandardCharsets.UTF_8), "inputStream"));
     }
-    AudioFormat format = SoundTypes.in(type, "Content-Type", SoundTypes.UTTERANCES);
-    byte[] sound = request.body();
-    if (sound.length == 0) {
+    if (request.body().length == 0) {
       throw ClientEvents.invalid("inputStream is empty; it must hold the caller's sound");
     }
+    Optional<CbrOpus> opus = SoundTypes.opus(type, "Content-Type");
+    return opus.isPresent()
+        ? heard(unpacked(request.body(), opus.get(), limits), CbrOpus.DECODED)
+        : heard(request.body(), linear(request.body(), SoundTypes.in(type, "Content-Type", SoundTypes.UTTERANCES), limits));
+  }
+
+  private static AudioFormat linear(byte[] sound, AudioFormat format, SoundLimits limits) {
     if (sound.length % format.bytesPerFrame() != 0) {
       throw ClientEvents.invalid("inputStream has " + sound.length + " bytes; sound of 16 bits has an even number");
     }
-    if (format.msOf(sound.length) > limits.utteranceMs()) {
-      throw ClientEvents.invalid(
-          "inputStream lasts " + format.msOf(sound.length) / 1000.0 + " s; at most " + limits.utteranceMs() / 1000 + " are taken" + limits.hint());
+    within(format.msOf(sound.length), limits);
+    return format;
+  }
+
+  private static byte[] unpacked(byte[] body, CbrOpus opus, SoundLimits limits) {
+    try {
+      within(opus.ms(body), limits);
+      return opus.decode(body);
+    } catch (IllegalArgumentException e) {
+      throw new ConversationRefused(ConversationRefused.Kind.INVALID, "inputStream " + e.getMessage(), e);
     }
+  }
+
+  private static void within(long ms, SoundLimits limits) {
+    if (ms > limits.utteranceMs()) {
+      throw ClientEvents.invalid("inputStream lasts " + ms / 1000.0 + " s; at most " + limits.utteranceMs() / 1000 + " are taken" + limits.hint());
+    }
+  }
+
+  private static Utterance heard(byte[] sound, AudioFormat format) {
     List<Character> keys = keys(Pcm.fromBytes(sound, format).samples(), format.sampleRateHz());
     return keys.isEmpty() ? speech(sound, format) : pressed(keys);
   }

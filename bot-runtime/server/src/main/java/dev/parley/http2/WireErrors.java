@@ -56,6 +56,14 @@ final class WireErrors {
         status, JSON, body, Map.of("x-amzn-errortype", exception, "x-amzn-requestid", UUID.randomUUID().toString()));
   }
 
+  /** RFC 6585, 5. */
+  static Reply headersTooLarge(int most) {
+    return reply(
+        431,
+        "ValidationException",
+        "the request's headers have more than " + most + " bytes (server.max-header-bytes); session state and attributes are smaller gzipped");
+  }
+
   /** Whatever went wrong, as an answer; our own mistakes are logged and told without details. */
   static Reply reply(Throwable thrown) {
     if (cause(thrown) instanceof IdentityRefused refused) {

@@ -62,6 +62,11 @@ final class EchoGateway implements ConversationGateway, Sessions, AutoCloseable 
     return bots;
   }
 
+  /** The threads that conversations run on. */
+  ExecutorService work() {
+    return work;
+  }
+
   Echo conversation(String session) {
     return live.get(session);
   }

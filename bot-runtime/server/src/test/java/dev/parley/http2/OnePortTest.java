@@ -257,6 +257,7 @@ final class OnePortTest {
             java.util.List.of(),
             java.util.List.of(),
             java.util.Optional.empty(),
+            Runnable::run,
             new SimpleMeterRegistry()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("127.0.0.1:" + parley.port())

@@ -78,6 +78,7 @@ final class ParleyServerExtension implements BeforeAllCallback, BeforeEachCallba
             List.of(mirror, broken, metrics, late),
             List.of(new SocketRoute("/socket", sockets)),
             identity.get(),
+            gateway.work(),
             meters);
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.audio.DtmfTones;
+import dev.parley.sound.OpusPackets;
+import io.github.jaredmdobson.concentus.OpusException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,14 +96,55 @@ final class RecognizeUtteranceTest {
     assertThat(reply.asByteArray()).isEmpty();
   }
 
-  @Test
-  void opusIsRefusedByNameWithWhatToSend() {
-    String opus = "audio/x-cbr-opus-with-preamble;preamble-size=0;bit-rate=256000;frame-size-milliseconds=4";
-    assertThatThrownBy(() -> recognize("u-opus", opus, "text/plain", sound(640)))
+  /** Lex's own type, and one that browsers send; spaces or none. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "audio/x-cbr-opus-with-preamble;preamble-size=0;bit-rate=256000;frame-size-milliseconds=4 | 20 | 128",
+      "audio/x-cbr-opus-with-preamble; bit-rate=32000; frame-size-milliseconds=20 | 20 | 80",
+      "audio/x-cbr-opus-with-preamble; preamble-size=0; bit-rate=64000; frame-size-milliseconds=2.5 | 10 | 20"
+  })
+  void opusIsHeard(String type, int frameMs, int packetBytes) throws OpusException {
+    byte[] packets = OpusPackets.of(DtmfTones.keys("4711#", 16_000, 120, 120), frameMs, packetBytes);
+    ResponseBytes<RecognizeUtteranceResponse> reply = recognize("u-opus-" + packetBytes, type, "text/plain", packets);
+    assertThat(reply.response().inputMode()).isEqualTo("DTMF");
+    assertThat(unzip(reply.response().inputTranscript())).isEqualTo("\"4711\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "bit-rate=256000 | frame-size-milliseconds is missing",
+      "frame-size-milliseconds=4 | bit-rate is missing",
+      "bit-rate=fast; frame-size-milliseconds=4 | bit-rate must be a number, not 'fast'",
+      "bit-rate=-1; frame-size-milliseconds=4 | bit-rate must be a number, not '-1'",
+      "bit-rate=256000; frame-size-milliseconds=4; preamble-size=1.5 | preamble-size must be a whole number of bytes, 0 to 65535",
+      "bit-rate=256000; frame-size-milliseconds=4; preamble-size=65536 | preamble-size must be a whole number of bytes, 0 to 65535",
+      "bit-rate=256000; frame-size-milliseconds=60 | must be a whole number, 1 to 1275, not 1920",
+      "bit-rate=0; frame-size-milliseconds=20 | must be a whole number, 1 to 1275, not 0",
+      "bit-rate=33333; frame-size-milliseconds=20 | must be a whole number, 1 to 1275, not 83.3325"
+  })
+  void opusOfAnotherShapeIsRefusedByItsParameter(String parameters, String rule) {
+    assertThatThrownBy(() -> recognize("u-opus", "audio/x-cbr-opus-with-preamble; " + parameters, "text/plain", new byte[1280]))
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(ValidationException.class)
-        .hasMessageContaining("Opus")
-        .hasMessageContaining("audio/l16; rate=16000; channels=1");
+        .hasMessageContaining("Content-Type 'audio/x-cbr-opus-with-preamble; ")
+        .hasMessageContaining(rule);
+  }
+
+  @Test
+  void opusThatIsBrokenShortOrTooLongIsRefused() {
+    String opus = "audio/x-cbr-opus-with-preamble; preamble-size=2; bit-rate=32000; frame-size-milliseconds=20";
+    byte[] broken = new byte[82];
+    java.util.Arrays.fill(broken, (byte) 0xFF);
+    for (byte[] body : List.of(new byte[0], new byte[40], new byte[2 + 81], broken)) {
+      assertThatThrownBy(() -> recognize("u-opus", opus, "text/plain", body)).hasCauseInstanceOf(ValidationException.class).hasMessageContaining("inputStream ");
+    }
+    // A packet of one byte lasts 60 ms here (RFC 6716, table 2: configuration 3), and a minute is taken.
+    byte[] long1 = new byte[1_001];
+    java.util.Arrays.fill(long1, (byte) (3 << 3));
+    String tiny = "audio/x-cbr-opus-with-preamble; bit-rate=400; frame-size-milliseconds=20";
+    assertThatThrownBy(() -> recognize("u-opus", tiny, "text/plain", long1))
+        .hasCauseInstanceOf(ValidationException.class)
+        .hasMessageContaining("inputStream lasts 60.06 s; at most 60 are taken");
   }
 
   @ParameterizedTest
@@ -121,6 +164,7 @@ final class RecognizeUtteranceTest {
         .hasMessageContaining("text/plain; charset=utf-8")
         .hasMessageContaining("audio/lpcm; sample-rate=8000")
         .hasMessageContaining("audio/l16; rate=16000")
+        .hasMessageContaining("audio/x-cbr-opus-with-preamble; preamble-size=0; bit-rate=256000; frame-size-milliseconds=4")
         .hasMessageContaining("400");
   }
 

@@ -137,7 +137,7 @@ final class TlsTest {
     try (gateway;
         ParleyServer server =
             ParleyServer.start(
-                ServerConfig.loopback(0).with(tls(true)), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), Optional.empty(), new SimpleMeterRegistry())) {
+                ServerConfig.loopback(0).with(tls(true)), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), Optional.empty(), Runnable::run, new SimpleMeterRegistry())) {
       HttpRequest clear = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/x")).timeout(Duration.ofSeconds(30)).build();
       assertThatThrownBy(() -> HttpClient.newHttpClient().send(clear, HttpResponse.BodyHandlers.ofString())).isInstanceOf(IOException.class);
       HttpRequest secret = HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/x")).build();
@@ -179,7 +179,7 @@ final class TlsTest {
         ParleyServer server =
             ParleyServer.start(
                 ServerConfig.loopback(0).with(new ServerConfig.Tls(chain, key, true)), gateway, gateway, EchoGateway.bots(), List.of(), List.of(),
-                Optional.empty(), new SimpleMeterRegistry())) {
+                Optional.empty(), Runnable::run, new SimpleMeterRegistry())) {
       assertThat(status(server.port(), first, null)).isEqualTo(404);
       Files.writeString(chain, second.getCertificatePathPEM());
       Files.writeString(key, second.getPrivateKeyPEM());
@@ -203,7 +203,7 @@ final class TlsTest {
     try (gateway;
         ParleyServer server =
             ParleyServer.start(
-                ServerConfig.loopback(0).with(tls), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), Optional.empty(), new SimpleMeterRegistry())) {
+                ServerConfig.loopback(0).with(tls), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), Optional.empty(), Runnable::run, new SimpleMeterRegistry())) {
       assertThat(status(server.port(), bundle, clients)).isEqualTo(404);
       assertThatThrownBy(() -> status(server.port(), bundle, null)).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> status(server.port(), bundle, certificate("stranger"))).isInstanceOf(IOException.class);
@@ -231,7 +231,7 @@ final class TlsTest {
     try (gateway;
         ParleyServer server =
             ParleyServer.start(
-                ServerConfig.loopback(0).with(tls), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), Optional.of(identity), new SimpleMeterRegistry())) {
+                ServerConfig.loopback(0).with(tls), gateway, gateway, EchoGateway.bots(), List.of(), List.of(), Optional.of(identity), Runnable::run, new SimpleMeterRegistry())) {
       assertThat(get(server.port(), path, bundle, issued(authority, "CN=till,O=Example", "x")).statusCode()).as("no such session, which they may know").isEqualTo(404);
       assertThat(get(server.port(), path, bundle, issued(authority, "CN=a", "desk.example.com")).statusCode()).isEqualTo(404);
       assertThat(get(server.port(), path, bundle, issued(authority, "CN=kiosk", "x")).body()).contains("kiosk may not call GetSession");
@@ -252,7 +252,7 @@ final class TlsTest {
     Path broken = Files.writeString(folder.resolve("broken.pem"), "no certificate");
     ServerConfig config = ServerConfig.loopback(0).with(new ServerConfig.Tls(broken, folder.resolve("key.pem"), false));
     assertThatThrownBy(() ->
-            ParleyServer.start(config, parley.gateway(), parley.gateway(), EchoGateway.bots(), List.of(), List.of(), Optional.empty(), new SimpleMeterRegistry()))
+            ParleyServer.start(config, parley.gateway(), parley.gateway(), EchoGateway.bots(), List.of(), List.of(), Optional.empty(), Runnable::run, new SimpleMeterRegistry()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("broken.pem")
         .hasMessageContaining("PEM");
