@@ -74,12 +74,36 @@ final class Answers implements DialogOutput.Cases<Answers.Done> {
 
   /** What concerns a prompt that plays: at once, before anything is saved. */
   void stop(List<DialogOutput> outputs) {
-    outputs.stream().filter(Answers::urgent).forEach(o -> o.match(this));
+    for (DialogOutput output : outputs) {
+      if (urgent(output)) {
+        output.match(this);
+      }
+    }
   }
 
   /** All the others. */
   void carryOut(List<DialogOutput> outputs) {
-    outputs.stream().filter(o -> !urgent(o)).forEach(o -> o.match(this));
+    for (DialogOutput output : outputs) {
+      if (!urgent(output)) {
+        output.match(this);
+      }
+    }
+  }
+
+  /**
+   * Whether a step must be saved before it is carried out. One that asks what words mean need not: outside, nobody hears of it but
+   * those words themselves, and the answer's step saves both.
+   */
+  static boolean saved(List<DialogOutput> outputs) {
+    boolean asks = false;
+    for (DialogOutput output : outputs) {
+      asks |= output instanceof DialogOutput.Interpret;
+      if (!urgent(output)
+          && !(output instanceof DialogOutput.Interpret || output instanceof DialogOutput.RevealTranscript || output instanceof DialogOutput.ListenFor)) {
+        return true;
+      }
+    }
+    return !asks;
   }
 
   private static boolean urgent(DialogOutput output) {

@@ -29,8 +29,8 @@ import org.slf4j.event.Level;
  * everything else runs in the {@link Mailbox}, so only one thread at a time sees the fields below it.
  *
  * <p>How it works: event → {@link LiveSession} (secrets sealed, journal, {@code ConversationCore.step}) → state saved → {@link
- * Answers} carry the outputs out. A stop of playback goes out before the save; nothing else does, so what a client has seen has
- * been saved.
+ * Answers} carry the outputs out. A stop of playback goes out before the save; of the rest only a caller's own words do, so what
+ * a client has seen of the dialog has been saved.
  */
 final class Conversation implements LiveConversation, Host {
 
@@ -298,7 +298,7 @@ final class Conversation implements LiveConversation, Host {
     Talk now = talk();
     Step step = now.session.step(event, at);
     now.answers.stop(step.outputs());
-    if (!now.session.save(at)) {
+    if (Answers.saved(step.outputs()) && !now.session.save(at)) {
       failNow(Kind.CONFLICT, "another client goes on with this session", null);
       return;
     }

@@ -81,10 +81,16 @@ public final class Journals {
     }
 
     void caller(Instant now, String text) {
+      if (transcript.isEmpty()) {
+        return;
+      }
       transcript = line(transcript, now + " caller: " + SecretToken.mask(text));
     }
 
     void bot(Instant now, List<Message> messages, List<Fact> facts) {
+      if (transcript.isEmpty()) {
+        return;
+      }
       for (int i = 0; i < messages.size(); i++) {
         int index = i;
         String behind =
@@ -104,7 +110,9 @@ public final class Journals {
     }
 
     void note(Instant now, String what) {
-      transcript = line(transcript, now + " (" + what + ")");
+      if (transcript.isPresent()) {
+        transcript = line(transcript, now + " (" + what + ")");
+      }
     }
 
     private static Optional<BufferedWriter> line(Optional<BufferedWriter> writer, String line) {

@@ -56,12 +56,25 @@ public final class WellFormedNodes extends JsonNodeFactory {
 
   /** The text, with U+FFFD in place of each half of a character. */
   public static String wellFormed(String text) {
-    if (text.codePoints().noneMatch(WellFormedNodes::half)) {
+    if (!hasHalf(text)) {
       return text;
     }
     StringBuilder whole = new StringBuilder(text.length());
     text.codePoints().forEach(c -> whole.appendCodePoint(half(c) ? REPLACEMENT : c));
     return whole.toString();
+  }
+
+  /** A loop, since every text that is read or written comes by here. */
+  private static boolean hasHalf(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (half(text.codePointAt(i))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   private static boolean half(int codePoint) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -22,17 +23,26 @@ public final class StateJson {
           .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
           .build();
 
+  /** Kept: each look for its serialisers takes as long as writing a small state. */
+  private static final ObjectWriter STATES = MAPPER.writerFor(ConversationState.class);
+
+  private static final ObjectWriter EVENTS = MAPPER.writerFor(DialogEvent.class);
+
   private StateJson() {}
 
   /** The state as one line of JSON. */
   public static String write(ConversationState state) {
-    return json(state);
+    try {
+      return STATES.writeValueAsString(state);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("every state has a JSON form", e);
+    }
   }
 
   /** The event as one line of JSON. */
   public static String write(DialogEvent event) {
     try {
-      return MAPPER.writerFor(DialogEvent.class).writeValueAsString(event);
+      return EVENTS.writeValueAsString(event);
     } catch (JsonProcessingException e) {
       throw new AssertionError("every event has a JSON form", e);
     }
@@ -64,14 +74,6 @@ public final class StateJson {
    */
   public static DialogEvent readEvent(String json) {
     return read(json, DialogEvent.class);
-  }
-
-  private static String json(Object value) {
-    try {
-      return MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("every state has a JSON form", e);
-    }
   }
 
   private static <T> T read(String json, Class<T> type) {

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.identity.ChunkChain;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,7 +15,7 @@ import software.amazon.eventstream.Message;
 
 /**
  * Frames of {@code application/vnd.amazon.eventstream}: collected from any split of the bytes, checked, and unwrapped from the
- * signed layer that SDKs put around them. A bare inner frame is taken too. The AWS library decodes each frame; its own
+ * signed layer that SDKs put around them. A bare inner frame is taken too. The AWS library decodes each frame that comes; its own
  * accumulator is not used, since it takes 2 MiB for each stream. One thread at a time.
  *
  * <pre>
@@ -34,6 +32,9 @@ final class EventStreamCodec implements WireFormat {
   private static final int PRELUDE = 12;
 
   private static final int OVERHEAD = 16;
+
+  /** The type of a header's value. */
+  private static final byte STRING = 7;
 
   /** So much is kept between frames; a buffer that grew larger is dropped when it is empty. */
   private static final int KEPT = 4 * 1024;
@@ -184,13 +185,34 @@ final class EventStreamCodec implements WireFormat {
     return bytes("exception", ":exception-type", type, payload);
   }
 
+  /** Written in one go: the library writes a frame byte by byte through four streams, which was a fifth of what a turn costs. */
   private static byte[] bytes(String messageType, String typeHeader, String type, JsonNode payload) {
-    Map<String, HeaderValue> headers = new LinkedHashMap<>();
-    headers.put(":message-type", HeaderValue.fromString(messageType));
-    headers.put(typeHeader, HeaderValue.fromString(type));
-    headers.put(":content-type", HeaderValue.fromString(WireErrors.JSON));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Message(headers, payload.toString().getBytes(StandardCharsets.UTF_8)).encode(out);
-    return out.toByteArray();
+    byte[] json = payload.toString().getBytes(StandardCharsets.UTF_8);
+    int headers = headerBytes(":message-type", messageType) + headerBytes(typeHeader, type) + headerBytes(":content-type", WireErrors.JSON);
+    ByteBuffer frame = ByteBuffer.allocate(OVERHEAD + headers + json.length);
+    frame.putInt(frame.capacity()).putInt(headers);
+    checksum(frame);
+    header(frame, ":message-type", messageType);
+    header(frame, typeHeader, type);
+    header(frame, ":content-type", WireErrors.JSON);
+    frame.put(json);
+    checksum(frame);
+    return frame.array();
+  }
+
+  /** Of names and values in ASCII. */
+  private static int headerBytes(String name, String value) {
+    return 1 + name.length() + 1 + Short.BYTES + value.length();
+  }
+
+  private static void header(ByteBuffer to, String name, String value) {
+    to.put((byte) name.length()).put(name.getBytes(StandardCharsets.US_ASCII));
+    to.put(STRING).putShort((short) value.length()).put(value.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void checksum(ByteBuffer of) {
+    CRC32 crc = new CRC32();
+    crc.update(of.array(), 0, of.position());
+    of.putInt((int) crc.getValue());
   }
 }

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ServerUpgradeCodec;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.OptionalSslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.AsciiString;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * The whole pipeline of a connection, top to bottom.
  *
  * <pre>
- *  connection ─ IdleStateHandler ─ Deadline ─ [TLS, if the first byte is TLS's] ─ CleartextHttp2ServerUpgradeHandler
+ *  connection ─ IdleStateHandler ─ Deadline ─ [TLS, if the first byte is TLS's] ─ flushes together ─ CleartextHttp2ServerUpgradeHandler
  *     ├─ HTTP/2 preface ───────► Http2FrameCodec ─ Http2MultiplexHandler ─ Http2Connection
  *     │                               └─ each stream: Http2Stream ─► StartConversationStream, or SocketStream (RFC 8441)
  *     ├─ HTTP/1.1, Upgrade: h2c ► the same
@@ -83,6 +84,8 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
             config.tls().filter(ServerConfig.Tls::required).isPresent()
                 ? context.newHandler(connection.alloc())
                 : new OptionalSslHandler(context)));
+    // What the streams of a connection have to say leaves together, in one call of the system.
+    pipeline.addLast(new FlushConsolidationHandler(FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
     HttpServerCodec http1 = new HttpServerCodec(MAX_LINE, limits.maxHeaderBytes(), MAX_LINE);
     pipeline.addLast(
         new CleartextHttp2ServerUpgradeHandler(
