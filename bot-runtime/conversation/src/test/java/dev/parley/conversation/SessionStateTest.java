@@ -7,6 +7,7 @@ import dev.parley.diagnostic.SourceText;
 import dev.parley.event.Message;
 import dev.parley.event.SessionView;
 import dev.parley.hook.LexJson;
+import dev.parley.session.SessionKey;
 import dev.parley.simulation.ExactInterpreter;
 import dev.parley.yaml.BotReader;
 import java.io.IOException;
@@ -194,5 +195,29 @@ class SessionStateTest {
         assertThat(Files.readString(file)).doesNotContain("nine eight");
       }
     }
+  }
+
+  /** A store may be far away: what words mean is asked and answered before anything is said: one save holds both. */
+  @Test
+  void aTurnIsSavedOnceAndBeforeTheBotSpeaks() {
+    RecordingChannel channel = RecordingChannel.chat();
+    LiveConversation live =
+        conversations.start(new ConversationRequest("Trip", "live", "en_US", "ann", Optional.empty(), List.of(), Map.of(), Optional.empty()), channel);
+    channel.attach(live);
+    flow();
+    channel.type("travel");
+    flow();
+    long asked = version();
+    for (String size : List.of("what", "large")) {
+      channel.type(size);
+      flow();
+    }
+    assertThat(version()).isEqualTo(asked + 2);
+    assertThat(said(channel)).endsWith("Where to?", "Where to?", "Which street?");
+    assertThat(stored().at("/intent/slots/City/value/interpretedValue").asText()).isEqualTo("large");
+  }
+
+  private long version() {
+    return test.sessions.load(new SessionKey(bots.find("Trip").orElseThrow().definition().id(), "live", "en_US", "ann")).orElseThrow().version();
   }
 }
