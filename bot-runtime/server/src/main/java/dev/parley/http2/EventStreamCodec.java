@@ -187,27 +187,28 @@ final class EventStreamCodec implements WireFormat {
 
   /** Written in one go: the library writes a frame byte by byte through four streams, which was a fifth of what a turn costs. */
   private static byte[] bytes(String messageType, String typeHeader, String type, JsonNode payload) {
-    byte[] json = payload.toString().getBytes(StandardCharsets.UTF_8);
-    int headers = headerBytes(":message-type", messageType) + headerBytes(typeHeader, type) + headerBytes(":content-type", WireErrors.JSON);
+    byte[] json = utf8(payload.toString());
+    byte[][] texts = {
+      utf8(":message-type"), utf8(messageType), utf8(typeHeader), utf8(type), utf8(":content-type"), utf8(WireErrors.JSON)
+    };
+    int headers = 0;
+    for (int i = 0; i < texts.length; i += 2) {
+      headers += 1 + texts[i].length + 1 + Short.BYTES + texts[i + 1].length;
+    }
     ByteBuffer frame = ByteBuffer.allocate(OVERHEAD + headers + json.length);
     frame.putInt(frame.capacity()).putInt(headers);
     checksum(frame);
-    header(frame, ":message-type", messageType);
-    header(frame, typeHeader, type);
-    header(frame, ":content-type", WireErrors.JSON);
+    for (int i = 0; i < texts.length; i += 2) {
+      frame.put((byte) texts[i].length).put(texts[i]);
+      frame.put(STRING).putShort((short) texts[i + 1].length).put(texts[i + 1]);
+    }
     frame.put(json);
     checksum(frame);
     return frame.array();
   }
 
-  /** Of names and values in ASCII. */
-  private static int headerBytes(String name, String value) {
-    return 1 + name.length() + 1 + Short.BYTES + value.length();
-  }
-
-  private static void header(ByteBuffer to, String name, String value) {
-    to.put((byte) name.length()).put(name.getBytes(StandardCharsets.US_ASCII));
-    to.put(STRING).putShort((short) value.length()).put(value.getBytes(StandardCharsets.US_ASCII));
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static void checksum(ByteBuffer of) {
