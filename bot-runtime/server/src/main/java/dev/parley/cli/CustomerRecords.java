@@ -9,13 +9,14 @@ import dev.parley.feature.FeatureLoader;
 import dev.parley.feature.FeatureLookup;
 import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
-import dev.parley.feature.embedded.EmbeddedStore;
+import dev.parley.feature.embedded.EmbeddedStorage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,9 @@ final class CustomerRecords {
       ScheduledExecutorService timers,
       PrometheusMeterRegistry meters)
       throws IOException {
-    EmbeddedStore embedded = FeaturesCommand.open(Path.of(settings.text("data.folder")));
+    EmbeddedStorage embedded = FeaturesCommand.open(Path.of(settings.text("data.folder")));
     List<FeatureGroup> all = groups.values().stream().flatMap(List::stream).toList();
-    FeatureStore store = new FeatureStore(all, embedded, embedded, clock, executor, timers, meters);
+    FeatureStore store = new FeatureStore(all, embedded, clock, executor, timers, meters);
     for (Map.Entry<Path, List<FeatureGroup>> entry : groups.entrySet()) {
       seed(entry.getKey(), entry.getValue(), store);
     }
@@ -51,11 +52,11 @@ final class CustomerRecords {
 
   /** Takes the groups of a bot that comes while the server runs; throws {@link Complaint} when they contradict those that are here. */
   static void add(Path bot, List<FeatureGroup> groups, FeatureStore store) {
-    List<String> unfit = store.define(groups);
+    Map<String, List<String>> unfit = store.define(groups);
     if (!unfit.isEmpty()) {
-      throw new Complaint(
-          "its feature groups " + String.join(", ", unfit)
-              + " have another key, event time or type of a feature than those that are served; give what has changed another name");
+      List<String> reasons = new ArrayList<>();
+      unfit.forEach((group, why) -> reasons.add("feature group `" + group + "`: " + String.join(", ", why)));
+      throw new Complaint("it contradicts what is served: " + String.join("; ", reasons) + "; give what has changed another name");
     }
     try {
       seed(bot, groups, store);
@@ -95,7 +96,7 @@ final class CustomerRecords {
 
   /** A record keeps its key and its event time apart; to a bot they are features as the others, for its groups list them too. */
   static FeatureSnapshot snapshot(FeatureGroup group, FeatureRecord record) {
-    Map<String, String> values = new LinkedHashMap<>(record.values());
+    Map<String, String> values = new LinkedHashMap<>(record.words());
     values.put(group.key(), record.key());
     values.put(group.eventTime(), record.eventTime().toString());
     return FeatureSnapshot.found(values, record.eventTime());
