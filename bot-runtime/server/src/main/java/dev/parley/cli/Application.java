@@ -17,6 +17,7 @@ import dev.parley.identity.Identity;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.session.MemorySessionStore;
 import dev.parley.session.SessionStore;
+import dev.parley.sagemaker.FeatureRoutes;
 import dev.parley.speech.RecognizerEngine;
 import dev.parley.speech.SynthesizerEngine;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -140,7 +141,7 @@ final class Application implements AutoCloseable {
     conversations = new Conversations(bots, services);
     identity = settings.optional("identity.file").map(file -> new Identity(Path.of(file), clock, work, System::getenv));
     identity.ifPresent(i -> timers.scheduleWithFixedDelay(i::refresh, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS));
-    server = opened(listen(settings, meters, bots));
+    server = opened(listen(settings, meters, bots, new FeatureRoutes(facts, identity, features).routes()));
     timers.scheduleWithFixedDelay(server::refreshCertificates, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
     timers.scheduleWithFixedDelay(this::look, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
   }
@@ -191,8 +192,8 @@ final class Application implements AutoCloseable {
     return hooks;
   }
 
-  private ParleyServer listen(Settings settings, PrometheusMeterRegistry meters, Bots bots) throws IOException {
-    List<HttpRoute> routes = new ArrayList<>();
+  private ParleyServer listen(Settings settings, PrometheusMeterRegistry meters, Bots bots, List<HttpRoute> features) throws IOException {
+    List<HttpRoute> routes = new ArrayList<>(features);
     List<SocketRoute> sockets = new ArrayList<>();
     routes.add(new HttpRoute("GET", "/health", r -> CompletableFuture.completedFuture(text("text/plain; charset=utf-8", "ok\n"))));
     routes.add(new HttpRoute(
