@@ -5,6 +5,7 @@ import dev.parley.feature.FeatureWrite;
 import dev.parley.feature.HistoryRow;
 import dev.parley.feature.HistoryStore;
 import dev.parley.feature.OnlineStore;
+import dev.parley.feature.RecordCodec;
 import dev.parley.feature.RecordKey;
 import dev.parley.feature.RecordState;
 import dev.parley.feature.RecordStorage;

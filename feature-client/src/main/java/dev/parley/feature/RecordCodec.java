@@ -1,11 +1,5 @@
-package dev.parley.feature.embedded;
+package dev.parley.feature;
 
-import dev.parley.feature.FeatureRecord;
-import dev.parley.feature.FeatureValue;
-import dev.parley.feature.FeatureWrite;
-import dev.parley.feature.HistoryRow;
-import dev.parley.feature.RecordKey;
-import dev.parley.feature.RecordState;
 import dev.parley.feature.RecordState.Timed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,13 +19,14 @@ import org.msgpack.core.MessageUnpacker;
  * <p>A state is {@code [form, base seconds, base nanoseconds, deleted, expiry?, count, (name, value, own time?)*]}, a row {@code
  * [form, kind, ingested seconds, nanoseconds, expiry?, count, (name, value)*]}; {@code ?} is nil where there is none.
  */
-final class RecordCodec {
+public final class RecordCodec {
 
   private static final int FORM = 1;
 
   private RecordCodec() {}
 
-  static byte[] state(RecordState state) {
+  /** A state as bytes. */
+  public static byte[] state(RecordState state) {
     try (MessageBufferPacker out = MessagePack.newDefaultBufferPacker()) {
       out.packInt(FORM);
       time(out, state.base());
@@ -58,7 +53,8 @@ final class RecordCodec {
     }
   }
 
-  static RecordState state(byte[] stored) {
+  /** The state that bytes hold; throws {@link UncheckedIOException} when they hold none. */
+  public static RecordState state(byte[] stored) {
     try (MessageUnpacker in = MessagePack.newDefaultUnpacker(stored)) {
       form(in);
       Instant base = time(in);
@@ -81,7 +77,8 @@ final class RecordCodec {
     }
   }
 
-  static byte[] row(FeatureWrite.Kind kind, FeatureRecord record, Instant ingested) {
+  /** A row as bytes, without its key, event time and sequence. */
+  public static byte[] row(FeatureWrite.Kind kind, FeatureRecord record, Instant ingested) {
     try (MessageBufferPacker out = MessagePack.newDefaultBufferPacker()) {
       out.packInt(FORM);
       out.packString(kind.name());
@@ -102,7 +99,8 @@ final class RecordCodec {
     }
   }
 
-  static HistoryRow row(RecordKey key, Instant eventTime, long sequence, byte[] stored) {
+  /** The row that bytes hold; throws {@link UncheckedIOException} when they hold none. */
+  public static HistoryRow row(RecordKey key, Instant eventTime, long sequence, byte[] stored) {
     try (MessageUnpacker in = MessagePack.newDefaultUnpacker(stored)) {
       form(in);
       FeatureWrite.Kind kind = FeatureWrite.Kind.valueOf(in.unpackString());
