@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,7 +50,7 @@ class RedisOnlineStoreTest extends OnlineStoreContract {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (true) {
       try {
-        RedisOnlineStore.open(address, "p:", Duration.ofSeconds(10)).close();
+        RedisOnlineStore.open(address, Optional.empty(), "p:", Duration.ofSeconds(10)).close();
         return;
       } catch (IOException e) {
         if (System.nanoTime() > end || !server.isAlive()) {
@@ -70,13 +71,13 @@ class RedisOnlineStoreTest extends OnlineStoreContract {
     RedisClient client = RedisClient.create(address);
     client.connect().sync().flushall();
     client.shutdown();
-    return RedisOnlineStore.open(address, "parley[1]*:", Duration.ofSeconds(10));
+    return RedisOnlineStore.open(address, Optional.empty(), "parley[1]*:", Duration.ofSeconds(10));
   }
 
   @Test
   void writersOfOneRecordAtOnceLoseNothing() throws Exception {
     ExecutorService writers = Executors.newFixedThreadPool(4);
-    try (OnlineStore one = open(); OnlineStore other = RedisOnlineStore.open(address, "parley[1]*:", Duration.ofSeconds(10))) {
+    try (OnlineStore one = open(); OnlineStore other = RedisOnlineStore.open(address, Optional.empty(), "parley[1]*:", Duration.ofSeconds(10))) {
       List<Future<?>> done = new ArrayList<>();
       for (int writer = 0; writer < 4; writer++) {
         OnlineStore store = writer % 2 == 0 ? one : other;
@@ -103,10 +104,10 @@ class RedisOnlineStoreTest extends OnlineStoreContract {
     try (ServerSocket free = new ServerSocket(0)) {
       closed = free.getLocalPort();
     }
-    assertThatThrownBy(() -> RedisOnlineStore.open("redis://:hush@127.0.0.1:" + closed, "p:", Duration.ofSeconds(5)))
+    assertThatThrownBy(() -> RedisOnlineStore.open("redis://:hush@127.0.0.1:" + closed, Optional.empty(), "p:", Duration.ofSeconds(5)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("127.0.0.1:" + closed)
         .hasMessageNotContaining("hush");
-    assertThatThrownBy(() -> RedisOnlineStore.open("http://x", "p:", Duration.ofSeconds(5))).isInstanceOf(IOException.class).hasMessageContaining("redis://");
+    assertThatThrownBy(() -> RedisOnlineStore.open("http://x", Optional.empty(), "p:", Duration.ofSeconds(5))).isInstanceOf(IOException.class).hasMessageContaining("redis://");
   }
 }

@@ -89,6 +89,8 @@ final class Application implements AutoCloseable {
     speech = pools.bounded("speech", settings.count("speech.threads", 1, cores), settings.count("speech.queue", 1));
     ExecutorService features = pools.bounded("features", settings.count("features.threads", 1), settings.count("features.queue", 1));
     ExecutorService hooks = pools.bounded("hooks", settings.count("hooks-pool.threads", 1), settings.count("hooks-pool.queue", 1));
+    ExecutorService featureRequests =
+        pools.bounded("feature-requests", settings.count("features.request-threads", 1), settings.count("features.request-queue", 1));
     Clock clock = Clock.systemUTC();
 
     encoders = opened(new SentenceEncoders(settings));
@@ -141,7 +143,7 @@ final class Application implements AutoCloseable {
     conversations = new Conversations(bots, services);
     identity = settings.optional("identity.file").map(file -> new Identity(Path.of(file), clock, work, System::getenv));
     identity.ifPresent(i -> timers.scheduleWithFixedDelay(i::refresh, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS));
-    server = opened(listen(settings, meters, bots, new FeatureRoutes(facts, identity, features).routes()));
+    server = opened(listen(settings, meters, bots, new FeatureRoutes(facts, identity, featureRequests).routes()));
     timers.scheduleWithFixedDelay(server::refreshCertificates, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
     timers.scheduleWithFixedDelay(this::look, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
   }

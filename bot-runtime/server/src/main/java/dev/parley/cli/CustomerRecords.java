@@ -9,7 +9,6 @@ import dev.parley.feature.FeatureLoader;
 import dev.parley.feature.FeatureLookup;
 import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
-import dev.parley.feature.embedded.EmbeddedStorage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.Reader;
@@ -41,9 +40,8 @@ final class CustomerRecords {
       ScheduledExecutorService timers,
       PrometheusMeterRegistry meters)
       throws IOException {
-    EmbeddedStorage embedded = FeaturesCommand.open(Path.of(settings.text("data.folder")));
     List<FeatureGroup> all = groups.values().stream().flatMap(List::stream).toList();
-    FeatureStore store = new FeatureStore(all, embedded, clock, executor, timers, meters);
+    FeatureStore store = new FeatureStore(all, FeatureStorages.open(settings), clock, executor, timers, meters);
     for (Map.Entry<Path, List<FeatureGroup>> entry : groups.entrySet()) {
       seed(entry.getKey(), entry.getValue(), store);
     }

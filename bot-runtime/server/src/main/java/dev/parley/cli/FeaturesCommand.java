@@ -75,7 +75,7 @@ final class FeaturesCommand implements Runnable {
                   "there is no feature group '" + group + "' in " + file + "; there are " + groups.stream().map(FeatureGroup::name).toList()));
       report.source(BotFiles.source(csv));
       ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-      EmbeddedStorage embedded = open(data);
+      EmbeddedStorage embedded = FeatureStorages.embedded(data);
       try (FeatureStore store =
               new FeatureStore(groups, embedded, Clock.systemUTC(), Runnable::run, timers, new SimpleMeterRegistry());
           Reader reader = Files.newBufferedReader(csv)) {
@@ -87,14 +87,6 @@ final class FeaturesCommand implements Runnable {
       } finally {
         timers.shutdownNow();
       }
-    }
-  }
-
-  static EmbeddedStorage open(Path data) {
-    try {
-      return EmbeddedStorage.open(data.resolve("features"));
-    } catch (IOException e) {
-      throw new Complaint(String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -17,6 +17,7 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -78,11 +79,12 @@ public final class RedisOnlineStore implements OnlineStore {
    * Connects.
    *
    * @param uri {@code redis://host:port/db}, {@code rediss://} for TLS, {@code redis-sentinel://}; may hold a user and password
+   * @param password where the address holds none
    * @param prefix what every key begins with, such as {@code parley:features:}
    * @param timeout of every command, and of connecting
    * @throws IOException when the server cannot be reached, or does not let us in
    */
-  public static RedisOnlineStore open(String uri, String prefix, Duration timeout) throws IOException {
+  public static RedisOnlineStore open(String uri, Optional<String> password, String prefix, Duration timeout) throws IOException {
     RedisURI parsed;
     try {
       parsed = RedisURI.create(uri);
@@ -90,6 +92,7 @@ public final class RedisOnlineStore implements OnlineStore {
       throw new IOException("the address of the feature store's Redis server is none: write redis://host:6379", e);
     }
     parsed.setTimeout(timeout);
+    password.ifPresent(secret -> parsed.setCredentialsProvider(new StaticCredentialsProvider(null, secret.toCharArray())));
     // Lettuce masks the password in it.
     String address = parsed.toString();
     RedisClient client = RedisClient.create(parsed);
