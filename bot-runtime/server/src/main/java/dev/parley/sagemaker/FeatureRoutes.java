@@ -9,7 +9,9 @@ import dev.parley.identity.Identity;
 import dev.parley.identity.IdentityRefused;
 import dev.parley.sagemaker.FeatureAccess.Rights;
 import dev.parley.sagemaker.FeatureRefused.Reason;
+import dev.parley.sagemaker.RecordOperations.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +46,9 @@ public final class FeatureRoutes {
     this.groups = new GroupOperations(store, records);
   }
 
-  /** An operation: an answer, or nothing to say beyond that it is done. */
+  /** What a route does. */
   private interface Operation {
-    Optional<ObjectNode> answer(Request request, Rights rights);
+    Answer answer(Request request, Rights rights);
   }
 
   /** To be mounted. */
@@ -75,9 +77,11 @@ public final class FeatureRoutes {
         .exceptionally(FeatureRoutes::reply);
   }
 
-  private static Reply ok(Optional<ObjectNode> answer) {
-    byte[] body = answer.map(ObjectNode::toString).orElse("").getBytes(StandardCharsets.UTF_8);
-    return new Reply(200, JSON, body, Map.of("x-amzn-requestid", UUID.randomUUID().toString()));
+  private static Reply ok(Answer answer) {
+    byte[] body = answer.body().map(ObjectNode::toString).orElse("").getBytes(StandardCharsets.UTF_8);
+    Map<String, String> headers = new LinkedHashMap<>(answer.headers());
+    headers.put("x-amzn-requestid", UUID.randomUUID().toString());
+    return new Reply(200, JSON, body, headers);
   }
 
   private static Reply reply(Throwable thrown) {

@@ -12,6 +12,7 @@ import dev.parley.feature.HistoryRow;
 import dev.parley.feature.RecordKey;
 import dev.parley.sagemaker.FeatureAccess.Rights;
 import dev.parley.sagemaker.FeatureRefused.Reason;
+import dev.parley.sagemaker.RecordOperations.Answer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -47,43 +48,42 @@ final class GroupOperations {
     this.records = records;
   }
 
-  Optional<ObjectNode> get(Request request, Rights rights) {
+  Answer get(Request request, Rights rights) {
     FeaturePath path = FeaturePath.read(request, PREFIX);
     List<String> at = path.segments();
     if (at.equals(List.of(""))) {
-      return Optional.of(list(rights));
+      return Answer.of(list(rights));
     }
     FeatureGroup group = records.group(at.get(0));
     rights.read(group.name());
     if (at.size() == 1) {
-      return Optional.of(describe(group));
+      return Answer.of(describe(group));
     } else if (at.size() == 3 && at.get(1).equals(RECORDS)) {
-      return Optional.of(record(group, at.get(2), path));
+      return Answer.of(record(group, at.get(2), path));
     } else if (at.size() == 4 && at.get(1).equals(RECORDS) && at.get(3).equals(HISTORY)) {
-      return Optional.of(history(group, at.get(2), path));
+      return Answer.of(history(group, at.get(2), path));
     }
     throw nothing();
   }
 
-  Optional<ObjectNode> post(Request request, Rights rights) {
+  Answer post(Request request, Rights rights) {
     List<String> at = FeaturePath.read(request, PREFIX).segments();
     if (at.size() != 2 || !at.get(1).equals("merge")) {
       throw nothing();
     }
     FeatureGroup group = records.group(at.get(0));
     rights.write(group.name());
-    records.write(FeatureWrite.merge(RecordOperations.record(group, RecordJson.body(request.body()))));
-    return Optional.empty();
+    return records.write(FeatureWrite.merge(RecordOperations.record(group, RecordJson.body(request.body()))));
   }
 
-  Optional<ObjectNode> delete(Request request, Rights rights) {
+  Answer delete(Request request, Rights rights) {
     List<String> at = FeaturePath.read(request, PREFIX).segments();
     if (at.size() != 3 || !at.get(1).equals(RECORDS)) {
       throw nothing();
     }
     rights.administer();
     store.forget(new RecordKey(records.group(at.get(0)).name(), at.get(2)));
-    return Optional.empty();
+    return Answer.DONE;
   }
 
   private static FeatureRefused nothing() {

@@ -16,6 +16,7 @@ import dev.parley.feature.InvalidRecordException;
 import dev.parley.feature.RecordCheck;
 import dev.parley.feature.RecordKey;
 import dev.parley.feature.WriteOutcome;
+import dev.parley.feature.remote.RemoteOnlineStore;
 import dev.parley.sagemaker.FeatureAccess.Rights;
 import dev.parley.sagemaker.FeatureRefused.Reason;
 import java.time.Instant;
@@ -40,21 +41,36 @@ final class RecordOperations {
   private static final String OFFLINE = "OfflineStore";
   private static final String EXPIRATION = "ExpirationTimeResponse";
 
+  /** An answer: its body, and headers of our own. */
+  record Answer(Optional<ObjectNode> body, Map<String, String> headers) {
+
+    static final Answer DONE = new Answer(Optional.empty(), Map.of());
+
+    static Answer of(ObjectNode body) {
+      return new Answer(Optional.of(body), Map.of());
+    }
+  }
+
   private final FeatureStore store;
 
   RecordOperations(FeatureStore store) {
     this.store = store;
   }
 
-  /** Answers with nothing: what succeeds says no more. */
-  Optional<ObjectNode> putRecord(Request request, Rights rights) {
+  /** Answers with what became of it, for those who know us; SageMaker says nothing. */
+  Answer putRecord(Request request, Rights rights) {
     FeaturePath path = FeaturePath.read(request, GROUPS);
     FeatureGroup group = group(path);
     rights.write(group.name());
     JsonNode body = RecordJson.body(request.body());
     Targets targets = targets(RecordJson.texts(body, "TargetStores", "the request"), group);
-    write(new FeatureWrite(FeatureWrite.Kind.PUT, record(group, body), targets.online(), targets.offline()));
-    return Optional.empty();
+    FeatureWrite.Kind kind =
+        switch (request.header(RemoteOnlineStore.WRITE_HEADER).orElse("")) {
+          case "" -> FeatureWrite.Kind.PUT;
+          case "merge" -> FeatureWrite.Kind.MERGE;
+          default -> throw FeatureRefused.invalid(RemoteOnlineStore.WRITE_HEADER + " of PutRecord must be merge");
+        };
+    return write(new FeatureWrite(kind, record(group, body), targets.online(), targets.offline()));
   }
 
   /** A record of all the features in a body; every mistake is told at once. */
@@ -68,17 +84,19 @@ final class RecordOperations {
   }
 
   /** Takes one write; a refused one is told. */
-  void write(FeatureWrite write) {
+  Answer write(FeatureWrite write) {
     try {
-      if (store.write(List.of(write)).get(0) == WriteOutcome.REFUSED) {
+      WriteOutcome outcome = store.write(List.of(write)).get(0);
+      if (outcome == WriteOutcome.REFUSED) {
         throw FeatureRefused.invalid("a hard deletion needs an EventTime after that of the record that is there");
       }
+      return new Answer(Optional.empty(), Map.of(RemoteOnlineStore.OUTCOME_HEADER, outcome.name()));
     } catch (InvalidRecordException e) {
       throw FeatureRefused.invalid(String.valueOf(e.getMessage()));
     }
   }
 
-  Optional<ObjectNode> getRecord(Request request, Rights rights) {
+  Answer getRecord(Request request, Rights rights) {
     FeaturePath path = FeaturePath.read(request, GROUPS);
     FeatureGroup group = group(path);
     rights.read(group.name());
@@ -94,14 +112,17 @@ final class RecordOperations {
         RecordJson.expiry(answer, group.expiry(f.record()));
       }
     }
-    return Optional.of(answer);
+    return Answer.of(answer);
   }
 
-  Optional<ObjectNode> deleteRecord(Request request, Rights rights) {
+  Answer deleteRecord(Request request, Rights rights) {
     FeaturePath path = FeaturePath.read(request, GROUPS);
     FeatureGroup group = group(path);
     rights.write(group.name());
     String key = path.required("RecordIdentifierValueAsString");
+    if (request.header(RemoteOnlineStore.WRITE_HEADER).isPresent()) {
+      return forget(request, group, key, rights);
+    }
     String time = path.required("EventTime");
     Instant eventTime =
         EventTimes.parse(group.eventTimeType(), time)
@@ -113,12 +134,20 @@ final class RecordOperations {
           default -> throw FeatureRefused.invalid("DeletionMode must be SoftDelete or HardDelete");
         };
     Targets targets = targets(path.all("TargetStores"), group);
-    write(FeatureWrite.delete(group.name(), key, eventTime, hard).to(targets.online(), targets.offline()));
-    return Optional.empty();
+    return write(FeatureWrite.delete(group.name(), key, eventTime, hard).to(targets.online(), targets.offline()));
+  }
+
+  private Answer forget(Request request, FeatureGroup group, String key, Rights rights) {
+    if (!request.header(RemoteOnlineStore.WRITE_HEADER).filter("forget"::equals).isPresent()) {
+      throw FeatureRefused.invalid(RemoteOnlineStore.WRITE_HEADER + " of DeleteRecord must be forget");
+    }
+    rights.administer();
+    store.forget(new RecordKey(group.name(), key));
+    return Answer.DONE;
   }
 
   /** Wrong or forbidden groups are errors of their own records; the others are answered. */
-  Optional<ObjectNode> batchGetRecord(Request request, Rights rights) {
+  Answer batchGetRecord(Request request, Rights rights) {
     JsonNode body = RecordJson.body(request.body());
     JsonNode identifiers = body.path("Identifiers");
     if (!identifiers.isArray() || identifiers.isEmpty() || identifiers.size() > MAX_IDENTIFIERS) {
@@ -145,7 +174,7 @@ final class RecordOperations {
     }
     answer.set("Errors", errors);
     answer.putArray("UnprocessedIdentifiers");
-    return Optional.of(answer);
+    return Answer.of(answer);
   }
 
   private record Asked(String name, FeatureGroup group, RecordKey key, List<String> wanted) {}
