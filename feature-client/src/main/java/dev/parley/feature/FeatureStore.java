@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public final class FeatureStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeatureStore.class);
 
-  private volatile Map<String, FeatureGroup> groups;
+  private final FeatureGroups groups;
   private final RecordStorage storage;
   private final Clock clock;
   private final Executor executor;
@@ -37,11 +36,12 @@ public final class FeatureStore implements AutoCloseable {
   private final MeterRegistry meters;
 
   /**
-   * @param groups what is kept
+   * @param groups what is kept, beside what the storage knows already
    * @param storage where; closed with this
    * @param clock tells what has expired, and when writes were taken
    * @param executor runs look-ups; bounded
    * @param timers ends look-ups that are late
+   * @throws IllegalArgumentException when a group contradicts what the storage keeps; the message says why
    */
   public FeatureStore(
       Collection<FeatureGroup> groups,
@@ -50,56 +50,49 @@ public final class FeatureStore implements AutoCloseable {
       Executor executor,
       ScheduledExecutorService timers,
       MeterRegistry meters) {
-    Map<String, FeatureGroup> named = new LinkedHashMap<>();
-    groups.forEach(g -> named.put(g.name(), g));
-    this.groups = Map.copyOf(named);
     this.storage = storage;
     this.clock = clock;
     this.executor = executor;
     this.timers = timers;
     this.meters = meters;
+    this.groups = new FeatureGroups(storage.groups());
+    Map<String, List<String>> unfit = define(groups);
+    if (!unfit.isEmpty()) {
+      throw new IllegalArgumentException(contradiction(unfit));
+    }
+  }
+
+  /** The reasons of {@link #define} in words. */
+  public static String contradiction(Map<String, List<String>> unfit) {
+    List<String> reasons = new ArrayList<>();
+    unfit.forEach((group, why) -> reasons.add("feature group `" + group + "`: " + String.join(", ", why)));
+    return "this contradicts what the feature store keeps: " + String.join("; ", reasons) + "; give what has changed another name";
   }
 
   /** The groups, by name. */
   public Map<String, FeatureGroup> groups() {
-    return groups;
+    return groups.all();
+  }
+
+  /** The versions of a group, oldest first; empty when there is no such group. */
+  public List<FeatureGroups.Version> versions(String group) {
+    return groups.versions(group);
   }
 
   /** The group of this name; throws {@link IllegalArgumentException} when there is none. */
   public FeatureGroup group(String name) {
-    FeatureGroup group = groups.get(name);
-    if (group == null) {
-      throw new IllegalArgumentException("there is no feature group '" + name + "'");
-    }
-    return group;
+    return groups.require(name);
   }
 
-  /**
-   * Takes groups while it runs. Of one that is here already it takes what is new, so that versions of a bot can be served side by
-   * side.
-   *
-   * @return for each group that contradicts what is here, why, by its name: it stays as it was
-   */
-  public synchronized Map<String, List<String>> define(Collection<FeatureGroup> more) {
-    Map<String, FeatureGroup> next = new LinkedHashMap<>(groups);
-    Map<String, List<String>> unfit = new LinkedHashMap<>();
-    for (FeatureGroup group : more) {
-      FeatureGroup here = next.get(group.name());
-      List<String> reasons = here == null ? List.of() : here.contradictions(group);
-      if (reasons.isEmpty()) {
-        next.put(group.name(), here == null ? group : here.evolved(group));
-      } else {
-        unfit.put(group.name(), reasons);
-      }
-    }
-    groups = Map.copyOf(next);
-    return unfit;
+  /** Takes groups while it runs; see {@link FeatureGroups#define}. */
+  public Map<String, List<String>> define(Collection<FeatureGroup> more) {
+    return groups.define(more, clock.instant());
   }
 
   /** Looks a record up; completes within the time. */
   public CompletionStage<FeatureLookup> get(String group, String key, Duration within) {
     CompletableFuture<FeatureLookup> answer = new CompletableFuture<>();
-    if (!groups.containsKey(group)) {
+    if (!groups.all().containsKey(group)) {
       answer.complete(new FeatureLookup.Unavailable("there is no feature group '" + group + "'"));
       return counted(answer);
     }

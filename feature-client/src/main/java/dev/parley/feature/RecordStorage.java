@@ -13,6 +13,9 @@ public interface RecordStorage extends AutoCloseable {
   /** All. */
   HistoryStore history();
 
+  /** What they are records of. */
+  GroupStore groups();
+
   /**
    * Takes writes, in this order. When it returns they survive the end of the process.
    *
@@ -28,12 +31,12 @@ public interface RecordStorage extends AutoCloseable {
    * Two stores that know nothing of each other. Where the process ends in the middle, writes that were not acknowledged may be in
    * one of them only; those that were are in both.
    */
-  static RecordStorage of(OnlineStore online, HistoryStore history) {
-    return new Separate(online, history);
+  static RecordStorage of(OnlineStore online, HistoryStore history, GroupStore groups) {
+    return new Separate(online, history, groups);
   }
 
   /** See {@link #of}. */
-  record Separate(OnlineStore online, HistoryStore history) implements RecordStorage {
+  record Separate(OnlineStore online, HistoryStore history, GroupStore groups) implements RecordStorage {
 
     @Override
     public List<WriteOutcome> write(List<FeatureWrite> writes, Instant ingested) {

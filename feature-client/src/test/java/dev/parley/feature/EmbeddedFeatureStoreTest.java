@@ -191,8 +191,8 @@ class EmbeddedFeatureStoreTest {
     try (EmbeddedStorage embedded = EmbeddedStorage.open(folder)) {
       FeatureStore never = store(embedded, task -> {}, timers);
       assertThat(get(never, "a", Duration.ofMillis(1))).isEqualTo(new FeatureLookup.Unavailable("late"));
-      embedded.close();
       FeatureStore broken = store(embedded, Runnable::run, timers);
+      embedded.close();
       assertThat(get(broken, "a", Duration.ofSeconds(10))).isEqualTo(new FeatureLookup.Unavailable("broken"));
     } finally {
       timers.shutdownNow();
@@ -235,6 +235,31 @@ class EmbeddedFeatureStoreTest {
       assertThat(report.diagnostics()).extracting(Diagnostic::code).contains("unknown-feature", "missing-column");
       assertThat(report.diagnostics()).flatExtracting(d -> d.help().stream().toList()).contains("did you mean `balance`?");
       assertThat(store.isEmpty("account")).isTrue();
+    } finally {
+      timers.shutdownNow();
+    }
+  }
+
+  @Test
+  void groupsAndTheirVersionsAreThereAfterReopeningAndAContradictionIsRefused() throws IOException {
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    try {
+      try (FeatureStore store = store(EmbeddedStorage.open(folder), Runnable::run, timers)) {
+        assertThat(store.versions("account")).extracting(FeatureGroups.Version::number).containsExactly(1);
+      }
+      String more = GROUPS.replace("visits: Integral", "visits: Integral, \"phone\": { type: String, sensitive: true }").replace("ttl: 24h", "ttl: 24h\n    owner: billing\n    tags: { a: b }");
+      List<FeatureGroup> grown = FeatureGroupReader.read(new SourceText("features.yaml", more), new Report());
+      try (FeatureStore store = store(EmbeddedStorage.open(folder), Runnable::run, timers)) {
+        assertThat(store.define(grown)).isEmpty();
+        assertThat(store.versions("account")).extracting(FeatureGroups.Version::number).containsExactly(1, 2);
+        assertThat(store.group("account").features().get("phone").sensitive()).isTrue();
+      }
+      List<FeatureGroup> other = FeatureGroupReader.read(new SourceText("features.yaml", GROUPS.replace("visits: Integral", "visits: String")), new Report());
+      try (EmbeddedStorage storage = EmbeddedStorage.open(folder)) {
+        assertThatThrownBy(() -> new FeatureStore(other, storage, Clock.systemUTC(), Runnable::run, timers, new SimpleMeterRegistry()))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("`visits` was Integral and is now String");
+      }
     } finally {
       timers.shutdownNow();
     }

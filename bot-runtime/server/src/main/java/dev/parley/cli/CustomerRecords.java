@@ -9,13 +9,13 @@ import dev.parley.feature.FeatureLoader;
 import dev.parley.feature.FeatureLookup;
 import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
+import dev.parley.feature.RecordStorage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,20 +41,33 @@ final class CustomerRecords {
       PrometheusMeterRegistry meters)
       throws IOException {
     List<FeatureGroup> all = groups.values().stream().flatMap(List::stream).toList();
-    FeatureStore store = new FeatureStore(all, FeatureStorages.open(settings), clock, executor, timers, meters);
+    FeatureStore store = opened(all, FeatureStorages.open(settings), clock, executor, timers, meters);
     for (Map.Entry<Path, List<FeatureGroup>> entry : groups.entrySet()) {
       seed(entry.getKey(), entry.getValue(), store);
     }
     return store;
   }
 
+  private static FeatureStore opened(
+      List<FeatureGroup> groups,
+      RecordStorage storage,
+      Clock clock,
+      ExecutorService executor,
+      ScheduledExecutorService timers,
+      PrometheusMeterRegistry meters) {
+    try {
+      return new FeatureStore(groups, storage, clock, executor, timers, meters);
+    } catch (RuntimeException e) {
+      storage.close();
+      throw e;
+    }
+  }
+
   /** Takes the groups of a bot that comes while the server runs; throws {@link Complaint} when they contradict those that are here. */
   static void add(Path bot, List<FeatureGroup> groups, FeatureStore store) {
     Map<String, List<String>> unfit = store.define(groups);
     if (!unfit.isEmpty()) {
-      List<String> reasons = new ArrayList<>();
-      unfit.forEach((group, why) -> reasons.add("feature group `" + group + "`: " + String.join(", ", why)));
-      throw new Complaint("it contradicts what is served: " + String.join("; ", reasons) + "; give what has changed another name");
+      throw new Complaint(FeatureStore.contradiction(unfit));
     }
     try {
       seed(bot, groups, store);

@@ -37,7 +37,7 @@ final class FeatureStorages {
     }
     HistoryStore history = embedded.history();
     try {
-      return RecordStorage.of(redis(settings, address.get()), history);
+      return RecordStorage.of(redis(settings, address.get()), history, embedded.groups());
     } catch (IOException e) {
       history.close();
       throw new Complaint(String.valueOf(e.getMessage()), e);

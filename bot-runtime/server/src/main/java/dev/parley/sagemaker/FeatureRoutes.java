@@ -61,6 +61,7 @@ public final class FeatureRoutes {
         route("DELETE", group, records::deleteRecord),
         route("POST", RecordOperations.BATCH, records::batchGetRecord),
         route("GET", own, groups::get),
+        route("PUT", own, groups::put),
         route("POST", own, groups::post),
         route("DELETE", own, groups::delete));
   }

@@ -3,8 +3,12 @@ package dev.parley.sagemaker;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conversation.HttpRoute.Request;
-import dev.parley.feature.FeatureDefinition;
+import dev.parley.diagnostic.Report;
+import dev.parley.diagnostic.SourceText;
+import dev.parley.diagnostic.TextReportPrinter;
 import dev.parley.feature.FeatureGroup;
+import dev.parley.feature.FeatureGroupReader;
+import dev.parley.feature.FeatureGroupWriter;
 import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
 import dev.parley.feature.FeatureWrite;
@@ -13,11 +17,13 @@ import dev.parley.feature.RecordKey;
 import dev.parley.sagemaker.FeatureAccess.Rights;
 import dev.parley.sagemaker.FeatureRefused.Reason;
 import dev.parley.sagemaker.RecordOperations.Answer;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,7 +32,8 @@ import java.util.Optional;
  *
  * <pre>
  * GET    /features/                              the groups
- * GET    /features/GROUP                         one of them
+ * GET    /features/GROUP                         one of them, with its versions
+ * PUT    /features/GROUP                         defines it, or adds to it: its keys as in features.yaml, as YAML or JSON
  * POST   /features/GROUP/merge                   {"Record": […]}: these features are so, the others stay
  * GET    /features/GROUP/records/KEY?asOf=TIME   what was true then; &amp;known=TIME: as far as it was known then
  * GET    /features/GROUP/records/KEY/history     all writes; ?from=TIME&amp;to=TIME by event time
@@ -57,7 +64,7 @@ final class GroupOperations {
     FeatureGroup group = records.group(at.get(0));
     rights.read(group.name());
     if (at.size() == 1) {
-      return Answer.of(describe(group));
+      return Answer.of(versions(describe(group), group.name()));
     } else if (at.size() == 3 && at.get(1).equals(RECORDS)) {
       return Answer.of(record(group, at.get(2), path));
     } else if (at.size() == 4 && at.get(1).equals(RECORDS) && at.get(3).equals(HISTORY)) {
@@ -102,27 +109,40 @@ final class GroupOperations {
   }
 
   private static ObjectNode describe(FeatureGroup group) {
-    ObjectNode answer = RecordJson.MAPPER.createObjectNode();
-    answer.put("name", group.name()).put("key", group.key()).put("eventTime", group.eventTime());
-    answer.put("online", group.targets().online()).put("offline", group.targets().offline());
-    group.ttl().ifPresent(ttl -> answer.put("ttl", ttl.toString()));
-    answer.put("description", group.about().description()).put("owner", group.about().owner());
-    ObjectNode tags = answer.putObject("tags");
-    group.about().tags().forEach(tags::put);
-    ArrayNode features = answer.putArray("features");
-    group.features().forEach((name, definition) -> features.add(describe(name, definition)));
+    ObjectNode answer = RecordJson.MAPPER.createObjectNode().put("name", group.name());
+    answer.setAll(FeatureGroupWriter.json(group));
     return answer;
   }
 
-  private static ObjectNode describe(String name, FeatureDefinition definition) {
-    ObjectNode answer = RecordJson.MAPPER.createObjectNode();
-    answer.put("name", name).put("type", definition.type().typeName());
-    definition.collection().ifPresent(c -> answer.put("collection", c.typeName()));
-    if (definition.dimension() > 0) {
-      answer.put("dimension", definition.dimension());
-    }
-    answer.put("description", definition.description()).put("sensitive", definition.sensitive());
+  private ObjectNode versions(ObjectNode answer, String group) {
+    ArrayNode versions = answer.putArray("versions");
+    store.versions(group).forEach(v -> versions.addObject().put("version", v.number()).put("definedAt", v.definedAt().toString()));
     return answer;
+  }
+
+  Answer put(Request request, Rights rights) {
+    List<String> at = FeaturePath.read(request, PREFIX).segments();
+    if (at.size() != 1) {
+      throw nothing();
+    }
+    rights.administer();
+    String body = new String(request.body(), StandardCharsets.UTF_8);
+    Report report = new Report();
+    // As it would stand in a file; the indentation keeps its lines apart from the name.
+    String file = "groups:\n  " + quoted(at.get(0)) + ":\n" + body.indent(4);
+    List<FeatureGroup> groups = FeatureGroupReader.read(new SourceText("the request", file), report);
+    if (report.hasErrors() || groups.size() != 1) {
+      throw FeatureRefused.invalid(TextReportPrinter.print(report).strip());
+    }
+    Map<String, List<String>> unfit = store.define(groups);
+    if (!unfit.isEmpty()) {
+      throw FeatureRefused.invalid(FeatureStore.contradiction(unfit));
+    }
+    return Answer.of(versions(describe(store.group(at.get(0))), at.get(0)));
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private ObjectNode record(FeatureGroup group, String key, FeaturePath path) {

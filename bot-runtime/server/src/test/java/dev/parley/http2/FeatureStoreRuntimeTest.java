@@ -328,7 +328,7 @@ final class FeatureStoreRuntimeTest {
   @Test
   void ourOwnPathsListMergeAndForget() throws Exception {
     assertThat(json(own("GET", "/features/", "")).path("groups").findValuesAsText("name")).contains("archive", "customer", "measure");
-    assertThat(json(own("GET", "/features/customer", "")).path("features").toString()).contains("\"name\":\"taste\",\"type\":\"Fractional\",\"collection\":\"Vector\",\"dimension\":2");
+    assertThat(json(own("GET", "/features/customer", "")).path("features").path("taste").toString()).isEqualTo("{\"type\":\"Fractional\",\"collection\":\"Vector\",\"dimension\":2}");
     for (String columns : List.of("{\"FeatureName\":\"visits\",\"ValueAsString\":\"1\"}", "{\"FeatureName\":\"balance\",\"ValueAsString\":\"2\"}")) {
       String body =
           "{\"Record\":[{\"FeatureName\":\"customer_id\",\"ValueAsString\":\"m/1\"},{\"FeatureName\":\"updated_at\",\"ValueAsString\":\"2026-11-25T11:00:00Z\"}," + columns + "]}";
@@ -344,5 +344,29 @@ final class FeatureStoreRuntimeTest {
     assertThat(own("PUT", "/FeatureGroup/customer", "{\"Record\":").body()).contains("not JSON");
     assertThat(own("PATCH", "/FeatureGroup/customer", "").statusCode()).isEqualTo(405);
     assertThat(own("GET", "/features/customer/records/x?asOf=2026-11-25", "").body()).contains("asOf must be a time with its zone");
+  }
+
+  @Test
+  void aGroupIsDefinedAndMayGrowButNotChange() throws Exception {
+    String yaml = """
+        key: id
+        event_time: at
+        features:
+          id: String
+          at: EventTime
+          level: Integral
+        """;
+    assertThat(json(own("PUT", "/features/grown", yaml)).path("versions")).hasSize(1);
+    assertThat(json(own("PUT", "/features/grown", yaml)).path("versions")).hasSize(1);
+    JsonNode grown = json(own("PUT", "/features/grown", "{\"key\":\"id\",\"event_time\":\"at\",\"ttl\":\"7m\",\"features\":{\"id\":\"String\",\"at\":\"EventTime\",\"more\":\"String\"}}"));
+    assertThat(grown.path("versions")).hasSize(2);
+    assertThat(grown.path("features").fieldNames()).toIterable().containsExactly("id", "at", "level", "more");
+    assertThat(own("PUT", "/features/grown", yaml.replace("Integral", "Fractional").replace("key: id", "key: at")).body())
+        .contains("`level` was Integral and is now Fractional", "its key was `id` and is now `at`");
+    assertThat(own("PUT", "/features/grown", yaml.replace("Integral", "Integrl")).body()).contains("did you mean `Integral`");
+    try (var client = pipeline()) {
+      client.putRecord(r -> r.featureGroupName("grown").record(value("id", "1"), value("at", "2026-11-25T11:59:00Z"), value("more", "x"))).join();
+      assertThat(client.getRecord(r -> r.featureGroupName("grown").recordIdentifierValueAsString("1")).join().record()).contains(value("more", "x"));
+    }
   }
 }

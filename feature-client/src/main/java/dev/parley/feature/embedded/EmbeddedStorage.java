@@ -2,6 +2,7 @@ package dev.parley.feature.embedded;
 
 import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureWrite;
+import dev.parley.feature.GroupStore;
 import dev.parley.feature.HistoryRow;
 import dev.parley.feature.HistoryStore;
 import dev.parley.feature.OnlineStore;
@@ -47,6 +48,7 @@ public final class EmbeddedStorage implements RecordStorage {
   private final Engine engine;
   private final Online online = new Online();
   private final History history = new History();
+  private final Groups groups = new Groups();
   /** Of two writes to one key the later one has no earlier stamp, whatever the clock does: history is folded in this order. */
   private final AtomicReference<Instant> stamps = new AtomicReference<>(Instant.MIN);
 
@@ -87,6 +89,11 @@ public final class EmbeddedStorage implements RecordStorage {
   @Override
   public HistoryStore history() {
     return history;
+  }
+
+  @Override
+  public GroupStore groups() {
+    return groups;
   }
 
   @Override
@@ -284,6 +291,36 @@ public final class EmbeddedStorage implements RecordStorage {
     @Override
     public void close() {
       EmbeddedStorage.this.close();
+    }
+  }
+
+  /** Beside the records, so that these can be read as long as they are there. */
+  private final class Groups implements GroupStore {
+
+    private static final String PREFIX = "group/";
+
+    @Override
+    public Map<String, String> all() {
+      return using(() -> {
+        Map<String, String> texts = new HashMap<>();
+        byte[] from = PREFIX.getBytes(StandardCharsets.UTF_8);
+        engine.scan(Family.META, from, EngineKeys.after(from), (name, text) -> {
+          texts.put(new String(name, StandardCharsets.UTF_8).substring(PREFIX.length()), new String(text, StandardCharsets.UTF_8));
+          return true;
+        });
+        return texts;
+      });
+    }
+
+    @Override
+    public void put(String name, String text) {
+      using(() -> {
+        try (Engine.Batch batch = engine.batch()) {
+          batch.put(Family.META, (PREFIX + name).getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+          engine.write(batch);
+        }
+        return true;
+      });
     }
   }
 
