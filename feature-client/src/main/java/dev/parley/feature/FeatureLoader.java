@@ -3,6 +3,7 @@ package dev.parley.feature;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
@@ -12,8 +13,7 @@ import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.Span;
 import java.io.IOException;
 import java.io.Reader;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeatureLoader {
 
+  private static final int BATCH = 500;
+  private static final ObjectMapper LISTS = new ObjectMapper();
+
   private FeatureLoader() {}
 
   /** How many rows were loaded, and how many were refused (the report says why). */
@@ -42,6 +45,7 @@ public final class FeatureLoader {
    */
   public static Loaded load(String name, Reader csv, FeatureGroup group, FeatureStore store, Report report) throws IOException {
     CsvMapper mapper = CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY, CsvParser.Feature.TRIM_SPACES).build();
+    List<FeatureWrite> batch = new ArrayList<>();
     int rows = 0;
     int refused = 0;
     try (MappingIterator<String[]> lines = mapper.readerFor(String[].class).readValues(csv)) {
@@ -60,7 +64,13 @@ public final class FeatureLoader {
           continue;
         }
         Optional<FeatureRecord> record = record(name, line, header, row, group, report);
-        record.ifPresent(store::put);
+        if (record.isPresent()) {
+          batch.add(FeatureWrite.put(record.get()));
+        }
+        if (batch.size() == BATCH) {
+          store.write(batch);
+          batch.clear();
+        }
         rows += record.isPresent() ? 1 : 0;
         refused += record.isPresent() ? 0 : 1;
       }
@@ -69,6 +79,7 @@ public final class FeatureLoader {
     } catch (RuntimeJsonMappingException e) {
       broken(name, e.getCause() instanceof JsonProcessingException cause ? cause : null, report);
     }
+    store.write(batch);
     store.flush();
     return new Loaded(rows, refused);
   }
@@ -124,32 +135,50 @@ public final class FeatureLoader {
           Diagnostic.error("row-length", Span.of(name, line, 1, 1), "this row has " + row.length + " columns, the header has " + header.length));
       return Optional.empty();
     }
-    Map<String, String> values = new HashMap<>();
+    Map<String, FeatureValue> values = new HashMap<>();
     // With quotes in the line the values' places cannot be told from their lengths; then the line must do.
     boolean quoted = report.source(name).map(t -> t.lines()).filter(t -> line <= t.size() && t.get(line - 1).indexOf('"') >= 0).isPresent();
     int column = 1;
     boolean good = true;
     for (int i = 0; i < row.length; i++) {
-      FeatureType type = group.features().getOrDefault(header[i], FeatureType.STRING);
-      if (!row[i].isEmpty() && !type.accepts(row[i])) {
-        report.add(
-            Diagnostic.error("wrong-type", quoted ? Span.of(name, line, 1, 1) : Span.of(name, line, column, row[i].length()), "`" + header[i] + "` is not " + type.expected()));
-        good = false;
-      } else if (!row[i].isEmpty()) {
-        values.put(header[i], row[i]);
+      FeatureDefinition definition = group.features().getOrDefault(header[i], FeatureDefinition.of(FeatureType.STRING));
+      String feature = header[i];
+      if (!row[i].isEmpty()) {
+        Optional<FeatureValue> value = value(definition, row[i]);
+        boolean fits = header[i].equals(group.eventTime()) ? EventTimes.parse(definition.type(), row[i]).isPresent() : value.isPresent();
+        if (!fits) {
+          Span span = quoted ? Span.of(name, line, 1, 1) : Span.of(name, line, column, row[i].length());
+          report.add(Diagnostic.error("wrong-type", span, "`" + header[i] + "` is not " + definition.expected()));
+          good = false;
+        }
+        value.ifPresent(v -> values.put(feature, v));
       }
       column += row[i].length() + 1;
     }
-    String key = values.remove(group.key());
-    String time = values.remove(group.eventTime());
-    if (good && (key == null || time == null)) {
-      report.add(
-          Diagnostic.error("missing-value", Span.of(name, line, 1, 1), "this row has no `" + (key == null ? group.key() : group.eventTime()) + "`"));
-    }
-    if (!good || key == null || time == null) {
+    if (good && !(values.containsKey(group.key()) && values.containsKey(group.eventTime()))) {
+      String missing = values.containsKey(group.key()) ? group.eventTime() : group.key();
+      report.add(Diagnostic.error("missing-value", Span.of(name, line, 1, 1), "this row has no `" + missing + "`"));
       return Optional.empty();
     }
-    Instant eventTime = OffsetDateTime.parse(time).toInstant();
-    return Optional.of(new FeatureRecord(group.name(), key, eventTime, values));
+    if (!good) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(RecordCheck.record(group, values, Optional.empty()));
+    } catch (InvalidRecordException e) {
+      report.add(Diagnostic.error("wrong-record", Span.of(name, line, 1, 1), String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
+  }
+
+  /** A collection stands in its column as a JSON list. */
+  private static Optional<FeatureValue> value(FeatureDefinition definition, String text) {
+    try {
+      FeatureValue value =
+          definition.collection().isEmpty() ? FeatureValue.of(text) : FeatureValue.of(List.of(LISTS.readValue(text, String[].class)));
+      return Optional.of(value).filter(definition::accepts);
+    } catch (JsonProcessingException | NullPointerException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,84 +15,84 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Customers' facts for conversations: look-ups with a time budget, and writes. Thread-safe. {@link #get} never blocks and never
- * fails: a store that is late or broken is an {@link FeatureLookup.Unavailable}.
+ * Customers' facts for conversations and for data people: look-ups with a time budget, writes, and what was true when. Holds
+ * records to their groups' definitions. Thread-safe. {@link #get} never blocks and never fails: a store that is late or broken is
+ * an {@link FeatureLookup.Unavailable}; everything else blocks, and throws what the stores throw.
  */
 public final class FeatureStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeatureStore.class);
 
-  private volatile Map<String, FeatureGroup> groups;
-  private final OnlineStore online;
-  private final HistoryStore history;
+  private final FeatureGroups groups;
+  private final RecordStorage storage;
   private final Clock clock;
   private final Executor executor;
   private final ScheduledExecutorService timers;
   private final MeterRegistry meters;
-  private final Object writing = new Object();
 
   /**
-   * @param groups what is kept
-   * @param clock tells what has expired
+   * @param groups what is kept, beside what the storage knows already
+   * @param storage where; closed with this
+   * @param clock tells what has expired, and when writes were taken
    * @param executor runs look-ups; bounded
    * @param timers ends look-ups that are late
+   * @throws IllegalArgumentException when a group contradicts what the storage keeps; the message says why
    */
   public FeatureStore(
       Collection<FeatureGroup> groups,
-      OnlineStore online,
-      HistoryStore history,
+      RecordStorage storage,
       Clock clock,
       Executor executor,
       ScheduledExecutorService timers,
       MeterRegistry meters) {
-    Map<String, FeatureGroup> named = new LinkedHashMap<>();
-    groups.forEach(g -> named.put(g.name(), g));
-    this.groups = Map.copyOf(named);
-    this.online = online;
-    this.history = history;
+    this.storage = storage;
     this.clock = clock;
     this.executor = executor;
     this.timers = timers;
     this.meters = meters;
+    this.groups = new FeatureGroups(storage.groups());
+    Map<String, List<String>> unfit = define(groups);
+    if (!unfit.isEmpty()) {
+      throw new IllegalArgumentException(contradiction(unfit));
+    }
+  }
+
+  /** The reasons of {@link #define} in words. */
+  public static String contradiction(Map<String, List<String>> unfit) {
+    List<String> reasons = new ArrayList<>();
+    unfit.forEach((group, why) -> reasons.add("feature group `" + group + "`: " + String.join(", ", why)));
+    return "this contradicts what the feature store keeps: " + String.join("; ", reasons) + "; give what has changed another name";
   }
 
   /** The groups, by name. */
   public Map<String, FeatureGroup> groups() {
-    return groups;
+    return groups.all();
   }
 
-  /**
-   * Takes groups while it runs. Of one that is here already it takes the features that are new, so that versions of a bot can be
-   * served side by side.
-   *
-   * @return the names of those that have another key or event time, or another type of a feature, than what is here: they stay as they were
-   */
-  public synchronized List<String> define(Collection<FeatureGroup> more) {
-    Map<String, FeatureGroup> next = new LinkedHashMap<>(groups);
-    List<String> unfit = new ArrayList<>();
-    for (FeatureGroup group : more) {
-      FeatureGroup here = next.get(group.name());
-      if (here == null) {
-        next.put(group.name(), group);
-      } else if (here.fits(group)) {
-        next.put(group.name(), here.with(group.features()));
-      } else {
-        unfit.add(group.name());
-      }
-    }
-    groups = Map.copyOf(next);
-    return List.copyOf(unfit);
+  /** The versions of a group, oldest first; empty when there is no such group. */
+  public List<FeatureGroups.Version> versions(String group) {
+    return groups.versions(group);
+  }
+
+  /** The group of this name; throws {@link IllegalArgumentException} when there is none. */
+  public FeatureGroup group(String name) {
+    return groups.require(name);
+  }
+
+  /** Takes groups while it runs; see {@link FeatureGroups#define}. */
+  public Map<String, List<String>> define(Collection<FeatureGroup> more) {
+    return groups.define(more, clock.instant());
   }
 
   /** Looks a record up; completes within the time. */
   public CompletionStage<FeatureLookup> get(String group, String key, Duration within) {
     CompletableFuture<FeatureLookup> answer = new CompletableFuture<>();
-    FeatureGroup definition = groups.get(group);
-    if (definition == null) {
+    if (!groups.all().containsKey(group)) {
       answer.complete(new FeatureLookup.Unavailable("there is no feature group '" + group + "'"));
       return counted(answer);
     }
@@ -101,22 +100,16 @@ public final class FeatureStore implements AutoCloseable {
       var late =
           timers.schedule(() -> answer.complete(new FeatureLookup.Unavailable("late")), within.toMillis(), TimeUnit.MILLISECONDS);
       answer.whenComplete((found, failed) -> late.cancel(false));
-      executor.execute(() -> answer.complete(look(definition, key)));
+      executor.execute(() -> answer.complete(look(new RecordKey(group, key))));
     } catch (RejectedExecutionException e) {
       answer.complete(new FeatureLookup.Unavailable("busy, or going down"));
     }
     return counted(answer);
   }
 
-  private FeatureLookup look(FeatureGroup group, String key) {
+  private FeatureLookup look(RecordKey key) {
     try {
-      Optional<FeatureRecord> found = online.latest(group.name(), key);
-      if (found.isEmpty()) {
-        return new FeatureLookup.Absent();
-      }
-      Instant eventTime = found.get().eventTime();
-      boolean expired = group.ttl().filter(ttl -> !clock.instant().isBefore(eventTime.plus(ttl))).isPresent();
-      return expired ? new FeatureLookup.Expired(eventTime) : new FeatureLookup.Found(found.get());
+      return read(List.of(key)).get(0);
     } catch (RuntimeException e) {
       LOG.error("the feature store cannot be read", e);
       return new FeatureLookup.Unavailable("broken");
@@ -130,53 +123,87 @@ public final class FeatureStore implements AutoCloseable {
     });
   }
 
+  /** Looks records up, in the order asked for; of groups that may differ. */
+  public List<FeatureLookup> read(List<RecordKey> keys) {
+    List<FeatureGroup> asked = keys.stream().map(k -> group(k.group())).toList();
+    List<Optional<FeatureRecord>> found = storage.online().latest(keys);
+    Instant now = clock.instant();
+    List<FeatureLookup> answers = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      answers.add(judged(asked.get(i), found.get(i), now));
+    }
+    return answers;
+  }
+
+  private static FeatureLookup judged(FeatureGroup group, Optional<FeatureRecord> found, Instant now) {
+    if (found.isEmpty()) {
+      return new FeatureLookup.Absent();
+    }
+    FeatureRecord record = found.get();
+    Optional<Instant> expiry = group.expiry(record);
+    return expiry.filter(e -> !now.isBefore(e)).isPresent() ? new FeatureLookup.Expired(record.eventTime()) : new FeatureLookup.Found(record);
+  }
+
   /**
-   * Keeps a record. Blocks; what must survive a crash needs {@link #flush} too.
+   * Keeps records, in this order: all, or none when one is wrong. When it returns they survive the end of the process; what must
+   * survive the machine's needs {@link #flush} too.
    *
-   * @throws IllegalArgumentException when the group, a feature or a value's type is none of the definition's; nothing is kept
+   * @throws IllegalArgumentException when there is no such group
+   * @throws InvalidRecordException when a record is none of its group's
    */
-  public void put(FeatureRecord record) {
-    FeatureGroup group = groups.get(record.group());
-    if (group == null) {
-      throw new IllegalArgumentException("there is no feature group '" + record.group() + "'");
+  public List<WriteOutcome> write(List<FeatureWrite> writes) {
+    List<FeatureWrite> kept = new ArrayList<>(writes.size());
+    for (FeatureWrite write : writes) {
+      FeatureGroup group = group(write.record().group());
+      RecordCheck.check(group, write);
+      kept.add(write.to(write.online() && group.targets().online(), write.offline() && group.targets().offline()));
     }
-    record.values().forEach((name, value) -> {
-      FeatureType type = group.features().get(name);
-      if (type == null) {
-        throw new IllegalArgumentException("feature group '" + group.name() + "' has no feature '" + name + "'");
-      } else if (!type.accepts(value)) {
-        throw new IllegalArgumentException("feature '" + group.name() + "." + name + "' must be " + type.expected());
-      }
-    });
-    // Both stores must take two writers in the same order, or they would merge differently.
-    synchronized (writing) {
-      history.append(record);
-      online.put(record);
-    }
+    List<WriteOutcome> outcomes = storage.write(kept, clock.instant());
+    outcomes.forEach(o -> meters.counter("parley.features.writes", "outcome", o.name()).increment());
+    return outcomes;
   }
 
-  /** Whether there is no record of this group at all. Blocks. */
+  /** Keeps a record as {@link FeatureWrite.Kind#PUT} says; see {@link #write}. */
+  public WriteOutcome put(FeatureRecord record) {
+    return write(List.of(FeatureWrite.put(record))).get(0);
+  }
+
+  /** Whether there is no record of this group at all. */
   public boolean isEmpty(String group) {
-    return online.isEmpty(group);
+    return storage.online().isEmpty(group);
   }
 
-  /** What was true at this instant. Blocks. */
-  public Optional<FeatureRecord> asOf(String group, String key, Instant instant) {
-    return history.asOf(group, key, instant);
+  /** What was true at an instant, as far as it was known at another; see {@link HistoryStore#asOf(RecordKey, Instant, Instant)}. */
+  public Optional<FeatureRecord> asOf(RecordKey key, Instant instant, Instant known) {
+    return storage.history().asOf(key, instant, known);
   }
 
-  /** All records of a key in a span of time, oldest first. Blocks. */
-  public List<FeatureRecord> history(String group, String key, Instant from, Instant to) {
-    return history.history(group, key, from, to);
+  /** All writes to a key with event times in a span, by event time, then by arrival. */
+  public List<HistoryRow> history(RecordKey key, Instant from, Instant to) {
+    return storage.history().rows(key, from, to);
   }
 
-  /** Waits until what was put is on disk. */
+  /** Shows every record of a group that is online and not expired, until one is answered {@code false}. */
+  public void scan(String group, Predicate<FeatureRecord> visitor) {
+    FeatureGroup definition = group(group);
+    Instant now = clock.instant();
+    storage.online().scan(group, r -> !(judged(definition, Optional.of(r), now) instanceof FeatureLookup.Found) || visitor.test(r));
+  }
+
+  /** Removes every trace of a key from both stores, on disk too. */
+  public void forget(RecordKey key) {
+    storage.online().forget(key);
+    storage.history().forget(key);
+  }
+
+  /** Waits until what was written survives the end of the machine. */
   public void flush() {
-    online.flush();
+    storage.online().flush();
+    storage.history().flush();
   }
 
   @Override
   public void close() {
-    online.close();
+    storage.close();
   }
 }

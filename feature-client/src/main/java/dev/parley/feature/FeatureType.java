@@ -1,19 +1,15 @@
 package dev.parley.feature;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** The types of features; all but the last are SageMaker's. */
 public enum FeatureType {
   STRING("String", "any text"),
   /** 64 bits, as in SageMaker. */
-  INTEGRAL("Integral", "a whole number of at most 18 digits"),
+  INTEGRAL("Integral", "a whole number of 64 bits"),
   FRACTIONAL("Fractional", "a number of at most 30 digits before and after the point"),
   EVENT_TIME("EventTime", "a time with its zone, such as 2026-11-25T09:30:00Z");
-
-  private static final int INTEGRAL_DIGITS = 18;
 
   /** Longer ones are no amounts; one with a huge exponent would fill the memory where it is written out. */
   private static final int FRACTIONAL_DIGITS = 30;
@@ -38,6 +34,11 @@ public enum FeatureType {
     return expected;
   }
 
+  /** What an event time of this type looks like, for messages. */
+  String expectedTime() {
+    return this == FRACTIONAL || this == INTEGRAL ? "a time in Unix seconds, such as 1764062400" : EVENT_TIME.expected;
+  }
+
   /** The type with this name. */
   public static Optional<FeatureType> named(String name) {
     for (FeatureType type : values()) {
@@ -56,16 +57,19 @@ public enum FeatureType {
           return true;
         }
         case INTEGRAL -> {
-          return Long.toString(Math.abs(Long.parseLong(text))).length() <= INTEGRAL_DIGITS;
+          Long.parseLong(text);
+          return true;
         }
         case FRACTIONAL -> {
           BigDecimal number = text.length() <= 3 * FRACTIONAL_DIGITS ? new BigDecimal(text) : HUGE;
           return Math.abs(number.scale()) <= FRACTIONAL_DIGITS && number.precision() <= 2 * FRACTIONAL_DIGITS;
         }
-        case EVENT_TIME -> OffsetDateTime.parse(text);
+        case EVENT_TIME -> {
+          return EventTimes.parse(this, text).isPresent();
+        }
       }
-      return true;
-    } catch (NumberFormatException | DateTimeException e) {
+      throw new AssertionError(this);
+    } catch (NumberFormatException e) {
       return false;
     }
   }

@@ -1,23 +1,43 @@
 package dev.parley.feature;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The latest record of each key. Thread-safe; may block. Implementations pass {@code OnlineStoreContract}. */
+/**
+ * The latest record of each key. Thread-safe; may block. A write that has returned is seen by every later read, and survives the
+ * end of the process. Implementations pass {@code OnlineStoreContract}.
+ */
 public interface OnlineStore extends AutoCloseable {
 
-  /** The latest record by event time. */
-  Optional<FeatureRecord> latest(String group, String key);
+  /** The latest records by event time, in the order asked for. Expired ones are among them: whoever asks knows the time. */
+  List<Optional<FeatureRecord>> latest(List<RecordKey> keys);
 
-  /**
-   * Takes a record. The newest event time wins, whatever the order of arrival; at the same event time the features are merged, a
-   * feature that is in both taken from the later arrival.
-   */
-  void put(FeatureRecord record);
+  /** The latest record by event time. */
+  default Optional<FeatureRecord> latest(String group, String key) {
+    return latest(List.of(new RecordKey(group, key))).get(0);
+  }
+
+  /** Takes writes as {@link RecordState} says, one by one in this order; each has its outcome, {@code NOT_ASKED} for those that are not for it. */
+  List<WriteOutcome> write(List<FeatureWrite> writes);
+
+  /** Shows every record of a group, in no order, until one is answered {@code false}. */
+  void scan(String group, Predicate<FeatureRecord> visitor);
 
   /** Whether there is no record of this group at all. */
-  boolean isEmpty(String group);
+  default boolean isEmpty(String group) {
+    boolean[] found = new boolean[1];
+    scan(group, r -> {
+      found[0] = true;
+      return false;
+    });
+    return !found[0];
+  }
 
-  /** Waits until what was put is on disk. */
+  /** Removes every trace of a key, on disk too. */
+  void forget(RecordKey key);
+
+  /** Waits until what was written survives the end of the machine. */
   void flush();
 
   @Override

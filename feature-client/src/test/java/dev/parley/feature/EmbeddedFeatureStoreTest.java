@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.SourceText;
-import dev.parley.feature.embedded.EmbeddedStore;
+import dev.parley.feature.embedded.EmbeddedStorage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.StringReader;
@@ -51,12 +51,12 @@ class EmbeddedFeatureStoreTest {
   }
 
   private static FeatureRecord record(String key, Instant time, Map<String, String> values) {
-    return new FeatureRecord("account", key, time, values);
+    return FeatureRecord.of("account", key, time, values);
   }
 
-  private static FeatureStore store(OnlineStore online, HistoryStore history, Executor executor, ScheduledExecutorService timers) {
+  private static FeatureStore store(RecordStorage storage, Executor executor, ScheduledExecutorService timers) {
     return new FeatureStore(
-        List.of(account()), online, history, Clock.fixed(NOON, ZoneOffset.UTC), executor, timers, new SimpleMeterRegistry());
+        List.of(account()), storage, Clock.fixed(NOON, ZoneOffset.UTC), executor, timers, new SimpleMeterRegistry());
   }
 
   private static FeatureLookup get(FeatureStore store, String key, Duration within) {
@@ -65,48 +65,52 @@ class EmbeddedFeatureStoreTest {
 
   @Test
   void whatWasStoredIsThereAfterReopening() throws IOException {
-    try (EmbeddedStore first = EmbeddedStore.open(folder)) {
-      first.append(record("a", NOON, Map.of("balance", "5")));
-      first.put(record("a", NOON, Map.of("balance", "5")));
+    try (EmbeddedStorage first = EmbeddedStorage.open(folder)) {
+      first.write(List.of(FeatureWrite.put(record("a", NOON, Map.of("balance", "5")))), NOON);
     }
-    try (EmbeddedStore second = EmbeddedStore.open(folder)) {
-      assertThat(second.latest("account", "a").orElseThrow().values()).containsEntry("balance", "5");
-      assertThat(second.asOf("account", "a", NOON)).isPresent();
-      assertThat(second.isEmpty("account")).isFalse();
-      assertThat(second.isEmpty("accoun")).isTrue();
+    try (EmbeddedStorage second = EmbeddedStorage.open(folder)) {
+      assertThat(second.online().latest("account", "a").orElseThrow().words()).containsEntry("balance", "5");
+      assertThat(second.history().asOf(new RecordKey("account", "a"), NOON)).isPresent();
+      second.write(List.of(FeatureWrite.put(record("a", NOON, Map.of("balance", "6")))), NOON);
+      assertThat(second.history().rows(new RecordKey("account", "a"), NOON, Instant.MAX)).hasSize(2);
     }
   }
 
   @Test
-  void whatWasFlushedSurvivesACrash() throws IOException {
+  void whatWasAcknowledgedSurvivesACrash() throws IOException {
     Path copy = folder.resolve("crashed");
-    try (EmbeddedStore store = EmbeddedStore.open(folder.resolve("live"))) {
-      store.put(record("a", NOON, Map.of("balance", "5")));
-      store.flush();
+    try (EmbeddedStorage store = EmbeddedStorage.open(folder.resolve("live"))) {
+      store.write(List.of(FeatureWrite.put(record("a", NOON, Map.of("balance", "5")))), NOON);
+      // As a process that ends leaves it: nothing closed, nothing flushed.
       Files.createDirectories(copy);
-      Files.copy(folder.resolve("live/features.mv"), copy.resolve("features.mv"));
+      try (var files = Files.list(folder.resolve("live"))) {
+        for (Path file : files.toList()) {
+          Files.copy(file, copy.resolve(file.getFileName()));
+        }
+      }
     }
-    try (EmbeddedStore crashed = EmbeddedStore.open(copy)) {
-      assertThat(crashed.latest("account", "a")).isPresent();
+    try (EmbeddedStorage crashed = EmbeddedStorage.open(copy)) {
+      assertThat(crashed.online().latest("account", "a")).isPresent();
+      assertThat(crashed.history().asOf(new RecordKey("account", "a"), NOON)).isPresent();
     }
   }
 
   @Test
   void aStoreThatIsInUseAndOneThatIsDamagedSayWhatToDo() throws IOException {
-    try (EmbeddedStore holder = EmbeddedStore.open(folder)) {
-      assertThat(holder.latest("account", "nobody")).isEmpty();
-      assertThatThrownBy(() -> EmbeddedStore.open(folder)).isInstanceOf(IOException.class).hasMessageContaining("another process");
+    try (EmbeddedStorage holder = EmbeddedStorage.open(folder)) {
+      assertThat(holder.online().latest("account", "nobody")).isEmpty();
+      assertThatThrownBy(() -> EmbeddedStorage.open(folder)).isInstanceOf(IOException.class).hasMessageContaining("another process");
     }
     Path broken = Files.createDirectories(folder.resolve("broken"));
-    Files.writeString(broken.resolve("features.mv"), "not a store ".repeat(2000));
-    assertThatThrownBy(() -> EmbeddedStore.open(broken)).isInstanceOf(IOException.class).hasMessageContaining("backup");
+    Files.writeString(broken.resolve("CURRENT"), "not a store ".repeat(2000));
+    assertThatThrownBy(() -> EmbeddedStorage.open(broken)).isInstanceOf(IOException.class).hasMessageContaining("backup");
   }
 
   @Test
   void twoWritersAtOneTimeLeaveHistoryAndOnlineAlike() throws Exception {
     ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     ExecutorService writers = Executors.newFixedThreadPool(2);
-    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+    try (EmbeddedStorage embedded = EmbeddedStorage.open(folder); FeatureStore store = store(embedded, Runnable::run, timers)) {
       List<Future<?>> done = new ArrayList<>();
       for (int writer = 1; writer <= 2; writer++) {
         String value = Integer.toString(writer);
@@ -120,7 +124,8 @@ class EmbeddedFeatureStoreTest {
         writer.get(60, TimeUnit.SECONDS);
       }
       for (int i = 0; i < 5_000; i++) {
-        assertThat(store.asOf("account", "k" + i, NOON)).isEqualTo(embedded.latest("account", "k" + i));
+        RecordKey key = new RecordKey("account", "k" + i);
+        assertThat(store.asOf(key, NOON, Instant.MAX)).isEqualTo(embedded.online().latest(key.group(), key.key()));
       }
     } finally {
       writers.shutdownNow();
@@ -131,7 +136,7 @@ class EmbeddedFeatureStoreTest {
   @Test
   void whatTheGroupDoesNotDefineIsNotKept() throws IOException {
     ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+    try (EmbeddedStorage embedded = EmbeddedStorage.open(folder); FeatureStore store = store(embedded, Runnable::run, timers)) {
       for (Map<String, String> values :
           List.of(Map.of("balence", "1"), Map.of("balance", "much"), Map.of("balance", "1e999999999"), Map.of("visits", "1.5"), Map.of("visits", "9999999999999999999"))) {
         assertThatThrownBy(() -> store.put(record("a", NOON, values))).isInstanceOf(IllegalArgumentException.class);
@@ -147,7 +152,7 @@ class EmbeddedFeatureStoreTest {
   @Test
   void aSpreadsheetsByteOrderMarkIsNoPartOfTheHeaderAndAQuoteMistakeHasItsLine() throws IOException {
     ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+    try (EmbeddedStorage embedded = EmbeddedStorage.open(folder); FeatureStore store = store(embedded, Runnable::run, timers)) {
       Report report = new Report();
       String csv = "\uFEFFaccount_id,balance,updated_at\na,1,2026-11-25T08:00:00Z\n\"b,2,2026-11-25T08:00:00Z\n";
       FeatureLoader.Loaded loaded = FeatureLoader.load("accounts.csv", new StringReader(csv), account(), store, report);
@@ -169,7 +174,7 @@ class EmbeddedFeatureStoreTest {
   @Test
   void anOldRecordIsExpiredAnUnknownKeyAbsent() throws IOException {
     ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+    try (EmbeddedStorage embedded = EmbeddedStorage.open(folder); FeatureStore store = store(embedded, Runnable::run, timers)) {
       store.put(record("old", NOON.minus(Duration.ofHours(25)), Map.of("balance", "1")));
       store.put(record("new", NOON.minus(Duration.ofHours(23)), Map.of("balance", "1")));
       assertThat(get(store, "old", Duration.ofSeconds(10))).isInstanceOf(FeatureLookup.Expired.class);
@@ -183,11 +188,11 @@ class EmbeddedFeatureStoreTest {
   @Test
   void aStoreThatNeverAnswersIsLateAndABrokenOneBroken() throws IOException {
     ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-    try (EmbeddedStore embedded = EmbeddedStore.open(folder)) {
-      FeatureStore never = store(embedded, embedded, task -> {}, timers);
+    try (EmbeddedStorage embedded = EmbeddedStorage.open(folder)) {
+      FeatureStore never = store(embedded, task -> {}, timers);
       assertThat(get(never, "a", Duration.ofMillis(1))).isEqualTo(new FeatureLookup.Unavailable("late"));
+      FeatureStore broken = store(embedded, Runnable::run, timers);
       embedded.close();
-      FeatureStore broken = store(embedded, embedded, Runnable::run, timers);
       assertThat(get(broken, "a", Duration.ofSeconds(10))).isEqualTo(new FeatureLookup.Unavailable("broken"));
     } finally {
       timers.shutdownNow();
@@ -207,15 +212,15 @@ class EmbeddedFeatureStoreTest {
         ,2.00,2026-11-25T08:00:00Z
         e,,2026-11-25T10:00:00+02:00
         """;
-    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+    try (EmbeddedStorage embedded = EmbeddedStorage.open(folder); FeatureStore store = store(embedded, Runnable::run, timers)) {
       Report report = new Report();
       FeatureLoader.Loaded loaded = FeatureLoader.load("accounts.csv", new StringReader(csv), account(), store, report);
       assertThat(loaded).isEqualTo(new FeatureLoader.Loaded(2, 4));
       assertThat(report.diagnostics()).extracting(Diagnostic::code)
           .containsExactlyInAnyOrder("wrong-type", "wrong-type", "row-length", "missing-value");
       assertThat(report.diagnostics()).extracting(d -> d.span().line()).containsExactlyInAnyOrder(3, 4, 5, 6);
-      assertThat(embedded.latest("account", "e").orElseThrow().eventTime()).isEqualTo(Instant.parse("2026-11-25T08:00:00Z"));
-      assertThat(embedded.latest("account", "e").orElseThrow().values()).isEmpty();
+      assertThat(embedded.online().latest("account", "e").orElseThrow().eventTime()).isEqualTo(Instant.parse("2026-11-25T08:00:00Z"));
+      assertThat(embedded.online().latest("account", "e").orElseThrow().values()).isEmpty();
     } finally {
       timers.shutdownNow();
     }
@@ -224,12 +229,37 @@ class EmbeddedFeatureStoreTest {
   @Test
   void aHeaderThatDoesNotFitKeepsTheFileOut() throws IOException {
     ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-    try (EmbeddedStore embedded = EmbeddedStore.open(folder); FeatureStore store = store(embedded, embedded, Runnable::run, timers)) {
+    try (EmbeddedStorage embedded = EmbeddedStorage.open(folder); FeatureStore store = store(embedded, Runnable::run, timers)) {
       Report report = new Report();
       FeatureLoader.load("accounts.csv", new StringReader("account_id,balence\na,1\n"), account(), store, report);
       assertThat(report.diagnostics()).extracting(Diagnostic::code).contains("unknown-feature", "missing-column");
       assertThat(report.diagnostics()).flatExtracting(d -> d.help().stream().toList()).contains("did you mean `balance`?");
       assertThat(store.isEmpty("account")).isTrue();
+    } finally {
+      timers.shutdownNow();
+    }
+  }
+
+  @Test
+  void groupsAndTheirVersionsAreThereAfterReopeningAndAContradictionIsRefused() throws IOException {
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    try {
+      try (FeatureStore store = store(EmbeddedStorage.open(folder), Runnable::run, timers)) {
+        assertThat(store.versions("account")).extracting(FeatureGroups.Version::number).containsExactly(1);
+      }
+      String more = GROUPS.replace("visits: Integral", "visits: Integral, \"phone\": { type: String, sensitive: true }").replace("ttl: 24h", "ttl: 24h\n    owner: billing\n    tags: { a: b }");
+      List<FeatureGroup> grown = FeatureGroupReader.read(new SourceText("features.yaml", more), new Report());
+      try (FeatureStore store = store(EmbeddedStorage.open(folder), Runnable::run, timers)) {
+        assertThat(store.define(grown)).isEmpty();
+        assertThat(store.versions("account")).extracting(FeatureGroups.Version::number).containsExactly(1, 2);
+        assertThat(store.group("account").features().get("phone").sensitive()).isTrue();
+      }
+      List<FeatureGroup> other = FeatureGroupReader.read(new SourceText("features.yaml", GROUPS.replace("visits: Integral", "visits: String")), new Report());
+      try (EmbeddedStorage storage = EmbeddedStorage.open(folder)) {
+        assertThatThrownBy(() -> new FeatureStore(other, storage, Clock.systemUTC(), Runnable::run, timers, new SimpleMeterRegistry()))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("`visits` was Integral and is now String");
+      }
     } finally {
       timers.shutdownNow();
     }

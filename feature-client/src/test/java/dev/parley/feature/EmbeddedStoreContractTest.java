@@ -1,6 +1,6 @@
 package dev.parley.feature;
 
-import dev.parley.feature.embedded.EmbeddedStore;
+import dev.parley.feature.embedded.EmbeddedStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -14,17 +14,15 @@ class EmbeddedStoreContractTest {
   class Online extends OnlineStoreContract {
     @Override
     protected OnlineStore open() throws IOException {
-      return EmbeddedStore.open(folder);
+      return EmbeddedStorage.open(folder).online();
     }
   }
 
   @Nested
   class History extends HistoryStoreContract {
     @Override
-    protected void with(Use use) throws Exception {
-      try (EmbeddedStore store = EmbeddedStore.open(folder)) {
-        use.use(store);
-      }
+    protected HistoryStore open() throws IOException {
+      return EmbeddedStorage.open(folder).history();
     }
   }
 }

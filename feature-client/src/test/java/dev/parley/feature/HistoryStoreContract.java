@@ -2,15 +2,13 @@ package dev.parley.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,43 +18,70 @@ public abstract class HistoryStoreContract {
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
   private static final List<String> KEYS = List.of("a", "ab", "b");
 
-  /** Does this with an empty store, and closes it. */
-  protected abstract void with(Use use) throws Exception;
+  /** An empty store; closed by the test. */
+  protected abstract HistoryStore open() throws IOException;
 
-  /** Something done with a store. */
-  public interface Use {
-    /** Does it. */
-    void use(HistoryStore store);
-  }
+  /** Called now and then between writes: a store that keeps rows in several places may move some. */
+  protected void settle(HistoryStore store) {}
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-  void pointInTimeAndSpansAreThoseOfANaiveSearch(long seed) throws Exception {
-    with(store -> {
+  void pointInTimeKnownAtAndSpansAreThoseOfANaiveSearch(long seed) throws IOException {
+    try (HistoryStore store = open()) {
       Random random = new Random(seed);
-      Map<String, TreeMap<Instant, Map<String, String>>> naive = new HashMap<>();
-      for (int i = 0; i < 60; i++) {
+      Map<String, NaiveHistory> naive = new HashMap<>();
+      for (int i = 0; i < 90; i++) {
         String key = KEYS.get(random.nextInt(KEYS.size()));
-        Instant time = NOON.plusSeconds(random.nextInt(30));
-        Map<String, String> values = Map.of(random.nextBoolean() ? "balance" : "visits", Integer.toString(i));
-        naive.computeIfAbsent(key, k -> new TreeMap<>()).computeIfAbsent(time, t -> new HashMap<>()).putAll(values);
-        store.append(new FeatureRecord("account", key, time, values));
+        FeatureWrite write = NaiveHistory.random(random, "account", key, NOON, i);
+        Instant ingested = NOON.plusSeconds(100 + i);
+        naive.computeIfAbsent(key, k -> new NaiveHistory()).add(write, ingested);
+        store.append(List.of(write), ingested);
+        if (i % 25 == 24) {
+          settle(store);
+        }
       }
       for (String key : KEYS) {
-        TreeMap<Instant, Map<String, String>> all = naive.getOrDefault(key, new TreeMap<>());
-        for (int second = -1; second <= 31; second++) {
+        NaiveHistory all = naive.getOrDefault(key, new NaiveHistory());
+        RecordKey record = new RecordKey("account", key);
+        for (int second = -1; second <= 31; second += 1 + random.nextInt(4)) {
           Instant at = NOON.plusSeconds(second);
-          Optional<FeatureRecord> known =
-              Optional.ofNullable(all.floorEntry(at)).map(e -> new FeatureRecord("account", key, e.getKey(), e.getValue()));
-          assertThat(store.asOf("account", key, at)).as("seed %s, %s at %s", seed, key, at).isEqualTo(known);
+          Instant known = NOON.plusSeconds(100 + random.nextInt(91));
+          assertThat(store.asOf(record, at)).as("seed %s, %s at %s", seed, key, at).isEqualTo(all.asOf(at, Instant.MAX));
+          assertThat(store.asOf(record, at, known)).as("seed %s, %s at %s, known at %s", seed, key, at, known).isEqualTo(all.asOf(at, known));
         }
         Instant from = NOON.plusSeconds(random.nextInt(20));
         Instant to = from.plusSeconds(random.nextInt(15));
-        List<FeatureRecord> span = new ArrayList<>();
-        all.subMap(from, to).forEach((time, values) -> span.add(new FeatureRecord("account", key, time, values)));
-        span.sort(Comparator.comparing(FeatureRecord::eventTime));
-        assertThat(store.history("account", key, from, to)).as("seed %s, %s", seed, key).isEqualTo(span);
+        assertThat(store.rows(record, from, to).stream().map(HistoryRow::write).map(w -> w.to(true, true)).toList())
+            .as("seed %s, %s", seed, key)
+            .isEqualTo(all.rows(from, to));
       }
-    });
+    }
+  }
+
+  @Test
+  void whatIsFilledInLaterDoesNotLeakIntoThePast() throws IOException {
+    try (HistoryStore store = open()) {
+      RecordKey key = new RecordKey("account", "a");
+      store.append(List.of(FeatureWrite.put(FeatureRecord.of("account", "a", NOON, Map.of("balance", "1")))), NOON);
+      store.append(List.of(FeatureWrite.put(FeatureRecord.of("account", "a", NOON.plusSeconds(5), Map.of("balance", "2")))), NOON.plusSeconds(100));
+      assertThat(store.asOf(key, NOON.plusSeconds(10)).orElseThrow().words()).containsEntry("balance", "2");
+      assertThat(store.asOf(key, NOON.plusSeconds(10), NOON.plusSeconds(99)).orElseThrow().words()).containsEntry("balance", "1");
+      assertThat(store.asOf(key, NOON.minusSeconds(1))).isEmpty();
+    }
+  }
+
+  @Test
+  void aForgottenKeyIsGoneAndItsNeighboursStay() throws IOException {
+    try (HistoryStore store = open()) {
+      for (String key : KEYS) {
+        store.append(List.of(FeatureWrite.put(FeatureRecord.of("account", key, NOON, Map.of("balance", "1")))), NOON);
+      }
+      settle(store);
+      store.append(List.of(FeatureWrite.merge(FeatureRecord.of("account", "a", NOON, Map.of("visits", "1")))), NOON);
+      store.forget(new RecordKey("account", "a"));
+      assertThat(store.rows(new RecordKey("account", "a"), Instant.MIN, Instant.MAX)).isEmpty();
+      assertThat(store.rows(new RecordKey("account", "ab"), Instant.MIN, Instant.MAX)).hasSize(1);
+      assertThat(store.rows(new RecordKey("account", "b"), Instant.MIN, Instant.MAX)).hasSize(1);
+    }
   }
 }

@@ -10,10 +10,17 @@ import java.util.concurrent.CompletionStage;
  * One address of a channel, mounted by the server.
  *
  * @param method GET, POST, …
- * @param path the exact path, without a query
+ * @param path the exact path, without a query; or one that ends in {@code /*}, for all paths that begin like it
  * @param handler answers; called on a server thread, so it must not block
  */
 public record HttpRoute(String method, String path, Handler handler) {
+
+  private static final String ALL = "/*";
+
+  /** Whether a path, without its query, is this route's. */
+  public boolean covers(String wanted) {
+    return path.endsWith(ALL) ? wanted.startsWith(path.substring(0, path.length() - 1)) : path.equals(wanted);
+  }
 
   /** Answers requests. */
   @FunctionalInterface

@@ -17,6 +17,7 @@ import dev.parley.identity.Identity;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.session.MemorySessionStore;
 import dev.parley.session.SessionStore;
+import dev.parley.sagemaker.FeatureRoutes;
 import dev.parley.speech.RecognizerEngine;
 import dev.parley.speech.SynthesizerEngine;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -88,6 +89,8 @@ final class Application implements AutoCloseable {
     speech = pools.bounded("speech", settings.count("speech.threads", 1, cores), settings.count("speech.queue", 1));
     ExecutorService features = pools.bounded("features", settings.count("features.threads", 1), settings.count("features.queue", 1));
     ExecutorService hooks = pools.bounded("hooks", settings.count("hooks-pool.threads", 1), settings.count("hooks-pool.queue", 1));
+    ExecutorService featureRequests =
+        pools.bounded("feature-requests", settings.count("features.request-threads", 1), settings.count("features.request-queue", 1));
     Clock clock = Clock.systemUTC();
 
     encoders = opened(new SentenceEncoders(settings));
@@ -140,7 +143,7 @@ final class Application implements AutoCloseable {
     conversations = new Conversations(bots, services);
     identity = settings.optional("identity.file").map(file -> new Identity(Path.of(file), clock, work, System::getenv));
     identity.ifPresent(i -> timers.scheduleWithFixedDelay(i::refresh, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS));
-    server = opened(listen(settings, meters, bots));
+    server = opened(listen(settings, meters, bots, new FeatureRoutes(facts, identity, featureRequests).routes()));
     timers.scheduleWithFixedDelay(server::refreshCertificates, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
     timers.scheduleWithFixedDelay(this::look, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
   }
@@ -191,8 +194,8 @@ final class Application implements AutoCloseable {
     return hooks;
   }
 
-  private ParleyServer listen(Settings settings, PrometheusMeterRegistry meters, Bots bots) throws IOException {
-    List<HttpRoute> routes = new ArrayList<>();
+  private ParleyServer listen(Settings settings, PrometheusMeterRegistry meters, Bots bots, List<HttpRoute> features) throws IOException {
+    List<HttpRoute> routes = new ArrayList<>(features);
     List<SocketRoute> sockets = new ArrayList<>();
     routes.add(new HttpRoute("GET", "/health", r -> CompletableFuture.completedFuture(text("text/plain; charset=utf-8", "ok\n"))));
     routes.add(new HttpRoute(

@@ -9,7 +9,7 @@ import dev.parley.feature.FeatureLoader;
 import dev.parley.feature.FeatureLookup;
 import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
-import dev.parley.feature.embedded.EmbeddedStore;
+import dev.parley.feature.RecordStorage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.Reader;
@@ -40,22 +40,34 @@ final class CustomerRecords {
       ScheduledExecutorService timers,
       PrometheusMeterRegistry meters)
       throws IOException {
-    EmbeddedStore embedded = FeaturesCommand.open(Path.of(settings.text("data.folder")));
     List<FeatureGroup> all = groups.values().stream().flatMap(List::stream).toList();
-    FeatureStore store = new FeatureStore(all, embedded, embedded, clock, executor, timers, meters);
+    FeatureStore store = opened(all, FeatureStorages.open(settings), clock, executor, timers, meters);
     for (Map.Entry<Path, List<FeatureGroup>> entry : groups.entrySet()) {
       seed(entry.getKey(), entry.getValue(), store);
     }
     return store;
   }
 
+  private static FeatureStore opened(
+      List<FeatureGroup> groups,
+      RecordStorage storage,
+      Clock clock,
+      ExecutorService executor,
+      ScheduledExecutorService timers,
+      PrometheusMeterRegistry meters) {
+    try {
+      return new FeatureStore(groups, storage, clock, executor, timers, meters);
+    } catch (RuntimeException e) {
+      storage.close();
+      throw e;
+    }
+  }
+
   /** Takes the groups of a bot that comes while the server runs; throws {@link Complaint} when they contradict those that are here. */
   static void add(Path bot, List<FeatureGroup> groups, FeatureStore store) {
-    List<String> unfit = store.define(groups);
+    Map<String, List<String>> unfit = store.define(groups);
     if (!unfit.isEmpty()) {
-      throw new Complaint(
-          "its feature groups " + String.join(", ", unfit)
-              + " have another key, event time or type of a feature than those that are served; give what has changed another name");
+      throw new Complaint(FeatureStore.contradiction(unfit));
     }
     try {
       seed(bot, groups, store);
@@ -95,7 +107,7 @@ final class CustomerRecords {
 
   /** A record keeps its key and its event time apart; to a bot they are features as the others, for its groups list them too. */
   static FeatureSnapshot snapshot(FeatureGroup group, FeatureRecord record) {
-    Map<String, String> values = new LinkedHashMap<>(record.values());
+    Map<String, String> values = new LinkedHashMap<>(record.words());
     values.put(group.key(), record.key());
     values.put(group.eventTime(), record.eventTime().toString());
     return FeatureSnapshot.found(values, record.eventTime());

@@ -6,7 +6,7 @@ import dev.parley.feature.FeatureGroup;
 import dev.parley.feature.FeatureGroupReader;
 import dev.parley.feature.FeatureLoader;
 import dev.parley.feature.FeatureStore;
-import dev.parley.feature.embedded.EmbeddedStore;
+import dev.parley.feature.embedded.EmbeddedStorage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,9 +75,9 @@ final class FeaturesCommand implements Runnable {
                   "there is no feature group '" + group + "' in " + file + "; there are " + groups.stream().map(FeatureGroup::name).toList()));
       report.source(BotFiles.source(csv));
       ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-      EmbeddedStore embedded = open(data);
+      EmbeddedStorage embedded = FeatureStorages.embedded(data);
       try (FeatureStore store =
-              new FeatureStore(groups, embedded, embedded, Clock.systemUTC(), Runnable::run, timers, new SimpleMeterRegistry());
+              new FeatureStore(groups, embedded, Clock.systemUTC(), Runnable::run, timers, new SimpleMeterRegistry());
           Reader reader = Files.newBufferedReader(csv)) {
         FeatureLoader.Loaded loaded = FeatureLoader.load(csv.toString(), reader, wanted, store, report);
         out.print(TextReportPrinter.print(report));
@@ -87,14 +87,6 @@ final class FeaturesCommand implements Runnable {
       } finally {
         timers.shutdownNow();
       }
-    }
-  }
-
-  static EmbeddedStore open(Path data) {
-    try {
-      return EmbeddedStore.open(data.resolve("features"));
-    } catch (IOException e) {
-      throw new Complaint(String.valueOf(e.getMessage()), e);
     }
   }
 }

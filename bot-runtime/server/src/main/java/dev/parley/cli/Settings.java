@@ -56,6 +56,7 @@ final class Settings {
     DEFAULTS.put("speech.prompt-cache-bytes", "67108864");
     DEFAULTS.put("features.threads", "2");
     DEFAULTS.put("features.queue", "1000");
+    FeatureStorages.defaults(DEFAULTS);
     DEFAULTS.put("hooks-pool.threads", "8");
     DEFAULTS.put("hooks-pool.queue", "200");
     DEFAULTS.put("hooks-pool.calls", "100");

@@ -66,8 +66,9 @@ final class Router {
   /** For metrics: a name out of a small set, whatever is asked for. */
   private String operation(Request request) {
     String plain = plain(request.uri());
-    if (routes.stream().anyMatch(r -> r.path().equals(plain))) {
-      return plain;
+    Optional<HttpRoute> route = routes.stream().filter(r -> r.covers(plain)).findFirst();
+    if (route.isPresent()) {
+      return route.get().path();
     }
     try {
       return ConversationPath.read(request.uri()).map(p -> UnaryOperations.name(request.method(), p.operation())).orElse("none");
@@ -87,7 +88,7 @@ final class Router {
         return admit(request, asked).thenCompose(chunks -> operations.handle(asked, request)).exceptionally(WireErrors::reply);
       }
       String plain = plain(request.uri());
-      List<HttpRoute> here = routes.stream().filter(r -> r.path().equals(plain)).toList();
+      List<HttpRoute> here = routes.stream().filter(r -> r.covers(plain)).toList();
       Optional<HttpRoute> route = here.stream().filter(r -> r.method().equals(request.method())).findFirst();
       if (route.isPresent()) {
         HttpRoute.Handler handler = route.get().handler();

@@ -39,6 +39,7 @@ public final class Identity {
 
   private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
   private static final String BEARER = "bearer ";
+  private static final String LEX = "lex";
 
   /** Streams that began lately, so that one that was recorded cannot be played again while its date is good. */
   private static final int MAX_SEEDS = 100_000;
@@ -130,11 +131,20 @@ public final class Identity {
    * @return fails with {@link IdentityRefused}
    */
   public CompletionStage<Caller> caller(Request request, boolean unsignedBody, boolean stream) {
+    return caller(request, LEX, unsignedBody, stream);
+  }
+
+  /** The same of a request whose body is signed and which no events follow, for a service as AWS calls it. */
+  public CompletionStage<Caller> caller(Request request, String service) {
+    return caller(request, service, false, false);
+  }
+
+  private CompletionStage<Caller> caller(Request request, String service, boolean unsignedBody, boolean stream) {
     try {
       Policy now = policy;
       String authorization = request.header("authorization").orElse("");
       if (authorization.startsWith(SignatureV4.ALGORITHM)) {
-        return CompletableFuture.completedFuture(signed(now, request, unsignedBody, stream));
+        return CompletableFuture.completedFuture(signed(now, request, service, unsignedBody, stream));
       }
       boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
       Optional<String> key = bearer ? Optional.of(authorization.substring(BEARER.length()).strip()) : request.header("x-api-key");
@@ -169,8 +179,8 @@ public final class Identity {
     return new Caller(principal, Optional.empty());
   }
 
-  private Caller signed(Policy now, Request request, boolean unsignedBody, boolean stream) {
-    SignatureV4 signature = SignatureV4.of(request);
+  private Caller signed(Policy now, Request request, String service, boolean unsignedBody, boolean stream) {
+    SignatureV4 signature = SignatureV4.of(request, service);
     Policy.AccessKey key = now.accessKeys().get(signature.keyId());
     if (key == null) {
       throw IdentityRefused.unknown("the access key of the signature");
@@ -180,7 +190,7 @@ public final class Identity {
       throw IdentityRefused.signature(
           "x-amz-content-sha256 must " + (stream ? "" : "not ") + "be " + SignatureV4.STREAMING + (stream ? ": a stream's events must be signed" : " here"));
     }
-    byte[] signingKey = SignatureV4.signingKey(key.secret(), signature.date(), signature.region(), SignatureV4.SERVICE);
+    byte[] signingKey = SignatureV4.signingKey(key.secret(), signature.date(), signature.region(), service);
     signature.verify(request, signingKey, clock.instant(), unsignedBody);
     if (!stream) {
       return new Caller(key.principal(), Optional.empty());

@@ -79,7 +79,9 @@ final class IdentityReader {
     keys.put("certificates", new Key(TEXTS, false, "Names of clients' certificates: a subject such as CN=shop, or dns:NAME, uri:NAME, email:NAME."));
     keys.put("converse", new Key(TEXTS, false, "Bots they may talk to: BOT, BOT/ALIAS or `*`."));
     keys.put("read_sessions", new Key(TEXTS, false, "Bots whose sessions they may look at."));
-    keys.put("administer", new Key(new ValueType.Flag(), false, "Whether they may see metrics."));
+    keys.put("read_features", new Key(TEXTS, false, "Feature groups whose records they may look up: GROUP or `*`."));
+    keys.put("write_features", new Key(TEXTS, false, "Feature groups whose records they may change: GROUP or `*`."));
+    keys.put("administer", new Key(new ValueType.Flag(), false, "Whether they may see metrics, define feature groups and make customers forgotten."));
     return new Keys("principal", "Somebody who calls.", keys);
   }
 
@@ -139,18 +141,29 @@ final class IdentityReader {
     MappingReader.of(entry.value(), PRINCIPAL, report).ifPresent(keys -> {
       Principal principal =
           new Principal(
-              entry.key().text(), grants(keys, "converse"), grants(keys, "read_sessions"), keys.flag("administer", false));
+              entry.key().text(),
+              grants(keys, "converse"),
+              grants(keys, "read_sessions"),
+              texts(keys, "read_features"),
+              texts(keys, "write_features"),
+              keys.flag("administer", false));
       principals.add(principal);
       keys.entries("access_keys").forEach(key -> accessKey(key, principal));
       keys.scalars("api_keys").forEach(hash -> apiKey(hash, principal));
       keys.scalars("subjects").forEach(subject -> subject(subject, principal));
       keys.scalars("certificates").forEach(name -> certificate(name, principal));
-      if (principal.converse().isEmpty() && principal.readSessions().isEmpty() && !principal.administer()) {
+      boolean talks = !principal.converse().isEmpty() || !principal.readSessions().isEmpty();
+      boolean knows = !principal.readFeatures().isEmpty() || !principal.writeFeatures().isEmpty();
+      if (!talks && !knows && !principal.administer()) {
         report.add(
             Diagnostic.warning("may-do-nothing", entry.key().span(), "`" + principal.name() + "` may do nothing")
-                .help("add `converse: [BOT]`, `read_sessions: [BOT]` or `administer: true`"));
+                .help("add `converse: [BOT]`, `read_sessions: [BOT]`, `read_features: [GROUP]`, `write_features: [GROUP]` or `administer: true`"));
       }
     });
+  }
+
+  private static List<String> texts(MappingReader keys, String key) {
+    return keys.scalars(key).stream().map(YamlScalar::text).toList();
   }
 
   private static List<Grant> grants(MappingReader keys, String key) {

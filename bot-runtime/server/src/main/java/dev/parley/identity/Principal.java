@@ -10,13 +10,23 @@ import java.util.List;
  * @param name of the file
  * @param converse which bots they may talk to
  * @param readSessions whose sessions they may look at
- * @param administer whether they may see metrics
+ * @param readFeatures the feature groups whose records they may look up; {@code *} is any
+ * @param writeFeatures the feature groups whose records they may change; {@code *} is any
+ * @param administer whether they may see metrics, define feature groups and make customers forgotten
  */
-public record Principal(String name, List<Grant> converse, List<Grant> readSessions, boolean administer) {
+public record Principal(
+    String name,
+    List<Grant> converse,
+    List<Grant> readSessions,
+    List<String> readFeatures,
+    List<String> writeFeatures,
+    boolean administer) {
 
   public Principal {
     converse = List.copyOf(converse);
     readSessions = List.copyOf(readSessions);
+    readFeatures = List.copyOf(readFeatures);
+    writeFeatures = List.copyOf(writeFeatures);
   }
 
   /** A bot, and an alias of it, each by its name or id; {@code *} is any. */
@@ -42,5 +52,15 @@ public record Principal(String name, List<Grant> converse, List<Grant> readSessi
   /** Whether they may look at this bot's sessions under this alias. */
   public boolean mayReadSessions(BotDefinition bot, BotAlias alias) {
     return readSessions.stream().anyMatch(g -> g.covers(bot, alias));
+  }
+
+  /** Whether they may look up records of this feature group. */
+  public boolean mayReadFeatures(String group) {
+    return readFeatures.contains(group) || readFeatures.contains("*");
+  }
+
+  /** Whether they may change records of this feature group. */
+  public boolean mayWriteFeatures(String group) {
+    return writeFeatures.contains(group) || writeFeatures.contains("*");
   }
 }

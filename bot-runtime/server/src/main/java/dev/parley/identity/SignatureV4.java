@@ -28,17 +28,17 @@ import javax.crypto.spec.SecretKeySpec;
  * @param keyId the access key's id
  * @param date of the credential's scope, {@code yyyyMMdd}
  * @param region any: a server of one's own is in all of them
+ * @param service whose key signs
  * @param signedHeaders their names, in lower case
  * @param signature in hexadecimal
  * @param time when it was made
  */
-record SignatureV4(String keyId, String date, String region, List<String> signedHeaders, String signature, Instant time) {
+record SignatureV4(
+    String keyId, String date, String region, String service, List<String> signedHeaders, String signature, Instant time) {
 
   static final String ALGORITHM = "AWS4-HMAC-SHA256";
   static final String STREAMING = "STREAMING-AWS4-HMAC-SHA256-EVENTS";
   static final String UNSIGNED = "UNSIGNED-PAYLOAD";
-  static final String SERVICE = "lex";
-
   /** Clocks may differ so much (AWS's own limit). */
   static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
@@ -51,9 +51,10 @@ record SignatureV4(String keyId, String date, String region, List<String> signed
   /**
    * Reads a signature.
    *
+   * @param service as AWS calls it: {@code lex} or {@code sagemaker}
    * @throws IdentityRefused when a part is missing or wrong
    */
-  static SignatureV4 of(Request request) {
+  static SignatureV4 of(Request request, String service) {
     String header = request.header("authorization").orElse("").strip();
     Map<String, String> parts = new LinkedHashMap<>();
     for (String part : header.substring(Math.min(header.length(), ALGORITHM.length())).split(",", -1)) {
@@ -64,10 +65,10 @@ record SignatureV4(String keyId, String date, String region, List<String> signed
     }
     String[] scope = required(parts, "Credential").split("/", -1);
     if (scope.length != SCOPE_PARTS || !scope[4].equals("aws4_request")) {
-      throw IdentityRefused.incomplete("Credential must be KEY/DATE/REGION/" + SERVICE + "/aws4_request");
+      throw IdentityRefused.incomplete("Credential must be KEY/DATE/REGION/" + service + "/aws4_request");
     }
-    if (!scope[3].equals(SERVICE)) {
-      throw IdentityRefused.signature("Credential should be scoped to correct service: '" + SERVICE + "'.");
+    if (!scope[3].equals(service)) {
+      throw IdentityRefused.signature("Credential should be scoped to correct service: '" + service + "'.");
     }
     List<String> names = List.of(required(parts, "SignedHeaders").split(";", -1));
     Instant time = time(request.header("x-amz-date").orElseThrow(() -> IdentityRefused.incomplete("header x-amz-date is missing")));
@@ -82,7 +83,7 @@ record SignatureV4(String keyId, String date, String region, List<String> signed
         throw IdentityRefused.signature("header " + name + " must be signed, and is not among SignedHeaders");
       }
     }
-    return new SignatureV4(scope[0], scope[1], scope[2], names, required(parts, "Signature"), time);
+    return new SignatureV4(scope[0], scope[1], scope[2], service, names, required(parts, "Signature"), time);
   }
 
   /** What must be signed, so that nobody can add to a request what Lex or we would heed. */
@@ -113,7 +114,7 @@ record SignatureV4(String keyId, String date, String region, List<String> signed
   }
 
   String scope() {
-    return date + "/" + region + "/" + SERVICE + "/aws4_request";
+    return date + "/" + region + "/" + service + "/aws4_request";
   }
 
   /**

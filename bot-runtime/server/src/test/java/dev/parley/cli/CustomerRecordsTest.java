@@ -28,7 +28,7 @@ class CustomerRecordsTest {
   void aBotReadsTheKeyAndTheTimeOfARecordAsItsOtherFeatures() {
     FeatureGroup orders = FeatureGroupReader.read(new SourceText("features.yaml", GROUPS), new Report()).get(0);
     Instant time = Instant.parse("2026-11-25T07:40:00Z");
-    FeatureSnapshot snapshot = CustomerRecords.snapshot(orders, new FeatureRecord("order", "7301519", time, Map.of("status", "packing")));
+    FeatureSnapshot snapshot = CustomerRecords.snapshot(orders, FeatureRecord.of("order", "7301519", time, Map.of("status", "packing")));
     assertThat(snapshot.values())
         .containsOnly(Map.entry("order_id", "7301519"), Map.entry("status", "packing"), Map.entry("updated_at", "2026-11-25T07:40:00Z"));
   }

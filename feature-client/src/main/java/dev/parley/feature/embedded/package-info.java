@@ -1,5 +1,5 @@
 /**
- * The store that needs no server: one file, kept by H2's MVStore.
+ * The store that needs no server: one folder, kept by RocksDB. Read {@link dev.parley.feature.embedded.EmbeddedStorage} first.
  */
 @NullMarked
 package dev.parley.feature.embedded;

@@ -1,0 +1,183 @@
+package dev.parley.sagemaker;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.conversation.HttpRoute.Request;
+import dev.parley.diagnostic.Report;
+import dev.parley.diagnostic.SourceText;
+import dev.parley.diagnostic.TextReportPrinter;
+import dev.parley.feature.FeatureGroup;
+import dev.parley.feature.FeatureGroupReader;
+import dev.parley.feature.FeatureGroupWriter;
+import dev.parley.feature.FeatureRecord;
+import dev.parley.feature.FeatureStore;
+import dev.parley.feature.FeatureWrite;
+import dev.parley.feature.HistoryRow;
+import dev.parley.feature.RecordKey;
+import dev.parley.sagemaker.FeatureAccess.Rights;
+import dev.parley.sagemaker.FeatureRefused.Reason;
+import dev.parley.sagemaker.RecordOperations.Answer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What SageMaker's runtime has no word for, under {@code /features/}: which groups there are, merges, what was true when, and
+ * forgetting. Thread-safe; blocks on the store.
+ *
+ * <pre>
+ * GET    /features/                              the groups
+ * GET    /features/GROUP                         one of them, with its versions
+ * PUT    /features/GROUP                         defines it, or adds to it: its keys as in features.yaml, as YAML or JSON
+ * POST   /features/GROUP/merge                   {"Record": […]}: these features are so, the others stay
+ * GET    /features/GROUP/records/KEY?asOf=TIME   what was true then; &amp;known=TIME: as far as it was known then
+ * GET    /features/GROUP/records/KEY/history     all writes; ?from=TIME&amp;to=TIME by event time
+ * DELETE /features/GROUP/records/KEY             forgets the record, in both stores
+ * </pre>
+ */
+final class GroupOperations {
+
+  static final String PREFIX = "/features/";
+  private static final int MAX_ROWS = 10_000;
+  private static final String RECORDS = "records";
+  private static final String HISTORY = "history";
+
+  private final FeatureStore store;
+  private final RecordOperations records;
+
+  GroupOperations(FeatureStore store, RecordOperations records) {
+    this.store = store;
+    this.records = records;
+  }
+
+  Answer get(Request request, Rights rights) {
+    FeaturePath path = FeaturePath.read(request, PREFIX);
+    List<String> at = path.segments();
+    if (at.equals(List.of(""))) {
+      return Answer.of(list(rights));
+    }
+    FeatureGroup group = records.group(at.get(0));
+    rights.read(group.name());
+    if (at.size() == 1) {
+      return Answer.of(versions(describe(group), group.name()));
+    } else if (at.size() == 3 && at.get(1).equals(RECORDS)) {
+      return Answer.of(record(group, at.get(2), path));
+    } else if (at.size() == 4 && at.get(1).equals(RECORDS) && at.get(3).equals(HISTORY)) {
+      return Answer.of(history(group, at.get(2), path));
+    }
+    throw nothing();
+  }
+
+  Answer post(Request request, Rights rights) {
+    List<String> at = FeaturePath.read(request, PREFIX).segments();
+    if (at.size() != 2 || !at.get(1).equals("merge")) {
+      throw nothing();
+    }
+    FeatureGroup group = records.group(at.get(0));
+    rights.write(group.name());
+    return records.write(FeatureWrite.merge(RecordOperations.record(group, RecordJson.body(request.body()))));
+  }
+
+  Answer delete(Request request, Rights rights) {
+    List<String> at = FeaturePath.read(request, PREFIX).segments();
+    if (at.size() != 3 || !at.get(1).equals(RECORDS)) {
+      throw nothing();
+    }
+    rights.administer();
+    store.forget(new RecordKey(records.group(at.get(0)).name(), at.get(2)));
+    return Answer.DONE;
+  }
+
+  private static FeatureRefused nothing() {
+    return new FeatureRefused(
+        Reason.RESOURCE_NOT_FOUND, "there is nothing here; /features/GROUP, its /merge, /records/KEY and /records/KEY/history are there");
+  }
+
+  private ObjectNode list(Rights rights) {
+    ObjectNode answer = RecordJson.MAPPER.createObjectNode();
+    ArrayNode groups = answer.putArray("groups");
+    store.groups().values().stream()
+        .filter(g -> rights.mayRead(g.name()))
+        .sorted(Comparator.comparing(FeatureGroup::name))
+        .forEach(g -> groups.add(describe(g)));
+    return answer;
+  }
+
+  private static ObjectNode describe(FeatureGroup group) {
+    ObjectNode answer = RecordJson.MAPPER.createObjectNode().put("name", group.name());
+    answer.setAll(FeatureGroupWriter.json(group));
+    return answer;
+  }
+
+  private ObjectNode versions(ObjectNode answer, String group) {
+    ArrayNode versions = answer.putArray("versions");
+    store.versions(group).forEach(v -> versions.addObject().put("version", v.number()).put("definedAt", v.definedAt().toString()));
+    return answer;
+  }
+
+  Answer put(Request request, Rights rights) {
+    List<String> at = FeaturePath.read(request, PREFIX).segments();
+    if (at.size() != 1) {
+      throw nothing();
+    }
+    rights.administer();
+    String body = new String(request.body(), StandardCharsets.UTF_8);
+    Report report = new Report();
+    // As it would stand in a file; the indentation keeps its lines apart from the name.
+    String file = "groups:\n  " + quoted(at.get(0)) + ":\n" + body.indent(4);
+    List<FeatureGroup> groups = FeatureGroupReader.read(new SourceText("the request", file), report);
+    if (report.hasErrors() || groups.size() != 1) {
+      throw FeatureRefused.invalid(TextReportPrinter.print(report).strip());
+    }
+    Map<String, List<String>> unfit = store.define(groups);
+    if (!unfit.isEmpty()) {
+      throw FeatureRefused.invalid(FeatureStore.contradiction(unfit));
+    }
+    return Answer.of(versions(describe(store.group(at.get(0))), at.get(0)));
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private ObjectNode record(FeatureGroup group, String key, FeaturePath path) {
+    Instant asOf = time(path, "asOf").orElse(Instant.MAX);
+    Instant known = time(path, "known").orElse(Instant.MAX);
+    ObjectNode answer = RecordJson.MAPPER.createObjectNode();
+    Optional<FeatureRecord> found = store.asOf(new RecordKey(group.name(), key), asOf, known);
+    found.ifPresent(record -> {
+      answer.set("Record", RecordJson.record(group, record, path.all("FeatureName")));
+      RecordJson.expiry(answer, group.expiry(record));
+    });
+    return answer;
+  }
+
+  private ObjectNode history(FeatureGroup group, String key, FeaturePath path) {
+    List<HistoryRow> rows =
+        store.history(new RecordKey(group.name(), key), time(path, "from").orElse(Instant.MIN), time(path, "to").orElse(Instant.MAX));
+    ObjectNode answer = RecordJson.MAPPER.createObjectNode();
+    ArrayNode list = answer.putArray("rows");
+    for (HistoryRow row : rows.subList(0, Math.min(rows.size(), MAX_ROWS))) {
+      ObjectNode one = list.addObject().put("kind", row.kind().name()).put("ingested", row.ingested().toString());
+      one.set("Record", RecordJson.record(group, row.record(), List.of()));
+      RecordJson.expiry(one, row.record().expiresAt());
+    }
+    answer.put("more", rows.size() > MAX_ROWS);
+    return answer;
+  }
+
+  private static Optional<Instant> time(FeaturePath path, String name) {
+    return path.one(name).map(text -> {
+      try {
+        return OffsetDateTime.parse(text).toInstant();
+      } catch (DateTimeException e) {
+        throw FeatureRefused.invalid(name + " must be a time with its zone, such as 2026-11-25T09:30:00Z");
+      }
+    });
+  }
+}
