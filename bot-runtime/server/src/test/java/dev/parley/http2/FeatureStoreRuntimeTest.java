@@ -125,6 +125,7 @@ final class FeatureStoreRuntimeTest {
             new FeatureRoutes(store, identity, Runnable::run).routes(),
             List.of(),
             identity,
+            Runnable::run,
             new SimpleMeterRegistry());
   }
 

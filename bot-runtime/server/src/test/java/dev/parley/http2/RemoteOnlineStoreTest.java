@@ -74,6 +74,7 @@ final class RemoteOnlineStoreTest extends OnlineStoreContract {
             new FeatureRoutes(store, Optional.empty(), Runnable::run).routes(),
             List.of(),
             Optional.empty(),
+            Runnable::run,
             new SimpleMeterRegistry());
     return RemoteOnlineStore.parley(
         URI.create("http://127.0.0.1:" + server.port()),
