@@ -40,7 +40,7 @@ final class FeatureReader {
     MEMBER, OUTSIDE_BEFORE, OUTSIDE_TWO_BEFORE, OUTSIDE_KIND_BEFORE, OUTSIDE_AFTER, OUTSIDE_TWO_AFTER, OUTSIDE_KIND_AFTER, BOTH_SIDES, WHOLE,
     LISTED, FIRST_KIND, LAST_KIND, LENGTH;
 
-    private final long hash = Hashes.with(1, ordinal());
+    private final long hash = Hashes.of(name());
 
     long of(long part) {
       return Hashes.with(hash, part);
