@@ -99,6 +99,7 @@ final class Application implements AutoCloseable {
     }
     remembered = Path.of(settings.text("data.folder")).resolve("samples.vectors");
     models = new KeptModels(settings);
+    meters.gauge("parley.understanding.models", models, m -> m.models().size());
     trained = remembered.resolveSibling("trained.models");
     TrainedInterpreterFactory trainer = new TrainedInterpreterFactory(encoders, models.models());
     training = new TrainingOnDemand(trainer);
