@@ -10,6 +10,7 @@ import dev.parley.encoder.RawRun;
 import dev.parley.encoder.RememberedSamples;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpreter;
+import dev.parley.learning.LearntModels;
 import dev.parley.nlu.BenchBots.Labelled;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ public final class UnderstandingBench {
   private static final int INTENTS = 20;
   private static final int SAMPLES = 20;
   private static final int REMEMBERED = 20_000;
+  private static final int REMEMBERED_BYTES = 1 << 25;
 
   private UnderstandingBench() {}
 
@@ -50,7 +52,8 @@ public final class UnderstandingBench {
     }
     switch (arguments.length > 1 ? arguments[1] : "all") {
       case "texts" -> texts(data);
-      case "training" -> training(data, Path.of(arguments[2]));
+      case "training" -> training(data, Path.of(arguments[2]), Optional.empty());
+      case "remembered" -> training(data, Path.of(arguments[2]), Optional.of(Path.of(arguments[3])));
       case "memory" -> memory(data);
       case "light" -> light(data);
       default -> all(data);
@@ -63,9 +66,13 @@ public final class UnderstandingBench {
     child(data, "light");
     Path vectors = Files.createTempFile("samples", ".vectors");
     Files.delete(vectors);
+    Path models = vectors.resolveSibling(vectors.getFileName() + ".models");
     child(data, "training", vectors.toString());
     child(data, "training", vectors.toString());
+    child(data, "remembered", vectors.toString(), models.toString());
+    child(data, "remembered", vectors.toString(), models.toString());
     Files.deleteIfExists(vectors);
+    Files.deleteIfExists(models);
     child(data, "memory");
     peer(data);
   }
@@ -149,8 +156,8 @@ public final class UnderstandingBench {
     print("a text, light option: p50 %.2f ms, p99 %.2f ms", half, most);
   }
 
-  /** Training in a fresh process, with the vectors that an earlier one has left there, if it has. */
-  private static void training(Path data, Path vectors) throws IOException {
+  /** Training in a fresh process, with the vectors that an earlier one has left there, if it has, and what it has learnt. */
+  private static void training(Path data, Path vectors, Optional<Path> models) throws IOException {
     List<Labelled> some = few(BenchBots.read(data.resolve("train")));
     BotDefinition plain = BenchBots.plain(some);
     BotDefinition slotted = BenchBots.withSlots();
@@ -161,10 +168,17 @@ public final class UnderstandingBench {
     if (remembered) {
       samples.recall(Files.readAllBytes(vectors));
     }
-    TrainedInterpreterFactory factory = new TrainedInterpreterFactory(locale -> Optional.of(samples));
-    String how = remembered ? "samples remembered, fresh process" : "cold";
+    LearntModels learnt = models.isPresent() ? new LearntModels("bench", REMEMBERED_BYTES) : LearntModels.none();
+    boolean known = models.filter(Files::exists).isPresent();
+    if (known) {
+      began = System.nanoTime();
+      learnt.recall(Files.readAllBytes(models.get()));
+      print("%d learnt models are read in %.3f s", learnt.size(), seconds(began));
+    }
+    TrainedInterpreterFactory factory = new TrainedInterpreterFactory(locale -> Optional.of(samples), learnt);
+    String how = known ? "samples and models remembered, fresh process" : remembered ? "samples remembered, fresh process" : "cold";
     for (int round = 0; round < 2; round++) {
-      String state = round == 0 ? how : "samples remembered, again in the same process";
+      String state = round == 0 ? how : models.isPresent() ? "samples and models remembered, again in the same process" : "samples remembered, again in the same process";
       began = System.nanoTime();
       factory.train(plain, BenchBots.LOCALE);
       print("training on %d intents with %d whole sentences, %s: %.2f s", INTENTS, some.size(), state, seconds(began));
@@ -173,6 +187,9 @@ public final class UnderstandingBench {
       print("training on %d intents with %d samples and six slots each, %s: %.2f s", INTENTS, INTENTS * SAMPLES, state, seconds(began));
     }
     Files.write(vectors, samples.toBytes());
+    if (models.isPresent()) {
+      Files.write(models.get(), learnt.toBytes());
+    }
   }
 
   private static List<Labelled> few(List<Labelled> from) {

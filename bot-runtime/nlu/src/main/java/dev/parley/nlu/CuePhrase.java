@@ -37,12 +37,33 @@ final class CuePhrase {
   static Set<List<String>> expand(String phrase, Map<String, String> parts) {
     Set<List<String>> words = new LinkedHashSet<>();
     for (String text : unfold(phrase, parts, 0)) {
-      List<String> tokens = SpokenTokens.of(text);
+      List<String> tokens = tokens(text);
       if (!tokens.isEmpty()) {
         words.add(tokens);
       }
     }
     return words;
+  }
+
+  /** What {@link SpokenTokens} would give, sooner: nearly all phrases have small letters and spaces only. */
+  private static List<String> tokens(String text) {
+    List<String> tokens = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ' ') {
+        if (i > start) {
+          tokens.add(text.substring(start, i));
+        }
+        start = i + 1;
+      } else if ((c < 'a' || c > 'z') && c != '\'') {
+        return SpokenTokens.of(text);
+      }
+    }
+    if (start < text.length()) {
+      tokens.add(text.substring(start));
+    }
+    return tokens;
   }
 
   private static List<String> unfold(String phrase, Map<String, String> parts, int depth) {

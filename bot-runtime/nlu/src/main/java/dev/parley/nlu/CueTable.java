@@ -76,8 +76,14 @@ final class CueTable {
 
   /** Without words that are said anywhere; a phrase of nothing else stays. */
   List<String> plain(List<String> words) {
-    List<String> plain = words.stream().filter(w -> !anywhere.contains(w)).toList();
-    return plain.isEmpty() ? words : plain;
+    // Tables have tens of thousands of phrases, nearly all of them without such a word.
+    for (String word : words) {
+      if (anywhere.contains(word)) {
+        List<String> plain = words.stream().filter(w -> !anywhere.contains(w)).toList();
+        return plain.isEmpty() ? words : plain;
+      }
+    }
+    return words;
   }
 
   private Set<List<String>> phrases(Optional<YamlNode> section) {

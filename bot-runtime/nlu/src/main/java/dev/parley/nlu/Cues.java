@@ -8,13 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -85,11 +83,18 @@ final class Cues {
   }
 
   private static List<String> typed(List<String> words) {
-    return words.stream().map(w -> w.replace("'", "")).toList();
+    for (String word : words) {
+      if (word.indexOf('\'') >= 0) {
+        return words.stream().map(w -> w.replace("'", "")).toList();
+      }
+    }
+    return words;
   }
 
   private static Set<List<String>> typed(Collection<List<String>> phrases) {
-    return phrases.stream().map(Cues::typed).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<List<String>> typed = new HashSet<>(2 * phrases.size());
+    phrases.forEach(p -> typed.add(typed(p)));
+    return typed;
   }
 
   private Set<List<String>> phrases(Cue cue) {

@@ -1,5 +1,7 @@
 package dev.parley.nlu;
 
+import dev.parley.learning.LearntModels;
+import dev.parley.learning.Recipe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,8 +39,12 @@ final class IntentModel {
   private final NearestSamples nearest;
   private final Map<List<String>, Set<String>> exact = new HashMap<>();
 
-  /** Trains on each intent's samples, which must not be empty; either all of them have a meaning or none has. */
-  IntentModel(Map<String, List<Utterance>> samplesByIntent) {
+  /**
+   * Trains on each intent's samples, which must not be empty; either all of them have a meaning or none has.
+   *
+   * @param recipe what tells these samples and their meanings from any others
+   */
+  IntentModel(Map<String, List<Utterance>> samplesByIntent, LearntModels learnt, Recipe recipe) {
     intents = List.copyOf(samplesByIntent.keySet());
     List<Utterance> samples = samplesByIntent.values().stream().flatMap(List::stream).toList();
     List<float[]> meanings = samples.stream().flatMap(s -> s.meaning().stream()).toList();
@@ -61,7 +67,10 @@ final class IntentModel {
         exact.computeIfAbsent(sample.words(), x -> new HashSet<>()).add(entry.getKey());
       }
     }
-    regression = new SoftmaxRegression(rows, labels, dimensions + features.size(), intents.size(), PENALTY / rows.size());
+    int inputs = dimensions + features.size();
+    regression = learnt.of(
+        recipe, in -> SoftmaxRegression.read(in, inputs, intents.size()),
+        () -> new SoftmaxRegression(rows, labels, inputs, intents.size(), PENALTY / rows.size()));
     nearest = new NearestSamples(words, features.size(), labels, intents.size(), meanings);
   }
 

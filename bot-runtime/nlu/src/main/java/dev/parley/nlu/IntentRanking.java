@@ -6,6 +6,8 @@ import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.encoder.RememberedSamples;
 import dev.parley.event.Interpretations.Interpretation;
+import dev.parley.learning.LearntModels;
+import dev.parley.learning.Recipe;
 import dev.parley.nlu.Explanation.Basis;
 import dev.parley.nlu.Explanation.IntentEvidence;
 import dev.parley.nlu.Explanation.NearSample;
@@ -50,12 +52,14 @@ final class IntentRanking {
    * Trains.
    *
    * @param encoder one that knows the locale's language; without it, words alone tell
+   * @param learnt what was learnt of the same samples before
    */
-  IntentRanking(LocaleDefinition locale, SlotFinder finder, Optional<RememberedSamples> encoder) {
+  IntentRanking(LocaleDefinition locale, SlotFinder finder, Optional<RememberedSamples> encoder, LearntModels learnt) {
     this.locale = locale;
     this.finder = finder;
     this.encoder = encoder;
     Map<String, List<Utterance>> all = new LinkedHashMap<>();
+    Recipe recipe = new Recipe("intents").add(encoder.map(e -> e.encoder().fingerprint()).orElse(""));
     for (IntentDefinition intent : locale.intents().values()) {
       List<Sample> of = new ArrayList<>();
       intent.utterances().forEach(u -> of.add(sample(intent, u)));
@@ -66,9 +70,11 @@ final class IntentRanking {
         samples.put(intent.name(), of);
         patterns.put(intent.name(), of.stream().filter(s -> s.pattern.tells()).toList());
         all.put(intent.name(), of.stream().map(Sample::words).toList());
+        recipe.add(intent.name()).add(of.size());
+        of.forEach(s -> recipe.add(s.words.words()).add(encoder.isEmpty() ? "" : sentence(intent, s.of)));
       }
     }
-    model = all.isEmpty() ? Optional.empty() : Optional.of(new IntentModel(all));
+    model = all.isEmpty() ? Optional.empty() : Optional.of(new IntentModel(all, learnt, recipe));
   }
 
   /**

@@ -52,7 +52,7 @@ final class SlotAnswers {
   }
 
   /** Whether the slot's rules want days that are not to come, as of birthdays: then "march third" is the latest one. */
-  private static boolean behind(SlotDefinition slot, LocalDate today) {
+  static boolean behind(SlotDefinition slot, LocalDate today) {
     return slot.validation().stream()
         .map(ValidationRule::check)
         .anyMatch(c -> c instanceof ValidationRule.NotAfter rule && (rule.day().equals(TODAY) || rule.day().compareTo(today.toString()) <= 0));

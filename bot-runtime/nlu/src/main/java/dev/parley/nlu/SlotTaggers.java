@@ -5,12 +5,15 @@ import dev.parley.definition.IntentDefinition;
 import dev.parley.definition.LocaleDefinition;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.SlotTypeDefinition;
+import dev.parley.learning.LearntModels;
+import dev.parley.learning.Recipe;
 import dev.parley.slot.BuiltInSlotTypes;
 import dev.parley.slot.ExampleValues;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SpokenTokens;
 import dev.parley.tagging.LanguageWords;
 import dev.parley.tagging.SlotTagger;
+import dev.parley.tagging.SpanReader;
 import dev.parley.tagging.TaggedSample;
 import dev.parley.tagging.TaggedSlot;
 import dev.parley.tagging.TaggedSlot.Recognised;
@@ -49,6 +52,9 @@ final class SlotTaggers {
   /** So many sentences are learnt from, by all taggers of a bot: training stays short. */
   private static final int SENTENCES = 4000;
 
+  /** The day on which values are read while taggers learn: a model must not depend on the day on which it is trained. */
+  static final LocalDate DAY = LocalDate.EPOCH;
+
   private final Map<String, SlotTagger> taggers = new HashMap<>();
   private final SlotAnswers answers;
   private final Map<String, SlotTypeDefinition> types;
@@ -57,12 +63,13 @@ final class SlotTaggers {
   private final SlotPlaces places;
   private final Map<String, Boolean> read = new HashMap<>();
 
-  SlotTaggers(SlotAnswers answers, LocaleDefinition locale) {
+  /** Trains those that have not learnt from the same before. */
+  SlotTaggers(SlotAnswers answers, LocaleDefinition locale, LearntModels learnt) {
     this.answers = answers;
     types = locale.slotTypes();
     language = LanguageWords.of(locale.localeId());
     places = new SlotPlaces(locale.intents().values());
-    context = new SlotContext(locale.localeId(), LocalDate.EPOCH);
+    context = new SlotContext(locale.localeId(), DAY);
     Map<String, List<TaggedSample>> samples = new LinkedHashMap<>();
     locale.intents().values().forEach(i -> samples.put(i.name(), samples(i)));
     Map<String, Integer> carriers = SlotTagger.carriers(samples.values().stream().flatMap(List::stream).toList());
@@ -73,10 +80,15 @@ final class SlotTaggers {
         Map<String, SlotDefinition> byName = new HashMap<>();
         wanted.forEach(s -> byName.put(s.name(), s));
         List<TaggedSample> of = samples.getOrDefault(intent.name(), List.of());
-        taggers.put(intent.name(), SlotTagger.train(known, of, carriers, language, SENTENCES / samples.size(), (slot, words, from, to) -> {
+        SpanReader reader = (slot, words, from, to) -> {
           SlotDefinition definition = byName.get(slot.name());
           return definition != null && reads(definition, words, from, to);
-        }));
+        };
+        int sentences = SENTENCES / samples.size();
+        Recipe recipe = SlotTagger.recipe(known, of, carriers, language, sentences);
+        ReadingRecipe.add(recipe, locale, wanted, places);
+        taggers.put(intent.name(), learnt.of(
+            recipe, in -> SlotTagger.read(in, known, carriers, language), () -> SlotTagger.train(known, of, carriers, language, sentences, reader)));
       }
     }
     read.clear();

@@ -1,5 +1,10 @@
 package dev.parley.nlu;
 
+import dev.parley.learning.LearntModel;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,7 +14,7 @@ import java.util.List;
  * Which of some classes a vector belongs to: multinomial logistic regression with a penalty on large weights, found by L-BFGS over
  * all samples at once, so that the same samples give the same weights. Immutable once trained; thread-safe.
  */
-final class SoftmaxRegression {
+final class SoftmaxRegression implements LearntModel {
 
   /** How many past steps tell L-BFGS how the ground bends. */
   private static final int MEMORY = 6;
@@ -38,6 +43,32 @@ final class SoftmaxRegression {
     this.classes = classes;
     this.inputs = inputs;
     weights = new Training(rows, labels, penalty).run();
+  }
+
+  private SoftmaxRegression(int inputs, int classes, float[] weights) {
+    this.inputs = inputs;
+    this.classes = classes;
+    this.weights = weights;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(weights.length * Float.BYTES);
+    bytes.asFloatBuffer().put(weights);
+    out.writeInt(weights.length);
+    out.write(bytes.array());
+  }
+
+  /** What was written of as many inputs and classes. */
+  static SoftmaxRegression read(DataInput in, int inputs, int classes) throws IOException {
+    float[] weights = new float[(inputs + 1) * classes];
+    if (in.readInt() != weights.length) {
+      throw new IOException("weights of another shape");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(weights.length * Float.BYTES);
+    in.readFully(bytes.array());
+    bytes.asFloatBuffer().get(weights);
+    return new SoftmaxRegression(inputs, classes, weights);
   }
 
   /** The values that are not 0, and where. */

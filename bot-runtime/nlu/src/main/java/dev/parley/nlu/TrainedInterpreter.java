@@ -6,6 +6,7 @@ import dev.parley.definition.SlotDefinition;
 import dev.parley.encoder.RememberedSamples;
 import dev.parley.event.Expectation;
 import dev.parley.event.Interpretations;
+import dev.parley.learning.LearntModels;
 import dev.parley.slot.SecretSpotter;
 import dev.parley.slot.SlotTypes;
 import java.util.List;
@@ -29,15 +30,15 @@ final class TrainedInterpreter implements ExplainingInterpreter {
   private final SlotAnswers answers;
   private final Reading.Parts parts;
 
-  TrainedInterpreter(LocaleDefinition locale, Optional<RememberedSamples> encoder) {
+  TrainedInterpreter(LocaleDefinition locale, Optional<RememberedSamples> encoder, LearntModels learnt) {
     CueTable table = CueTable.of(locale.localeId());
     answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
     reader = new AnswerReader(locale, answers);
     Cues spoken = new Cues(table, locale.cues());
     cues = new CueReader(spoken, reader);
     Corrections corrections = new Corrections(table, answers, locale.intents().values());
-    SlotFinder finder = new SlotFinder(answers, new SlotTaggers(answers, locale), locale.intents().values());
-    parts = new Reading.Parts(locale, spoken, cues, corrections, answers, reader, new IntentRanking(locale, finder, encoder));
+    SlotFinder finder = new SlotFinder(answers, new SlotTaggers(answers, locale, learnt), locale.intents().values());
+    parts = new Reading.Parts(locale, spoken, cues, corrections, answers, reader, new IntentRanking(locale, finder, encoder, learnt));
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class PhraseSlotType implements SlotType {
   }
 
   /** The types of the holes in a type's phrases. */
-  static Set<String> holes(SlotTypeDefinition definition) {
+  public static Set<String> holes(SlotTypeDefinition definition) {
     Set<String> types = new LinkedHashSet<>();
     definition.grammar().forEach(p -> types.addAll(new PhrasePattern(p.text()).types()));
     return types;

@@ -96,6 +96,12 @@ public final class SpelledWords {
       }
       return Optional.of(name.orElseGet(() -> token.substring(0, 1)));
     }
+    int misheard = small >= 0 || SpokenTokens.digits(token) || SIGNS.containsKey(token) ? 0 : saidPlainly(at + 1);
+    if (misheard > 0) {
+      // "Tame like bill": what was heard for the letter is no letter, but the word tells which one it was.
+      at += 1 + misheard;
+      return Optional.of(tokens.get(at++).substring(0, 1).toLowerCase(Locale.ROOT));
+    }
     at++;
     if (small >= 0 || SpokenTokens.digits(token)) {
       certain = true;
@@ -116,6 +122,13 @@ public final class SpelledWords {
   private int sayingFor() {
     int joint = joint(at);
     return joint > 0 && at + joint < tokens.size() ? joint + 1 : 0;
+  }
+
+  /** How many words here say so whatever stands before them: "for" may also follow any word. */
+  private int saidPlainly(int from) {
+    int joint = joint(from);
+    boolean plain = joint > 0 && (joint == 2 && tokens.get(from + 1).equals("in") || tokens.get(from).equals("like"));
+    return plain && from + joint < tokens.size() ? joint : 0;
   }
 
   /** How many words here say that a word for the letter follows: "as in", "for", "like". */

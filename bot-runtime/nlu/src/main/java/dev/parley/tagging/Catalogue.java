@@ -30,6 +30,11 @@ final class Catalogue {
   /** For each type, how many of its values have a word, begin with it, end with it. */
   private record Counts(int[] any, int[] first, int[] last) {}
 
+  /** Of each word, when nothing is left out. */
+  private final Map<String, Shares> shares = new HashMap<>();
+  private final Shares none;
+  private int longest;
+
   /** For each type how common a word is among its values, anywhere, as the first and as the last: 0 is not at all, 4 very. */
   record Shares(int[] any, int[] first, int[] last) {
 
@@ -54,6 +59,7 @@ final class Catalogue {
         String joined = String.join(" ", value);
         values.computeIfAbsent(joined, v -> new LinkedHashSet<>()).add(index);
         lengthsOfType[Math.min(MAX_LENGTH, value.size())]++;
+        longest = Math.max(longest, value.size());
         for (int i = 0; i < value.size(); i++) {
           Counts counts = words.computeIfAbsent(value.get(i), w -> new Counts(new int[sizes.length], new int[sizes.length], new int[sizes.length]));
           counts.any[index]++;
@@ -64,6 +70,13 @@ final class Catalogue {
       lengths.add(lengthsOfType);
       sizes[index] = all.size();
     });
+    none = new Shares(new int[sizes.length], new int[sizes.length], new int[sizes.length]);
+    words.forEach((word, counts) -> shares.put(word, shares(counts, word, List.of())));
+  }
+
+  /** How many words the longest value has. */
+  int longest() {
+    return longest;
   }
 
   int types() {
@@ -87,8 +100,12 @@ final class Catalogue {
   Shares shares(String word, List<Held> held) {
     Counts counts = words.get(word);
     if (counts == null) {
-      return new Shares(new int[sizes.length], new int[sizes.length], new int[sizes.length]);
+      return none;
     }
+    return held.isEmpty() ? shares.getOrDefault(word, none) : shares(counts, word, held);
+  }
+
+  private Shares shares(Counts counts, String word, List<Held> held) {
     int[] any = counts.any.clone();
     int[] first = counts.first.clone();
     int[] last = counts.last.clone();

@@ -21,12 +21,35 @@ final class FeatureReader {
   /** A value may be so much longer than the longest that is listed. */
   private static final int LONGER = 2;
 
+  /** A word that more samples have is no more common. */
+  static final int MOST_CARRIERS = 3;
+
   private static final int MAX_SHAPE = 3;
   private static final int MAX_LENGTH = 6;
   private static final int MAX_AFFIX = 3;
-  private static final String UNKNOWN = "?";
-  private static final String BEGIN = "<";
-  private static final String END = ">";
+  private static final long UNKNOWN = Hashes.of("?");
+  private static final long BEGIN = Hashes.of("<");
+  private static final long END = Hashes.of(">");
+
+  private static final long SHAPE = Hashes.of("shape");
+  private static final long LONG_SHAPE = Hashes.of("long shape");
+
+  /** What features are about: of words, of what stands beside a span, of spans. */
+  private enum About {
+    ANYTHING, WORD, BEFORE, AFTER, TWO_BEFORE, TWO_AFTER, WITH_BEFORE, WITH_AFTER, KIND, KIND_BEFORE, KIND_AFTER, CARRIER, ENDING, BEGINNING,
+    MEMBER, OUTSIDE_BEFORE, OUTSIDE_TWO_BEFORE, OUTSIDE_KIND_BEFORE, OUTSIDE_AFTER, OUTSIDE_TWO_AFTER, OUTSIDE_KIND_AFTER, BOTH_SIDES, WHOLE,
+    LISTED, FIRST_KIND, LAST_KIND, LENGTH;
+
+    private final long hash = Hashes.of(name());
+
+    long of(long part) {
+      return Hashes.with(hash, part);
+    }
+
+    long of(long part, long next) {
+      return Hashes.with(hash, part, next);
+    }
+  }
 
   private final List<TaggedSlot> slots;
   private final int[] typeOfSlot;
@@ -76,8 +99,9 @@ final class FeatureReader {
     private final List<Held> held;
     private final SpanReader reader;
     private final int n;
-    private final String[] seen;
+    private final long[] seen;
     private final String[] kinds;
+    private final long[] kindHashes;
     private final Shares[] shares;
     private final Shares[] whole;
     private final int[] lengths;
@@ -95,8 +119,9 @@ final class FeatureReader {
       this.held = held;
       this.reader = reader;
       n = words.size();
-      seen = new String[n];
+      seen = new long[n];
       kinds = new String[n];
+      kindHashes = new long[n];
       shares = new Shares[n];
       whole = new Shares[n];
       lengths = new int[MAX_LENGTH + 1];
@@ -107,13 +132,14 @@ final class FeatureReader {
         whole[i] = catalogue.shares(word, List.of());
         shares[i] = held.isEmpty() ? whole[i] : catalogue.shares(word, held);
         boolean known = carriers.containsKey(word) || shares[i].known();
-        seen[i] = known && !strange.test(word) ? word : UNKNOWN;
+        seen[i] = known && !strange.test(word) ? Hashes.of(word) : UNKNOWN;
         kinds[i] = language.kind(word);
-        firsts[i] = span.row("fc " + kinds[i]);
-        lasts[i] = span.row("lc " + kinds[i]);
+        kindHashes[i] = Hashes.of(kinds[i]);
+        firsts[i] = span.row(About.FIRST_KIND.of(kindHashes[i]));
+        lasts[i] = span.row(About.LAST_KIND.of(kindHashes[i]));
       }
       for (int length = 1; length <= MAX_LENGTH; length++) {
-        lengths[length] = span.row("len " + length);
+        lengths[length] = span.row(About.LENGTH.of(length));
       }
       listed = listed();
     }
@@ -122,7 +148,7 @@ final class FeatureReader {
       List<Match> matches = new ArrayList<>();
       for (int i = 0; i < n; i++) {
         StringBuilder text = new StringBuilder();
-        for (int j = i + 1; j <= Math.min(n, i + maxSpan); j++) {
+        for (int j = i + 1; j <= Math.min(n, i + Math.min(maxSpan, catalogue.longest())); j++) {
           text.append(j > i + 1 ? " " : "").append(words.get(j - 1));
           for (int type : catalogue.listing(text.toString())) {
             List<String> value = words.subList(i, j);
@@ -142,10 +168,12 @@ final class FeatureReader {
       for (int i = 0; i < n; i++) {
         tokens[i] = token(i);
         before[i] = new int[] {
-          span.row("p " + word(i - 1)), span.row("p2 " + word(i - 2) + " " + word(i - 1)), span.row("pc " + kind(i - 1))
+          span.row(About.OUTSIDE_BEFORE.of(word(i - 1))), span.row(About.OUTSIDE_TWO_BEFORE.of(word(i - 2), word(i - 1))),
+          span.row(About.OUTSIDE_KIND_BEFORE.of(kind(i - 1)))
         };
         after[i + 1] = new int[] {
-          span.row("n " + word(i + 1)), span.row("n2 " + word(i + 1) + " " + word(i + 2)), span.row("nc " + kind(i + 1))
+          span.row(About.OUTSIDE_AFTER.of(word(i + 1))), span.row(About.OUTSIDE_TWO_AFTER.of(word(i + 1), word(i + 2))),
+          span.row(About.OUTSIDE_KIND_AFTER.of(kind(i + 1)))
         };
       }
       int[][][] spans = new int[n][][];
@@ -154,12 +182,12 @@ final class FeatureReader {
         int longest = Math.min(maxSpan, n - i);
         spans[i] = new int[longest][];
         own[i] = new int[longest][];
-        String shape = "shape";
+        long shape = SHAPE;
         Arrays.fill(least, Integer.MAX_VALUE);
         Arrays.fill(most, 0);
         unknown = 0;
         for (int length = 1; length <= longest; length++) {
-          shape = length <= MAX_SHAPE ? shape + " " + kinds[i + length - 1] : "shape long";
+          shape = length <= MAX_SHAPE ? Hashes.with(shape, kindHashes[i + length - 1]) : LONG_SHAPE;
           spans[i][length - 1] = span(i, i + length, shape);
           grow(i + length - 1);
           own[i][length - 1] = own(i, i + length);
@@ -173,29 +201,29 @@ final class FeatureReader {
       int[] member = shares[i].any();
       int[] rows = new int[16 + member.length];
       int at = 0;
-      rows[at++] = token.row("bias");
-      rows[at++] = token.row("0 " + word(i));
-      rows[at++] = token.row("-1 " + word(i - 1));
-      rows[at++] = token.row("+1 " + word(i + 1));
-      rows[at++] = token.row("-2 " + word(i - 2));
-      rows[at++] = token.row("+2 " + word(i + 2));
-      rows[at++] = token.row("-10 " + word(i - 1) + " " + word(i));
-      rows[at++] = token.row("01 " + word(i) + " " + word(i + 1));
-      rows[at++] = token.row("c " + kinds[i]);
-      rows[at++] = token.row("-c " + kind(i - 1) + " " + kinds[i]);
-      rows[at++] = token.row("+c " + kinds[i] + " " + kind(i + 1));
-      rows[at++] = token.row("carrier " + Math.min(3, carriers.getOrDefault(word, 0)) + seen[i].equals(UNKNOWN));
+      rows[at++] = token.row(About.ANYTHING.of(0));
+      rows[at++] = token.row(About.WORD.of(word(i)));
+      rows[at++] = token.row(About.BEFORE.of(word(i - 1)));
+      rows[at++] = token.row(About.AFTER.of(word(i + 1)));
+      rows[at++] = token.row(About.TWO_BEFORE.of(word(i - 2)));
+      rows[at++] = token.row(About.TWO_AFTER.of(word(i + 2)));
+      rows[at++] = token.row(About.WITH_BEFORE.of(word(i - 1), word(i)));
+      rows[at++] = token.row(About.WITH_AFTER.of(word(i), word(i + 1)));
+      rows[at++] = token.row(About.KIND.of(kindHashes[i]));
+      rows[at++] = token.row(About.KIND_BEFORE.of(kind(i - 1), kindHashes[i]));
+      rows[at++] = token.row(About.KIND_AFTER.of(kindHashes[i], kind(i + 1)));
+      rows[at++] = token.row(About.CARRIER.of(Math.min(MOST_CARRIERS, carriers.getOrDefault(word, 0)), seen[i] == UNKNOWN ? 1 : 0));
       for (int length = MAX_AFFIX - 1; length <= MAX_AFFIX; length++) {
-        rows[at++] = token.row("e" + length + word.substring(Math.max(0, word.length() - length)));
-        rows[at++] = token.row("b" + length + word.substring(0, Math.min(length, word.length())));
+        rows[at++] = token.row(About.ENDING.of(length, Hashes.of(word, Math.max(0, word.length() - length), word.length())));
+        rows[at++] = token.row(About.BEGINNING.of(length, Hashes.of(word, 0, Math.min(length, word.length()))));
       }
       for (int type = 0; type < member.length; type++) {
-        rows[at++] = member[type] == 0 ? Weights.UNKNOWN : token.row("m " + type + " " + member[type]);
+        rows[at++] = member[type] == 0 ? Weights.UNKNOWN : token.row(About.MEMBER.of(type, member[type]));
       }
       return rows;
     }
 
-    private int[] span(int from, int to, String shape) {
+    private int[] span(int from, int to, long shape) {
       List<Match> same = new ArrayList<>(0);
       for (Match match : listed) {
         if (match.from == from && match.to == to) {
@@ -204,23 +232,23 @@ final class FeatureReader {
       }
       int[] rows = new int[6 + same.size()];
       rows[0] = lengths[Math.min(to - from, MAX_LENGTH)];
-      rows[1] = span.row("pn " + word(from - 1) + " " + word(to));
+      rows[1] = span.row(About.BOTH_SIDES.of(word(from - 1), word(to)));
       rows[2] = span.row(shape);
-      rows[3] = from > 0 && to < n ? Weights.UNKNOWN : span.row(from > 0 ? "end" : to < n ? "begin" : "all");
+      rows[3] = from > 0 && to < n ? Weights.UNKNOWN : span.row(About.WHOLE.of(from > 0 ? 1 : to < n ? 2 : 3));
       rows[4] = firsts[from];
       rows[5] = lasts[to - 1];
       for (int i = 0; i < same.size(); i++) {
-        rows[6 + i] = span.row("is " + same.get(i).type);
+        rows[6 + i] = span.row(About.LISTED.of(same.get(i).type));
       }
       return rows;
     }
 
-    private String word(int i) {
+    private long word(int i) {
       return i < 0 ? BEGIN : i >= n ? END : seen[i];
     }
 
-    private String kind(int i) {
-      return i < 0 ? BEGIN : i >= n ? END : kinds[i];
+    private long kind(int i) {
+      return i < 0 ? BEGIN : i >= n ? END : kindHashes[i];
     }
 
     private void grow(int word) {
@@ -229,7 +257,7 @@ final class FeatureReader {
         least[type] = Math.min(least[type], bucket);
         most[type] = Math.max(most[type], bucket);
       }
-      unknown += seen[word].equals(UNKNOWN) ? 1 : 0;
+      unknown += seen[word] == UNKNOWN ? 1 : 0;
     }
 
     private int[] own(int from, int to) {

@@ -1,17 +1,23 @@
 package dev.parley.tagging;
 
+import dev.parley.learning.LearntModel;
+import dev.parley.learning.Recipe;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds an intent's slots in sentences: a semi-Markov model, trained as a structured perceptron with costs, on samples filled
  * with values. Pure and thread-safe once trained; the same samples give the same tagger.
  */
-public final class SlotTagger {
+public final class SlotTagger implements LearntModel {
 
   /** How training goes; this and all below it was chosen on the validation part of a public data set. */
   private static final int EPOCHS = 5;
@@ -53,12 +59,11 @@ public final class SlotTagger {
   public static SlotTagger train(
       List<TaggedSlot> slots, List<TaggedSample> samples, Map<String, Integer> carriers, LanguageWords around, int sentences, SpanReader reader) {
     Catalogue catalogue = new Catalogue(slots);
-    Weights token = new Weights(TagModel.tags(slots.size()));
-    Weights span = new Weights(slots.size() + 1);
-    Map<String, Integer> heard = heard(carriers, slots, around);
-    FeatureReader features = new FeatureReader(slots, catalogue, heard, token, span, around);
+    SlotTagger untrained = of(slots, catalogue, carriers, around);
+    FeatureReader features = untrained.features;
+    TagModel model = untrained.model;
     Expansion expansion = new Expansion(slots, catalogue, carriers, around, samples.size());
-    int copies = Math.max(FEWEST_COPIES, Math.min(MOST_COPIES, Math.min(MOST_SENTENCES, sentences) / Math.max(1, samples.size())));
+    int copies = copies(samples, sentences);
     record Lesson(Sentence sentence, List<TagModel.Segment> segments) {}
     List<Lesson> lessons = new ArrayList<>();
     for (TaggedSample sample : samples) {
@@ -69,9 +74,8 @@ public final class SlotTagger {
         }
       }
     }
-    token.gathered();
-    span.gathered();
-    TagModel model = new TagModel(slots.size(), token, span);
+    model.token().gathered();
+    model.span().gathered();
     Draws draws = new Draws(1);
     long step = 0;
     boolean learning = true;
@@ -92,7 +96,58 @@ public final class SlotTagger {
     }
     // Where a whole epoch taught nothing, the others would not either: they count, but need not be gone through.
     model.settle((long) EPOCHS * lessons.size());
+    return untrained;
+  }
+
+  private static SlotTagger of(List<TaggedSlot> slots, Catalogue catalogue, Map<String, Integer> carriers, LanguageWords around) {
+    TagModel model = new TagModel(slots.size(), Weights.ofFeatures(TagModel.tags(slots.size())), Weights.ofFeatures(slots.size() + 1));
+    FeatureReader features = new FeatureReader(slots, catalogue, heard(carriers, slots, around), model.token(), model.span(), around);
     return new SlotTagger(slots, features, model);
+  }
+
+  private static int copies(List<TaggedSample> samples, int sentences) {
+    return Math.max(FEWEST_COPIES, Math.min(MOST_COPIES, Math.min(MOST_SENTENCES, sentences) / Math.max(1, samples.size())));
+  }
+
+  /** All that {@link #train} makes a tagger of, but for its reader and the language, which the caller must tell of. */
+  public static Recipe recipe(
+      List<TaggedSlot> slots, List<TaggedSample> samples, Map<String, Integer> carriers, LanguageWords around, int sentences) {
+    Recipe recipe = new Recipe("tagger");
+    Set<String> words = new TreeSet<>();
+    around.leads().forEach(words::addAll);
+    around.tails().forEach(words::addAll);
+    recipe.add(slots.size());
+    for (TaggedSlot slot : slots) {
+      recipe.add(slot.name()).add(slot.type()).add(slot.nameWords()).add(slot.leads()).add(slot.recognised().name());
+      recipe.add(Double.doubleToLongBits(slot.novelty())).add(slot.values().size());
+      slot.values().forEach(recipe::add);
+      slot.values().forEach(words::addAll);
+      words.addAll(slot.leads());
+    }
+    recipe.add(samples.size());
+    for (TaggedSample sample : samples) {
+      recipe.add(sample.parts().size());
+      for (TaggedSample.Part part : sample.parts()) {
+        recipe.add(part.text()).add(part.slot() ? 1 : 0).add(part.value());
+        words.addAll(part.value());
+        words.add(part.text());
+      }
+    }
+    // Other intents' samples count only by how common they make this one's words.
+    words.forEach(w -> recipe.add(Math.min(FeatureReader.MOST_CARRIERS, carriers.getOrDefault(w, 0))));
+    return recipe.add(copies(samples, sentences));
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    model.write(out);
+  }
+
+  /** A tagger as it was written, of these slots and words. */
+  public static SlotTagger read(DataInput in, List<TaggedSlot> slots, Map<String, Integer> carriers, LanguageWords around) throws IOException {
+    SlotTagger read = of(slots, new Catalogue(slots), carriers, around);
+    read.model.read(in);
+    return read;
   }
 
   /** The words of samples and those that may be said around them. */

@@ -1,7 +1,9 @@
 package dev.parley.tagging;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The weights by which spans are scored. Learning changes them; then they are settled and the model is thread-safe.
@@ -26,15 +28,8 @@ final class TagModel {
     this.slots = slots;
     this.token = token;
     this.span = span;
-    own = numbered(OwnFeatures.ROWS, slots + 1);
-    follow = numbered(2 * (slots + 1), slots + 2);
-  }
-
-  private static Weights numbered(int rows, int width) {
-    Weights weights = new Weights(width);
-    IntStream.range(0, rows).forEach(r -> weights.row(Integer.toString(r)));
-    weights.gathered();
-    return weights;
+    own = Weights.numbered(OwnFeatures.ROWS, slots + 1);
+    follow = Weights.numbered(2 * (slots + 1), slots + 2);
   }
 
   int slots() {
@@ -146,5 +141,18 @@ final class TagModel {
     span.settle(steps);
     own.settle(steps);
     follow.settle(steps);
+  }
+
+  void write(DataOutput out) throws IOException {
+    for (Weights weights : List.of(token, span, own, follow)) {
+      weights.write(out);
+    }
+  }
+
+  /** Takes what a model of as many slots has written. */
+  void read(DataInput in) throws IOException {
+    for (Weights weights : List.of(token, span, own, follow)) {
+      weights.read(in);
+    }
   }
 }

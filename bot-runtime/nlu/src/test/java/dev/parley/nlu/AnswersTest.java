@@ -205,7 +205,8 @@ class AnswersTest {
         "name | BY_LETTER | smith s m i t h | smith", "name | BY_LETTER | my name is joe spelled j o e | joe",
         "name | BY_WORD | a as in apple b for boy c like charlie | abc", "name | BY_WORD | a as in apple, b for boy, c like charlie | abc",
         "name | BY_WORD | alpha bravo charlie | abc", "name | BY_WORD | see for charlie a as in apple | ca",
-        "name | BY_WORD | double n for nancy o as in oscar | nno", "name | DEFAULT | joe | Joe",
+        "name | BY_WORD | double n for nancy o as in oscar | nno", "name | BY_WORD | tame like bill o b | bob",
+        "name | BY_WORD | p like tom e d | ted", "name | BY_WORD | the as in victor a l | val", "name | DEFAULT | joe | Joe",
         "mail | BY_LETTER | j o e at x dot c o m | joe@x.com", "name | BY_LETTER | what do you mean | none"
       })
   void whatIsSpelledIsPutTogether(String slot, Spelling spelling, String said, String value) {

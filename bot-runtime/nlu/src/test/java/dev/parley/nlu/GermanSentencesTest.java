@@ -3,6 +3,7 @@ package dev.parley.nlu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.definition.LocaleDefinition;
+import dev.parley.learning.LearntModels;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SlotTypes;
 import java.time.LocalDate;
@@ -47,7 +48,7 @@ class GermanSentencesTest {
 
   private static SlotFinder finder(LocaleDefinition locale) {
     SlotAnswers answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
-    return new SlotFinder(answers, new SlotTaggers(answers, locale), locale.intents().values());
+    return new SlotFinder(answers, new SlotTaggers(answers, locale, LearntModels.none()), locale.intents().values());
   }
 
   private static String found(SlotFinder finder, LocaleDefinition locale, String intent, String said) {

@@ -3,6 +3,7 @@ package dev.parley.nlu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.definition.LocaleDefinition;
+import dev.parley.learning.LearntModels;
 import dev.parley.slot.SlotContext;
 import dev.parley.slot.SlotTypes;
 import java.time.LocalDate;
@@ -85,7 +86,7 @@ class SentencesTest {
     static Finding in(String bot) {
       LocaleDefinition locale = Bots.bot(bot).locales().values().iterator().next();
       SlotAnswers answers = new SlotAnswers(new SlotTypes(locale.slotTypes()), locale.slotTypes());
-      return new Finding(locale, new SlotFinder(answers, new SlotTaggers(answers, locale), locale.intents().values()));
+      return new Finding(locale, new SlotFinder(answers, new SlotTaggers(answers, locale, LearntModels.none()), locale.intents().values()));
     }
 
     String slots(String intent, String said) {

@@ -72,6 +72,8 @@ final class Application implements AutoCloseable {
   private final ExecutorService speech;
   private final SentenceEncoders encoders;
   private final Path remembered;
+  private final KeptModels models;
+  private final Path trained;
   private final TrainingOnDemand training;
   private final ServedBots served;
   private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
@@ -99,7 +101,10 @@ final class Application implements AutoCloseable {
       encoders.load();
     }
     remembered = Path.of(settings.text("data.folder")).resolve("samples.vectors");
-    TrainedInterpreterFactory trainer = new TrainedInterpreterFactory(encoders);
+    models = new KeptModels(settings);
+    meters.gauge("parley.understanding.models", models, m -> m.models().size());
+    trained = remembered.resolveSibling("trained.models");
+    TrainedInterpreterFactory trainer = new TrainedInterpreterFactory(encoders, models.models());
     training = new TrainingOnDemand(trainer);
     recognizer = SpeechSettings.recognizer(settings).map(this::opened);
     synthesizer = SpeechSettings.synthesizer(settings).map(this::opened);
@@ -220,8 +225,10 @@ final class Application implements AutoCloseable {
     // One after the other, so that the first callers' texts are answered meanwhile even on a machine of two cores.
     speech.execute(() -> {
       recallSamples();
+      models.recall(trained);
       boolean understands = training.trainAll();
       encoders.keep(remembered);
+      models.keep(trained);
       boolean hears = recognizer.map(r -> guarded("the recogniser", r::warmUp)).orElse(true);
       boolean speaks = synthesizer.map(s -> guarded("the synthesiser", s::warmUp)).orElse(true);
       if (!stopping) {

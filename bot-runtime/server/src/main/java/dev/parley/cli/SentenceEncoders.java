@@ -10,7 +10,6 @@ import dev.parley.encoder.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -197,11 +196,7 @@ final class SentenceEncoders implements Function<String, Optional<RememberedSamp
   synchronized void keep(Path file) {
     samples.filter(s -> s.size() != kept).ifPresent(s -> {
       try {
-        Path whole = file.toAbsolutePath();
-        Files.createDirectories(whole.getParent());
-        Path part = Files.createTempFile(whole.getParent(), whole.getFileName().toString(), ".part");
-        Files.write(part, s.toBytes());
-        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, s.toBytes());
         kept = s.size();
       } catch (IOException e) {
         LOG.warn("samples are encoded anew at the next start, since {} cannot be written: {}", file, e.getMessage());

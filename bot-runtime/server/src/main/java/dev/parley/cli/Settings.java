@@ -48,6 +48,7 @@ final class Settings {
     DEFAULTS.put("work.threads", "");
     DEFAULTS.put("work.queue", "10000");
     SentenceEncoders.defaults(DEFAULTS);
+    KeptModels.defaults(DEFAULTS);
     DEFAULTS.put("speech.recognizer", "vosk");
     DEFAULTS.put("speech.synthesizer", "mary");
     DEFAULTS.put("speech.threads", "");
