@@ -213,7 +213,7 @@ final class EventStreamCodec implements WireFormat {
 
   private static void checksum(ByteBuffer of) {
     CRC32 crc = new CRC32();
-    crc.update(of.array(), 0, of.position());
+    crc.update(of.duplicate().flip());
     of.putInt((int) crc.getValue());
   }
 }
