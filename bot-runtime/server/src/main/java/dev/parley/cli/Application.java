@@ -17,6 +17,7 @@ import dev.parley.identity.Identity;
 import dev.parley.nlu.TrainedInterpreterFactory;
 import dev.parley.session.MemorySessionStore;
 import dev.parley.session.SessionStore;
+import dev.parley.sagemaker.FeatureAudit;
 import dev.parley.sagemaker.FeatureRoutes;
 import dev.parley.speech.RecognizerEngine;
 import dev.parley.speech.SynthesizerEngine;
@@ -148,7 +149,9 @@ final class Application implements AutoCloseable {
     conversations = new Conversations(bots, services);
     identity = settings.optional("identity.file").map(file -> new Identity(Path.of(file), clock, work, System::getenv));
     identity.ifPresent(i -> timers.scheduleWithFixedDelay(i::refresh, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS));
-    server = opened(listen(settings, meters, bots, new FeatureRoutes(facts, identity, featureRequests).routes()));
+    Optional<FeatureAudit> audit =
+        settings.optional("features.audit.folder").map(f -> opened(new FeatureAudit(Path.of(f), settings.count("features.audit-days", 1), clock)));
+    server = opened(listen(settings, meters, bots, new FeatureRoutes(facts, identity, audit, featureRequests).routes()));
     timers.scheduleWithFixedDelay(server::refreshCertificates, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
     timers.scheduleWithFixedDelay(this::look, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
   }

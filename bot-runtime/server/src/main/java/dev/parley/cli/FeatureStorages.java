@@ -22,6 +22,8 @@ final class FeatureStorages {
   static void defaults(Map<String, String> defaults) {
     defaults.put("features.request-threads", "2");
     defaults.put("features.request-queue", "500");
+    defaults.put("features.audit.folder", "");
+    defaults.put("features.audit-days", "90");
     defaults.put(REDIS, "");
     defaults.put(PASSWORD, "");
     defaults.put("features.redis-prefix", "parley:features:");

@@ -3,6 +3,7 @@ package dev.parley.sagemaker;
 import dev.parley.conversation.HttpRoute.Request;
 import dev.parley.identity.Identity;
 import dev.parley.identity.Principal;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,13 +15,24 @@ final class FeatureAccess {
   private static final String SERVICE = "sagemaker";
 
   private final Optional<Identity> identity;
+  private final Optional<FeatureAudit> audit;
 
-  FeatureAccess(Optional<Identity> identity) {
+  FeatureAccess(Optional<Identity> identity, Optional<FeatureAudit> audit) {
     this.identity = identity;
+    this.audit = audit;
   }
 
-  /** What somebody may do; empty principal = everybody may do everything. */
-  record Rights(Optional<Principal> principal) {
+  /**
+   * What somebody may do, and where it is put on record.
+   *
+   * @param principal empty = everybody may do everything
+   */
+  record Rights(Optional<Principal> principal, String address, Optional<FeatureAudit> audit) {
+
+    /** Before it is done: what is on record may have failed, what was done is on record. */
+    void onRecord(String operation, String group, List<String> keys) {
+      audit.ifPresent(a -> a.record(principal.map(Principal::name), address, operation, group, keys));
+    }
 
     boolean mayRead(String group) {
       return principal.map(p -> p.mayReadFeatures(group)).orElse(true);
@@ -53,7 +65,7 @@ final class FeatureAccess {
   /** Tells who sent a request; fails with {@link dev.parley.identity.IdentityRefused}. */
   CompletionStage<Rights> rights(Request request) {
     return identity
-        .map(i -> i.caller(request, SERVICE).thenApply(caller -> new Rights(Optional.of(caller.principal()))))
-        .orElseGet(() -> CompletableFuture.completedFuture(new Rights(Optional.empty())));
+        .map(i -> i.caller(request, SERVICE).thenApply(caller -> new Rights(Optional.of(caller.principal()), request.remoteAddress(), audit)))
+        .orElseGet(() -> CompletableFuture.completedFuture(new Rights(Optional.empty(), request.remoteAddress(), audit)));
   }
 }

@@ -37,10 +37,11 @@ public final class FeatureRoutes {
 
   /**
    * @param identity who may do what; empty = everybody everything
+   * @param audit puts on record who looked up or changed what; empty = nobody does
    * @param executor asks the store; bounded
    */
-  public FeatureRoutes(FeatureStore store, Optional<Identity> identity, Executor executor) {
-    this.access = new FeatureAccess(identity);
+  public FeatureRoutes(FeatureStore store, Optional<Identity> identity, Optional<FeatureAudit> audit, Executor executor) {
+    this.access = new FeatureAccess(identity, audit);
     this.executor = executor;
     this.records = new RecordOperations(store);
     this.groups = new GroupOperations(store, records);

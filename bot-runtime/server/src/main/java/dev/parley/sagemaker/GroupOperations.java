@@ -66,8 +66,10 @@ final class GroupOperations {
     if (at.size() == 1) {
       return Answer.of(versions(describe(group), group.name()));
     } else if (at.size() == 3 && at.get(1).equals(RECORDS)) {
+      rights.onRecord("GetRecordAsOf", group.name(), List.of(at.get(2)));
       return Answer.of(record(group, at.get(2), path));
     } else if (at.size() == 4 && at.get(1).equals(RECORDS) && at.get(3).equals(HISTORY)) {
+      rights.onRecord("GetHistory", group.name(), List.of(at.get(2)));
       return Answer.of(history(group, at.get(2), path));
     }
     throw nothing();
@@ -80,7 +82,9 @@ final class GroupOperations {
     }
     FeatureGroup group = records.group(at.get(0));
     rights.write(group.name());
-    return records.write(FeatureWrite.merge(RecordOperations.record(group, RecordJson.body(request.body()))));
+    FeatureRecord record = RecordOperations.record(group, RecordJson.body(request.body()));
+    rights.onRecord("Merge", group.name(), List.of(record.key()));
+    return records.write(FeatureWrite.merge(record));
   }
 
   Answer delete(Request request, Rights rights) {
@@ -89,7 +93,9 @@ final class GroupOperations {
       throw nothing();
     }
     rights.administer();
-    store.forget(new RecordKey(records.group(at.get(0)).name(), at.get(2)));
+    RecordKey key = new RecordKey(records.group(at.get(0)).name(), at.get(2));
+    rights.onRecord("Forget", key.group(), List.of(key.key()));
+    store.forget(key);
     return Answer.DONE;
   }
 

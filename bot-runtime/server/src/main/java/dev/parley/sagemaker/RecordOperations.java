@@ -70,7 +70,9 @@ final class RecordOperations {
           case "merge" -> FeatureWrite.Kind.MERGE;
           default -> throw FeatureRefused.invalid(RemoteOnlineStore.WRITE_HEADER + " of PutRecord must be merge");
         };
-    return write(new FeatureWrite(kind, record(group, body), targets.online(), targets.offline()));
+    FeatureRecord record = record(group, body);
+    rights.onRecord("PutRecord", group.name(), List.of(record.key()));
+    return write(new FeatureWrite(kind, record, targets.online(), targets.offline()));
   }
 
   /** A record of all the features in a body; every mistake is told at once. */
@@ -104,7 +106,9 @@ final class RecordOperations {
     List<String> wanted = path.all("FeatureName");
     known(group, wanted);
     boolean expiry = expiry(path.one(EXPIRATION));
-    FeatureLookup found = store.read(List.of(new RecordKey(group.name(), path.required("RecordIdentifierValueAsString")))).get(0);
+    String key = path.required("RecordIdentifierValueAsString");
+    rights.onRecord("GetRecord", group.name(), List.of(key));
+    FeatureLookup found = store.read(List.of(new RecordKey(group.name(), key))).get(0);
     ObjectNode answer = RecordJson.MAPPER.createObjectNode();
     if (found instanceof FeatureLookup.Found f) {
       answer.set("Record", RecordJson.record(group, f.record(), wanted));
@@ -134,6 +138,7 @@ final class RecordOperations {
           default -> throw FeatureRefused.invalid("DeletionMode must be SoftDelete or HardDelete");
         };
     Targets targets = targets(path.all("TargetStores"), group);
+    rights.onRecord("DeleteRecord", group.name(), List.of(key));
     return write(FeatureWrite.delete(group.name(), key, eventTime, hard).to(targets.online(), targets.offline()));
   }
 
@@ -142,6 +147,7 @@ final class RecordOperations {
       throw FeatureRefused.invalid(RemoteOnlineStore.WRITE_HEADER + " of DeleteRecord must be forget");
     }
     rights.administer();
+    rights.onRecord("Forget", group.name(), List.of(key));
     store.forget(new RecordKey(group.name(), key));
     return Answer.DONE;
   }
@@ -191,6 +197,7 @@ final class RecordOperations {
       rights.read(group.name());
       onlineOf(group);
       known(group, wanted);
+      rights.onRecord("BatchGetRecord", group.name(), keys);
       keys.forEach(key -> asked.add(new Asked(name, group, new RecordKey(group.name(), key), wanted)));
     } catch (FeatureRefused e) {
       keys.forEach(key ->

@@ -12,6 +12,7 @@ import dev.parley.feature.FeatureStore;
 import dev.parley.feature.embedded.EmbeddedStorage;
 import dev.parley.identity.ApiKeys;
 import dev.parley.identity.Identity;
+import dev.parley.sagemaker.FeatureAudit;
 import dev.parley.sagemaker.FeatureRoutes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -84,6 +85,7 @@ final class FeatureStoreRuntimeTest {
 
   @TempDir static Path folder;
   private static FeatureStore store;
+  private static FeatureAudit audit;
   private static ParleyServer server;
   private static EchoGateway gateway;
   private static ScheduledExecutorService timers;
@@ -116,13 +118,17 @@ final class FeatureStoreRuntimeTest {
     assertThat(report.diagnostics()).isEmpty();
     Optional<Identity> identity = Optional.of(new Identity(folder.resolve("identity.yaml"), Clock.systemUTC(), Runnable::run, name -> null));
     gateway = new EchoGateway();
+    Files.createDirectories(folder.resolve("audit"));
+    Files.writeString(folder.resolve("audit/features-2026-08-26.jsonl"), "old");
+    Files.writeString(folder.resolve("audit/features-2026-08-27.jsonl"), "not so old");
+    audit = new FeatureAudit(folder.resolve("audit"), 90, Clock.fixed(NOON, ZoneOffset.UTC));
     server =
         ParleyServer.start(
             ServerConfig.loopback(0),
             gateway,
             gateway,
             EchoGateway.bots(),
-            new FeatureRoutes(store, identity, Runnable::run).routes(),
+            new FeatureRoutes(store, identity, Optional.of(audit), Runnable::run).routes(),
             List.of(),
             identity,
             Runnable::run,
@@ -134,6 +140,7 @@ final class FeatureStoreRuntimeTest {
     gateway.close();
     server.close();
     store.close();
+    audit.close();
     timers.shutdownNow();
   }
 
@@ -369,5 +376,20 @@ final class FeatureStoreRuntimeTest {
       client.putRecord(r -> r.featureGroupName("grown").record(value("id", "1"), value("at", "2026-11-25T11:59:00Z"), value("more", "x"))).join();
       assertThat(client.getRecord(r -> r.featureGroupName("grown").recordIdentifierValueAsString("1")).join().record()).contains(value("more", "x"));
     }
+  }
+
+  @Test
+  void whoLookedAtWhomIsOnRecordWithoutAnyValue() throws Exception {
+    try (var client = pipeline(); var reader = client("AKIDREAD", "hush")) {
+      put(client, "seen", "2026-11-25T11:00:00Z", value("name", "Sherlock"));
+      assertThat(get(reader, "seen").hasRecord()).isTrue();
+    }
+    String day = Files.readString(folder.resolve("audit/features-2026-11-25.jsonl"));
+    assertThat(day)
+        .contains("\"principal\":\"pipeline\",\"address\":\"127.0.0.1\",\"operation\":\"PutRecord\",\"group\":\"customer\",\"keys\":[\"seen\"]")
+        .contains("\"principal\":\"reader\",\"address\":\"127.0.0.1\",\"operation\":\"GetRecord\",\"group\":\"customer\",\"keys\":[\"seen\"]")
+        .doesNotContain("Sherlock");
+    assertThat(folder.resolve("audit/features-2026-08-26.jsonl")).doesNotExist();
+    assertThat(folder.resolve("audit/features-2026-08-27.jsonl")).exists();
   }
 }

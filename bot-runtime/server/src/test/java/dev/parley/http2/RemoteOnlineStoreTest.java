@@ -71,7 +71,7 @@ final class RemoteOnlineStoreTest extends OnlineStoreContract {
             gateway,
             gateway,
             EchoGateway.bots(),
-            new FeatureRoutes(store, Optional.empty(), Runnable::run).routes(),
+            new FeatureRoutes(store, Optional.empty(), Optional.empty(), Runnable::run).routes(),
             List.of(),
             Optional.empty(),
             Runnable::run,
