@@ -46,6 +46,7 @@ public final class EmbeddedStorage implements RecordStorage {
   private final Engine engine;
   private final Online online = new Online();
   private final History history = new History();
+  private final PendingRows pending;
   /** Of two writes to one key the later one has no earlier stamp, whatever the clock does: history is folded in this order. */
   private final AtomicReference<Instant> stamps = new AtomicReference<>(Instant.MIN);
 
@@ -67,6 +68,7 @@ public final class EmbeddedStorage implements RecordStorage {
     byte[] known = engine.get(Family.META, SEQUENCE);
     this.nextSequence = known == null ? 0 : EngineKeys.number(known);
     this.reserved = nextSequence;
+    this.pending = new PendingRows(engine, this::using);
   }
 
   /**
@@ -86,6 +88,11 @@ public final class EmbeddedStorage implements RecordStorage {
   @Override
   public HistoryStore history() {
     return history;
+  }
+
+  /** Rows of the history that wait to be moved elsewhere. */
+  public PendingRows pending() {
+    return pending;
   }
 
   @Override
