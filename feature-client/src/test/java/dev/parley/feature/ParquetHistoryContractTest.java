@@ -1,20 +1,15 @@
 package dev.parley.feature;
 
 import dev.parley.feature.parquet.LocalFolder;
-import dev.parley.feature.parquet.ParquetHistory;
 import dev.parley.feature.parquet.ParquetStorage;
-import dev.parley.feature.parquet.QueryLimits;
-import dev.parley.feature.parquet.SettleLimits;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows in the engine, in files, in files that were made one, and in several of these at once: the same history. */
+/** Rows in the engine, in files, and in files that were made one: the same history. */
 class ParquetHistoryContractTest {
 
   @TempDir Path folder;
@@ -49,20 +44,17 @@ class ParquetHistoryContractTest {
     };
   }
 
-  abstract class Kept extends HistoryStoreContract {
+  @Nested
+  class History extends HistoryStoreContract {
 
     private ParquetStorage storage;
-
-    abstract Optional<FeatureGroup> group(String name);
+    private int settled;
 
     @Override
     protected HistoryStore open() throws IOException {
-      SettleLimits settle = new SettleLimits(10, 1 << 20, Duration.ZERO, 2, 1 << 20);
-      storage = ParquetStorage.open(folder.resolve("home"), new LocalFolder(folder.resolve("files")), new ParquetHistory.Settings(this::group, settle, QueryLimits.DEFAULT));
+      storage = HistoryFixture.open(folder.resolve("home"), new LocalFolder(folder.resolve("files")));
       return history(storage);
     }
-
-    private int settled;
 
     @Override
     protected void settle(HistoryStore store) {
@@ -70,23 +62,6 @@ class ParquetHistoryContractTest {
       if (++settled % 2 == 0) {
         storage.history().settler().compact();
       }
-    }
-  }
-
-  @Nested
-  class WithColumns extends Kept {
-    @Override
-    Optional<FeatureGroup> group(String name) {
-      return Optional.of(HistoryFixture.account());
-    }
-  }
-
-  /** What is defined nowhere has no columns, and is kept all the same. */
-  @Nested
-  class WithoutDefinitions extends Kept {
-    @Override
-    Optional<FeatureGroup> group(String name) {
-      return Optional.empty();
     }
   }
 }
