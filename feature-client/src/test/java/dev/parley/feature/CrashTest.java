@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,14 +38,21 @@ class CrashTest {
     List<Long> numbers = new ArrayList<>();
     long next = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      long acknowledged = killed(next, 1 + random.nextInt(300));
+      long acknowledged = killed(next, 1 + random.nextInt(4), random.nextInt(150));
       // A write that was under way may be there or not.
       next = check(numbers, next, acknowledged);
     }
+    try (Stream<Path> files = Files.walk(folder.resolve("files"))) {
+      assertThat(files.filter(Files::isRegularFile)).as("files, without which this proves nothing").isNotEmpty();
+    }
   }
 
-  /** Answers the number before which all are acknowledged. */
-  private long killed(long first, int after) throws Exception {
+  /**
+   * Kills the process when it has settled so often, and a while later.
+   *
+   * @return the number before which all are acknowledged
+   */
+  private long killed(long first, int settled, int later) throws Exception {
     Path scratch = Files.createDirectories(folder.resolve("scratch"));
     Process process =
         new ProcessBuilder(
@@ -54,14 +62,16 @@ class CrashTest {
             .start();
     long acknowledged = first;
     try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      int lines = 0;
+      int times = 0;
       for (String line = out.readLine(); line != null; line = out.readLine()) {
-        acknowledged = Long.parseLong(line);
-        if (++lines == after) {
+        if (!line.equals(CrashingWriter.SETTLED)) {
+          acknowledged = Long.parseLong(line);
+        } else if (++times == settled) {
+          assertThat(process.waitFor(later, TimeUnit.MILLISECONDS)).as("ended by itself").isFalse();
           process.toHandle().destroyForcibly();
         }
       }
-      assertThat(lines).as("lines before the end").isGreaterThanOrEqualTo(after);
+      assertThat(times).as("settled before the end").isGreaterThanOrEqualTo(settled);
     } finally {
       process.destroyForcibly().waitFor();
       // The libraries that a killed process leaves behind.

@@ -9,14 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 
 /**
- * The process of {@link CrashTest} that is killed: writes records whose values are numbers in sequence, says each number once the
+ * The process of {@link CrashTest} that is killed: writes records whose values are numbers in sequence, says the next number once a
  * write has returned, and settles and compacts all the while. Arguments: folder, first number.
  */
 public final class CrashingWriter {
 
   static final int KEYS = 5;
+  static final String SETTLED = "settled";
+
+  /** While rows are settled and files made one; more would only make the files larger. */
+  private static final int WRITES = 15;
 
   private CrashingWriter() {}
 
@@ -29,13 +34,16 @@ public final class CrashingWriter {
   }
 
   /** Until it is killed. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[0]);
     ParquetStorage storage = HistoryFixture.open(folder.resolve("home"), new LocalFolder(folder.resolve("files")));
+    Semaphore writes = new Semaphore(WRITES);
     Thread settling = new Thread(() -> {
       while (true) {
         storage.history().settler().settleAll();
+        System.out.println(SETTLED);
         storage.history().settler().compact();
+        writes.release(WRITES);
       }
     });
     settling.setDaemon(true);
@@ -46,6 +54,7 @@ public final class CrashingWriter {
       for (int i = sizes.nextInt(3); i >= 0; i--) {
         batch.add(write(number++));
       }
+      writes.acquire();
       storage.write(batch, HistoryFixture.NOON);
       System.out.println(number);
       System.out.flush();
