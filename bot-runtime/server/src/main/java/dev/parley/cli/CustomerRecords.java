@@ -20,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,11 @@ final class CustomerRecords {
       PrometheusMeterRegistry meters)
       throws IOException {
     List<FeatureGroup> all = groups.values().stream().flatMap(List::stream).toList();
-    FeatureStore store = opened(all, FeatureStorages.open(settings), clock, executor, timers, meters);
+    // The history's files have columns for what the groups are when rows are written, which the store knows that is made of them.
+    AtomicReference<FeatureStore> made = new AtomicReference<>();
+    RecordStorage storage = FeatureStorages.open(settings, name -> Optional.ofNullable(made.get()).map(s -> s.groups().get(name)), timers, clock);
+    FeatureStore store = opened(all, storage, clock, executor, timers, meters);
+    made.set(store);
     for (Map.Entry<Path, List<FeatureGroup>> entry : groups.entrySet()) {
       seed(entry.getKey(), entry.getValue(), store);
     }

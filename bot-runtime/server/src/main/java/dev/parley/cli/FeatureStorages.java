@@ -1,21 +1,48 @@
 package dev.parley.cli;
 
+import dev.parley.feature.FeatureGroup;
+import dev.parley.feature.FeatureWrite;
+import dev.parley.feature.GroupStore;
 import dev.parley.feature.HistoryStore;
 import dev.parley.feature.OnlineStore;
 import dev.parley.feature.RecordStorage;
-import dev.parley.feature.embedded.EmbeddedStorage;
+import dev.parley.feature.WriteOutcome;
+import dev.parley.feature.parquet.LocalFolder;
+import dev.parley.feature.parquet.ObjectFolder;
+import dev.parley.feature.parquet.ParquetHistory;
+import dev.parley.feature.parquet.ParquetStorage;
+import dev.parley.feature.parquet.QueryLimits;
+import dev.parley.feature.parquet.S3Folder;
+import dev.parley.feature.parquet.SettleLimits;
 import dev.parley.feature.redis.RedisOnlineStore;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Where features are kept, by the settings: in the data folder, or the latest ones on a server that several nodes share. */
+/**
+ * Where features are kept, by the settings: in the data folder; the latest ones on a server that several nodes share; the history as
+ * files in another folder, or in S3.
+ */
 final class FeatureStorages {
 
   private static final String REDIS = "features.redis";
   private static final String PASSWORD = "features.redis-password-file";
+  private static final String HISTORY = "features.history";
+  private static final String DELAY = "features.history-delay";
+  private static final String S3 = "s3://";
 
   private FeatureStorages() {}
 
@@ -28,21 +55,64 @@ final class FeatureStorages {
     defaults.put(PASSWORD, "");
     defaults.put("features.redis-prefix", "parley:features:");
     defaults.put("features.redis-timeout", "1s");
+    defaults.put(HISTORY, "");
+    defaults.put(DELAY, "60s");
+    defaults.put("features.history-rows", "50000");
+    defaults.put("features.history-cache-bytes", "1073741824");
+    defaults.put("features.query-memory-bytes", "536870912");
+    defaults.put("features.query-threads", "2");
+    defaults.put("features.s3-endpoint", "");
+    defaults.put("features.s3-region", "");
   }
 
-  /** Opens what the settings name; throws {@link Complaint} when it cannot be opened. */
-  static RecordStorage open(Settings settings) {
-    EmbeddedStorage embedded = embedded(Path.of(settings.text("data.folder")));
+  /**
+   * Opens what the settings name.
+   *
+   * @param groups the groups by name, as they are when history is written
+   * @param timers move history to its files from now on
+   * @throws Complaint when it cannot be opened
+   */
+  static RecordStorage open(
+      Settings settings, Function<String, Optional<FeatureGroup>> groups, ScheduledExecutorService timers, Clock clock) {
+    ParquetStorage storage = embedded(settings, groups);
+    storage.history().settler().every(settings.time(DELAY).dividedBy(2), timers, clock);
     Optional<String> address = settings.optional(REDIS);
     if (address.isEmpty()) {
-      return embedded;
+      return storage;
     }
-    HistoryStore history = embedded.history();
     try {
-      return RecordStorage.of(redis(settings, address.get()), history, embedded.groups());
+      return new Shared(redis(settings, address.get()), storage);
     } catch (IOException e) {
-      history.close();
+      storage.close();
       throw new Complaint(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The latest records elsewhere; everything else here. */
+  private record Shared(OnlineStore online, ParquetStorage here) implements RecordStorage {
+
+    @Override
+    public HistoryStore history() {
+      return here.history();
+    }
+
+    @Override
+    public GroupStore groups() {
+      return here.groups();
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<FeatureWrite> writes, Instant ingested) {
+      return RecordStorage.of(online, here.history(), here.groups()).write(writes, ingested);
+    }
+
+    @Override
+    public void close() {
+      try {
+        online.close();
+      } finally {
+        here.close();
+      }
     }
   }
 
@@ -59,12 +129,34 @@ final class FeatureStorages {
     return RedisOnlineStore.open(address, password, settings.text("features.redis-prefix"), settings.time("features.redis-timeout"));
   }
 
-  /** The store of a data folder. */
-  static EmbeddedStorage embedded(Path data) {
+  /** The store of the data folder; throws {@link Complaint} when it cannot be opened. */
+  static ParquetStorage embedded(Settings settings, Function<String, Optional<FeatureGroup>> groups) {
+    Path home = Path.of(settings.text("data.folder")).resolve("features");
+    SettleLimits usual = SettleLimits.DEFAULT;
+    ParquetHistory.Settings history =
+        new ParquetHistory.Settings(
+            groups,
+            new SettleLimits(settings.count("features.history-rows", 1), usual.bytes(), settings.time(DELAY), usual.parts(), usual.smallBytes()),
+            new QueryLimits(settings.count("features.query-memory-bytes", 1), settings.count("features.query-threads", 1)));
     try {
-      return EmbeddedStorage.open(data.resolve("features"));
-    } catch (IOException e) {
+      return ParquetStorage.open(home, files(settings, home), history);
+    } catch (IOException | IllegalArgumentException | SdkException e) {
       throw new Complaint(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static ObjectFolder files(Settings settings, Path home) throws IOException {
+    String place = settings.optional(HISTORY).orElse(home.resolve("history").toString());
+    if (!place.startsWith(S3)) {
+      return new LocalFolder(Path.of(place));
+    }
+    String path = place.substring(S3.length());
+    int slash = path.indexOf('/');
+    String bucket = slash < 0 ? path : path.substring(0, slash);
+    String prefix = slash < 0 || slash == path.length() - 1 ? "" : path.substring(slash + 1) + (path.endsWith("/") ? "" : "/");
+    S3ClientBuilder client = S3Client.builder().httpClient(UrlConnectionHttpClient.builder().build());
+    settings.optional("features.s3-region").ifPresent(region -> client.region(Region.of(region)));
+    settings.optional("features.s3-endpoint").ifPresent(endpoint -> client.endpointOverride(URI.create(endpoint)).forcePathStyle(true));
+    return new S3Folder(client.build(), bucket, prefix, home.resolve("copies"), settings.count("features.history-cache-bytes", 1));
   }
 }

@@ -6,7 +6,7 @@ import dev.parley.feature.FeatureGroup;
 import dev.parley.feature.FeatureGroupReader;
 import dev.parley.feature.FeatureLoader;
 import dev.parley.feature.FeatureStore;
-import dev.parley.feature.embedded.EmbeddedStorage;
+import dev.parley.feature.RecordStorage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,9 +78,11 @@ final class FeaturesCommand implements Runnable {
                   "there is no feature group '" + group + "' in " + file + "; there are " + groups.stream().map(FeatureGroup::name).toList()));
       report.source(BotFiles.source(csv));
       ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-      EmbeddedStorage embedded = FeatureStorages.embedded(data);
+      Map<String, FeatureGroup> named = groups.stream().collect(Collectors.toMap(FeatureGroup::name, g -> g));
+      Settings settings = new Settings().set("data.folder", data.toString(), "--data");
+      RecordStorage storage = FeatureStorages.embedded(settings, name -> Optional.ofNullable(named.get(name)));
       try (FeatureStore store =
-              new FeatureStore(groups, embedded, Clock.systemUTC(), Runnable::run, timers, new SimpleMeterRegistry());
+              new FeatureStore(groups, storage, Clock.systemUTC(), Runnable::run, timers, new SimpleMeterRegistry());
           Reader reader = Files.newBufferedReader(csv)) {
         FeatureLoader.Loaded loaded = FeatureLoader.load(csv.toString(), reader, wanted, store, report);
         out.print(TextReportPrinter.print(report));

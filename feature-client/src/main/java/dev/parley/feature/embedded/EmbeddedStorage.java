@@ -49,6 +49,8 @@ public final class EmbeddedStorage implements RecordStorage {
   private final Online online = new Online();
   private final History history = new History();
   private final Groups groups = new Groups();
+  private final PendingRows pending;
+
   /** Of two writes to one key the later one has no earlier stamp, whatever the clock does: history is folded in this order. */
   private final AtomicReference<Instant> stamps = new AtomicReference<>(Instant.MIN);
 
@@ -70,6 +72,7 @@ public final class EmbeddedStorage implements RecordStorage {
     byte[] known = engine.get(Family.META, SEQUENCE);
     this.nextSequence = known == null ? 0 : EngineKeys.number(known);
     this.reserved = nextSequence;
+    this.pending = new PendingRows(engine, this::using);
   }
 
   /**
@@ -89,6 +92,11 @@ public final class EmbeddedStorage implements RecordStorage {
   @Override
   public HistoryStore history() {
     return history;
+  }
+
+  /** Rows of the history that wait to be moved elsewhere. */
+  public PendingRows pending() {
+    return pending;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -48,10 +49,11 @@ final class Engine implements AutoCloseable {
   private static final long LOG_BYTES = 64L << 20;
   private static final int OPEN_FILES = 256;
   private static final int FILTER_BITS = 10;
+  private static final byte[] EXPUNGED = "expunged".getBytes(StandardCharsets.UTF_8);
 
   /** The maps. */
   enum Family {
-    /** Not used; RocksDB must have it. */
+    /** RocksDB must have it. */
     DEFAULT("default"),
     /** {@code group, key} to the state that its writes left behind. */
     ONLINE("online"),
@@ -104,7 +106,7 @@ final class Engine implements AutoCloseable {
             .setLevelCompactionDynamicLevelBytes(true)
             .setCompressionType(CompressionType.LZ4_COMPRESSION);
     DBOptions options =
-        own(owned, new DBOptions())
+        own(owned, shortManifest())
             .setCreateIfMissing(true)
             .setCreateMissingColumnFamilies(true)
             .setWriteBufferManager(buffers)
@@ -128,6 +130,13 @@ final class Engine implements AutoCloseable {
       closeAll(owned);
       throw refused(folder, e);
     }
+  }
+
+  /** The list of files, which has the first and last key of each, is written anew with each change, so that no key outlives its files in it. */
+  private static DBOptions shortManifest() {
+    Properties properties = new Properties();
+    properties.setProperty("max_manifest_space_amp_pct", "0");
+    return Objects.requireNonNull(DBOptions.getDBOptionsFromProps(properties)).setMaxManifestFileSize(1);
   }
 
   private static <T extends AutoCloseable> T own(List<AutoCloseable> owned, T option) {
@@ -235,6 +244,11 @@ final class Engine implements AutoCloseable {
       // All of them: a log file goes when nothing in it is needed for any map.
       db.flush(flushing, List.copyOf(families.values()));
       db.compactRange(handle(family), from, to, whole);
+      // The list of files still has what it began with; the next change begins a new one, and then the old one can go.
+      db.put(handle(Family.DEFAULT), writing, EXPUNGED, EXPUNGED);
+      db.flush(flushing, handle(Family.DEFAULT));
+      db.disableFileDeletions();
+      db.enableFileDeletions();
     } catch (RocksDBException e) {
       throw failed("written", e);
     }
