@@ -13,19 +13,25 @@ import dev.parley.feature.parquet.ParquetHistory;
 import dev.parley.feature.parquet.ParquetStorage;
 import dev.parley.feature.parquet.QueryLimits;
 import dev.parley.feature.parquet.S3Folder;
+import dev.parley.feature.parquet.SealedFolder;
 import dev.parley.feature.parquet.SettleLimits;
 import dev.parley.feature.redis.RedisOnlineStore;
+import dev.parley.feature.seal.FeatureKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -38,11 +44,17 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  */
 final class FeatureStorages {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FeatureStorages.class);
   private static final String REDIS = "features.redis";
   private static final String PASSWORD = "features.redis-password-file";
   private static final String HISTORY = "features.history";
   private static final String DELAY = "features.history-delay";
   private static final String S3 = "s3://";
+  private static final String KEYS = "features.key-file";
+  private static final String CLEAR = "features.clear-folder";
+
+  /** Linux's folder in memory. */
+  private static final Path IN_MEMORY = Path.of("/dev/shm");
 
   private FeatureStorages() {}
 
@@ -61,6 +73,8 @@ final class FeatureStorages {
     defaults.put("features.history-cache-bytes", "1073741824");
     defaults.put("features.query-memory-bytes", "536870912");
     defaults.put("features.query-threads", "2");
+    defaults.put(KEYS, "");
+    defaults.put(CLEAR, "");
     defaults.put("features.s3-endpoint", "");
     defaults.put("features.s3-region", "");
   }
@@ -139,9 +153,53 @@ final class FeatureStorages {
             new SettleLimits(settings.count("features.history-rows", 1), usual.bytes(), settings.time(DELAY), usual.parts(), usual.smallBytes()),
             new QueryLimits(settings.count("features.query-memory-bytes", 1), settings.count("features.query-threads", 1)));
     try {
-      return ParquetStorage.open(home, files(settings, home), history);
+      Optional<FeatureKeys> keys = keys(settings);
+      if (keys.isEmpty()) {
+        return ParquetStorage.open(home, files(settings, home), history);
+      }
+      Path clear = clear(settings);
+      ObjectFolder sealed =
+          new SealedFolder(files(settings, home), keys.get(), clear.resolve("copies"), settings.count("features.history-cache-bytes", 1));
+      return ParquetStorage.open(home, keys, sealed, clear.resolve("work"), history);
     } catch (IOException | IllegalArgumentException | SdkException e) {
       throw new Complaint(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Optional<FeatureKeys> keys(Settings settings) throws IOException {
+    Optional<String> file = settings.optional(KEYS);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] text;
+    try {
+      text = Files.readAllBytes(Path.of(file.get()));
+    } catch (IOException e) {
+      throw new Complaint("setting " + KEYS + ": the file " + file.get() + " cannot be read; `parley features key new` makes one", e);
+    }
+    return Optional.of(FeatureKeys.read(text));
+  }
+
+  /** A folder of this process for what is passing in the clear, in memory unless the operator says otherwise. */
+  private static Path clear(Settings settings) throws IOException {
+    Path parent = settings.optional(CLEAR).map(Path::of).orElse(IN_MEMORY);
+    if (!Files.isDirectory(parent)) {
+      throw new Complaint(
+          "setting " + CLEAR + ": there is no folder " + parent + "; what is sealed passes through it in the clear, so name one that is in memory (tmpfs)");
+    }
+    Path own = Files.createTempDirectory(parent, "parley-features-");
+    // Also when the process is ended; what is left of one that is killed goes with the memory.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(own), "parley-clear"));
+    return own;
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("the folder {} cannot be removed; remove it by hand, it holds customers' facts", folder, e);
     }
   }
 

@@ -43,7 +43,7 @@ class LimitsTest {
     assertThat(listed).hasSizeGreaterThan(15);
     // What is no limit: addresses, folders, names.
     assertThat(Settings.keys())
-        .filteredOn(key -> !key.matches("server\\.(host|port|tls-.*)|identity\\.file|.*\\.folder|.*\\.zone|speech\\.(recognizer|synthesizer)|features\\.(redis(-prefix|-password-file)?|history|s3-.*)|understanding\\.(encoder|vocabulary|pooling|languages)"))
+        .filteredOn(key -> !key.matches("server\\.(host|port|tls-.*)|identity\\.file|.*\\.folder|.*\\.zone|speech\\.(recognizer|synthesizer)|features\\.(redis(-prefix|-password-file)?|history|s3-.*|key-file|clear-folder)|understanding\\.(encoder|vocabulary|pooling|languages)"))
         .allSatisfy(key -> assertThat(listed).containsKey(key));
     Settings settings = new Settings();
     assertThat(listed).allSatisfy((key, value) -> {

@@ -6,12 +6,12 @@ import dev.parley.feature.GroupStore;
 import dev.parley.feature.HistoryRow;
 import dev.parley.feature.HistoryStore;
 import dev.parley.feature.OnlineStore;
-import dev.parley.feature.RecordCodec;
 import dev.parley.feature.RecordKey;
 import dev.parley.feature.RecordState;
 import dev.parley.feature.RecordStorage;
 import dev.parley.feature.WriteOutcome;
 import dev.parley.feature.embedded.Engine.Family;
+import dev.parley.feature.seal.FeatureKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedStorage implements RecordStorage {
 
+  private static final byte[] SEALED = "sealed".getBytes(StandardCharsets.UTF_8);
   private static final byte[] SEQUENCE = "sequence".getBytes(StandardCharsets.UTF_8);
 
   /** Sequence numbers are taken from the engine in blocks, so that a write needs no more than its own entries. */
@@ -46,6 +47,7 @@ public final class EmbeddedStorage implements RecordStorage {
   private static final int STRIPES = 64;
 
   private final Engine engine;
+  private final Entries entries;
   private final Online online = new Online();
   private final History history = new History();
   private final Groups groups = new Groups();
@@ -64,24 +66,61 @@ public final class EmbeddedStorage implements RecordStorage {
   private long nextSequence;
   private long reserved;
 
-  private EmbeddedStorage(Engine engine) {
+  private EmbeddedStorage(Engine engine, Entries entries) {
     this.engine = engine;
+    this.entries = entries;
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new ReentrantLock();
     }
     byte[] known = engine.get(Family.META, SEQUENCE);
     this.nextSequence = known == null ? 0 : EngineKeys.number(known);
     this.reserved = nextSequence;
-    this.pending = new PendingRows(engine, this::using);
+    this.pending = new PendingRows(engine, entries, this::using);
+  }
+
+  /**
+   * Opens the store in this folder, which is made if need be, in the clear.
+   *
+   * @throws IOException when another process holds it, it is damaged, or it is sealed
+   */
+  public static EmbeddedStorage open(Path folder) throws IOException {
+    return open(folder, Optional.empty());
   }
 
   /**
    * Opens the store in this folder, which is made if need be.
    *
-   * @throws IOException when another process holds it, or it is damaged
+   * @param keys seal what is kept of customers: identifiers and values, but no times and no definitions of groups
+   * @throws IOException when another process holds it, it is damaged, or other keys have sealed it
    */
-  public static EmbeddedStorage open(Path folder) throws IOException {
-    return new EmbeddedStorage(Engine.open(folder));
+  public static EmbeddedStorage open(Path folder, Optional<FeatureKeys> keys) throws IOException {
+    Engine engine = Engine.open(folder);
+    try {
+      Sealing sealing = keys.map(Sealing::with).orElse(Sealing.NONE);
+      check(engine, sealing, folder);
+      return new EmbeddedStorage(engine, new Entries(sealing));
+    } catch (IOException | RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private static void check(Engine engine, Sealing sealing, Path folder) throws IOException {
+    byte[] known = engine.get(Family.META, SEALED);
+    String by = known == null ? "" : new String(known, StandardCharsets.UTF_8);
+    boolean fresh = known == null && engine.get(Family.META, SEQUENCE) == null;
+    if (fresh) {
+      try (Engine.Batch batch = engine.batch()) {
+        batch.put(Family.META, SEALED, sealing.fingerprint().getBytes(StandardCharsets.UTF_8));
+        engine.write(batch);
+      }
+    } else if (!by.equals(sealing.fingerprint())) {
+      throw new IOException(
+          "the feature store " + folder
+              + (by.isEmpty()
+                  ? " was begun without keys, and stays so: load its records into a new one that has keys"
+                  : sealing.fingerprint().isEmpty() ? " is sealed: name its keys" : " is sealed with other keys than these"));
+    }
   }
 
   @Override
@@ -134,9 +173,10 @@ public final class EmbeddedStorage implements RecordStorage {
         }
         sequence++;
       }
-      states.forEach((key, state) -> state.ifPresentOrElse(
-          s -> batch.put(Family.ONLINE, EngineKeys.record(key), RecordCodec.state(s)),
-          () -> batch.delete(Family.ONLINE, EngineKeys.record(key))));
+      states.forEach((key, state) -> {
+        byte[] at = entries.at(key);
+        state.ifPresentOrElse(s -> batch.put(Family.ONLINE, at, entries.state(s, at)), () -> batch.delete(Family.ONLINE, at));
+      });
       engine.write(batch);
     }
     return outcomes;
@@ -148,15 +188,16 @@ public final class EmbeddedStorage implements RecordStorage {
         : Optional.of((before == null ? RecordState.NONE : before).apply(write));
   }
 
-  private static void row(Engine.Batch batch, FeatureWrite write, RecordKey key, Instant ingested, long sequence) {
+  private void row(Engine.Batch batch, FeatureWrite write, RecordKey key, Instant ingested, long sequence) {
     FeatureWrite.Kind kind = write.kind() == FeatureWrite.Kind.HARD_DELETE ? FeatureWrite.Kind.DELETE : write.kind();
-    byte[] at = EngineKeys.row(key, write.record().eventTime(), sequence);
-    batch.put(Family.HISTORY, at, RecordCodec.row(kind, write.record(), ingested));
+    byte[] at = entries.at(key, write.record().eventTime(), sequence);
+    batch.put(Family.HISTORY, at, entries.row(kind, write.record(), ingested, at));
     batch.put(Family.PENDING, EngineKeys.number(sequence), at);
   }
 
   private Optional<RecordState> state(RecordKey key) {
-    return Optional.ofNullable(engine.get(Family.ONLINE, EngineKeys.record(key))).map(RecordCodec::state);
+    byte[] at = entries.at(key);
+    return Optional.ofNullable(engine.get(Family.ONLINE, at)).map(value -> entries.state(value, at));
   }
 
   private long sequences(int count) {
@@ -206,12 +247,12 @@ public final class EmbeddedStorage implements RecordStorage {
 
   private void forget(Family family, RecordKey key) {
     using(() -> {
-      byte[] from = EngineKeys.record(key);
+      byte[] from = entries.at(key);
       byte[] to = EngineKeys.after(from);
       try (Engine.Batch batch = engine.batch()) {
         engine.scan(family, from, to, (at, value) -> {
           // A longer key that begins like this one is another record's.
-          if (EngineKeys.record(at).equals(key)) {
+          if (entries.record(at).equals(key)) {
             batch.delete(family, at);
             if (family == Family.HISTORY) {
               batch.delete(Family.PENDING, EngineKeys.number(EngineKeys.sequence(at)));
@@ -255,15 +296,14 @@ public final class EmbeddedStorage implements RecordStorage {
     @Override
     public List<Optional<FeatureRecord>> latest(List<RecordKey> keys) {
       return using(() -> {
-        List<Optional<FeatureRecord>> found = new ArrayList<>(keys.size());
+        List<byte[]> places = keys.stream().map(entries::at).toList();
         List<byte[]> stored =
-            keys.size() == 1
-                ? Collections.singletonList(engine.get(Family.ONLINE, EngineKeys.record(keys.get(0))))
-                : engine.get(Family.ONLINE, keys.stream().map(EngineKeys::record).toList());
+            places.size() == 1 ? Collections.singletonList(engine.get(Family.ONLINE, places.get(0))) : engine.get(Family.ONLINE, places);
+        List<Optional<FeatureRecord>> found = new ArrayList<>(keys.size());
         for (int i = 0; i < keys.size(); i++) {
           RecordKey key = keys.get(i);
           byte[] state = stored.get(i);
-          found.add(state == null ? Optional.empty() : RecordCodec.state(state).record(key.group(), key.key()));
+          found.add(state == null ? Optional.empty() : entries.state(state, places.get(i)).record(key.group(), key.key()));
         }
         return found;
       });
@@ -279,8 +319,8 @@ public final class EmbeddedStorage implements RecordStorage {
       using(() -> {
         byte[] from = EngineKeys.group(group);
         engine.scan(Family.ONLINE, from, EngineKeys.after(from), (at, value) -> {
-          RecordKey key = EngineKeys.record(at);
-          return RecordCodec.state(value).record(key.group(), key.key()).map(visitor::test).orElse(true);
+          RecordKey key = entries.record(at);
+          return entries.state(value, at).record(key.group(), key.key()).map(visitor::test).orElse(true);
         });
         return true;
       });
@@ -344,8 +384,8 @@ public final class EmbeddedStorage implements RecordStorage {
     public List<HistoryRow> rows(RecordKey key, Instant from, Instant to) {
       return using(() -> {
         List<HistoryRow> rows = new ArrayList<>();
-        engine.scan(Family.HISTORY, EngineKeys.row(key, from, 0), EngineKeys.row(key, to, 0), (at, value) -> {
-          rows.add(RecordCodec.row(key, EngineKeys.time(at), EngineKeys.sequence(at), value));
+        engine.scan(Family.HISTORY, entries.at(key, from, 0), entries.at(key, to, 0), (at, value) -> {
+          rows.add(entries.row(key, at, value));
           return true;
         });
         rows.sort(HistoryRow.FOLDING);

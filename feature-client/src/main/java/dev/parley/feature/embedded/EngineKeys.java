@@ -1,6 +1,5 @@
 package dev.parley.feature.embedded;
 
-import dev.parley.feature.RecordKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,9 +22,8 @@ final class EngineKeys {
     return ByteBuffer.allocate(Short.BYTES + name.length).putShort((short) name.length).put(name).array();
   }
 
-  static byte[] record(RecordKey record) {
-    byte[] group = record.group().getBytes(StandardCharsets.UTF_8);
-    byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
+  /** The key of a record with this name, sealed or not. */
+  static byte[] record(byte[] group, byte[] key) {
     return ByteBuffer.allocate(2 * Short.BYTES + group.length + key.length)
         .putShort((short) group.length)
         .put(group)
@@ -35,8 +33,7 @@ final class EngineKeys {
   }
 
   /** The least key of a row that is not before this time. */
-  static byte[] row(RecordKey record, Instant time, long sequence) {
-    byte[] prefix = record(record);
+  static byte[] row(byte[] prefix, Instant time, long sequence) {
     return ByteBuffer.allocate(prefix.length + SUFFIX)
         .put(prefix)
         .putLong(time.getEpochSecond() ^ Long.MIN_VALUE)
@@ -45,9 +42,16 @@ final class EngineKeys {
         .array();
   }
 
-  static RecordKey record(byte[] key) {
+  /** The group of a key. */
+  static byte[] groupOf(byte[] key) {
+    return next(ByteBuffer.wrap(key));
+  }
+
+  /** The name in a key, as it stands there. */
+  static byte[] nameOf(byte[] key) {
     ByteBuffer in = ByteBuffer.wrap(key);
-    return new RecordKey(text(in), text(in));
+    var unused = next(in);
+    return next(in);
   }
 
   static Instant time(byte[] row) {
@@ -83,9 +87,9 @@ final class EngineKeys {
     return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
   }
 
-  private static String text(ByteBuffer in) {
+  private static byte[] next(ByteBuffer in) {
     byte[] bytes = new byte[Short.toUnsignedInt(in.getShort())];
     in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 }

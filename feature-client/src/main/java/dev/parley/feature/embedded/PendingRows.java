@@ -1,7 +1,6 @@
 package dev.parley.feature.embedded;
 
 import dev.parley.feature.HistoryRow;
-import dev.parley.feature.RecordCodec;
 import dev.parley.feature.embedded.Engine.Family;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,7 @@ public final class PendingRows {
   private static final int AT_ONCE = 1_000;
 
   private final Engine engine;
+  private final Entries entries;
   private final Guard guard;
   private final String writer;
 
@@ -44,8 +44,9 @@ public final class PendingRows {
     }
   }
 
-  PendingRows(Engine engine, Guard guard) {
+  PendingRows(Engine engine, Entries entries, Guard guard) {
     this.engine = engine;
+    this.entries = entries;
     this.guard = guard;
     byte[] known = engine.get(Family.META, WRITER);
     this.writer =
@@ -170,8 +171,8 @@ public final class PendingRows {
     return places;
   }
 
-  private static HistoryRow row(byte[] at, byte[] value) {
-    return RecordCodec.row(EngineKeys.record(at), EngineKeys.time(at), EngineKeys.sequence(at), value);
+  private HistoryRow row(byte[] at, byte[] value) {
+    return entries.row(at, value);
   }
 
   private void put(byte[] key, byte[] value) {

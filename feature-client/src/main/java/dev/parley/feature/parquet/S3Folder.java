@@ -1,17 +1,9 @@
 package dev.parley.feature.parquet;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -25,30 +17,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class S3Folder implements ObjectFolder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(S3Folder.class);
-
   private final S3Client client;
   private final String bucket;
   private final String prefix;
-  private final Path cache;
-  private final long cacheBytes;
-
-  /** Copies here, the one that was used longest ago first. */
-  private final Map<String, Copy> copies = new LinkedHashMap<>(16, 0.75f, true);
-
-  private long bytes;
-
-  /** A copy; {@code readers} hold it. */
-  private static final class Copy {
-    private final Path file;
-    private final long bytes;
-    private int readers;
-
-    private Copy(Path file, long bytes) {
-      this.file = file;
-      this.bytes = bytes;
-    }
-  }
+  private final CopyCache copies;
 
   /**
    * A folder.
@@ -65,14 +37,7 @@ public final class S3Folder implements ObjectFolder {
     this.client = client;
     this.bucket = bucket;
     this.prefix = prefix;
-    this.cache = cache.toAbsolutePath().normalize();
-    this.cacheBytes = cacheBytes;
-    Files.createDirectories(this.cache);
-    try (Stream<Path> old = Files.list(this.cache)) {
-      for (Path file : old.toList()) {
-        Files.delete(file);
-      }
-    }
+    this.copies = new CopyCache(cache, cacheBytes);
   }
 
   @Override
@@ -91,95 +56,20 @@ public final class S3Folder implements ObjectFolder {
 
   @Override
   public Copies open(List<String> names) throws IOException {
-    List<Copy> held = new ArrayList<>();
-    try {
-      for (String name : names) {
-        held.add(hold(name));
-      }
-    } catch (IOException | RuntimeException e) {
-      release(held);
-      throw e;
-    }
-    List<Path> paths = held.stream().map(c -> c.file).toList();
-    return new Copies() {
-      @Override
-      public List<Path> paths() {
-        return paths;
-      }
-
-      @Override
-      public void close() {
-        release(held);
-      }
-    };
+    return copies.open(names, this::fetch);
   }
 
-  private Copy hold(String name) throws IOException {
-    synchronized (this) {
-      Copy here = copies.get(name);
-      if (here != null) {
-        here.readers++;
-        return here;
-      }
-    }
-    Path file = place();
+  private void fetch(String name, Path to) throws IOException {
     try {
-      client.getObject(request -> request.bucket(bucket).key(prefix + name), file);
+      client.getObject(request -> request.bucket(bucket).key(prefix + name), to);
     } catch (SdkException e) {
-      Files.deleteIfExists(file);
       throw failed("read", name, e);
-    }
-    return put(name, file, 1);
-  }
-
-  private Path place() {
-    return cache.resolve(UUID.randomUUID() + ".parquet");
-  }
-
-  private synchronized Copy put(String name, Path file, int readers) throws IOException {
-    Copy here = copies.get(name);
-    if (here != null) {
-      // Somebody else was quicker; files never change.
-      Files.deleteIfExists(file);
-      here.readers += readers;
-      return here;
-    }
-    Copy copy = new Copy(file, Files.size(file));
-    copy.readers = readers;
-    copies.put(name, copy);
-    bytes += copy.bytes;
-    trim();
-    return copy;
-  }
-
-  private synchronized void release(List<Copy> held) {
-    held.forEach(c -> c.readers--);
-    trim();
-  }
-
-  private void trim() {
-    var oldest = copies.entrySet().iterator();
-    while (bytes > cacheBytes && oldest.hasNext()) {
-      Copy copy = oldest.next().getValue();
-      if (copy.readers == 0) {
-        oldest.remove();
-        drop(copy);
-      }
-    }
-  }
-
-  private void drop(Copy copy) {
-    bytes -= copy.bytes;
-    try {
-      Files.deleteIfExists(copy.file);
-    } catch (IOException e) {
-      LOG.warn("the copy {} of a file in S3 cannot be removed; that is tried again at the next start", copy.file, e);
     }
   }
 
   @Override
   public Path readable() {
-    return cache;
+    return copies.folder();
   }
 
   @Override
@@ -189,30 +79,16 @@ public final class S3Folder implements ObjectFolder {
     } catch (SdkException e) {
       throw failed("written", name, e);
     }
-    synchronized (this) {
-      forgetCopy(name);
-      Path copy = place();
-      Files.move(file, copy, StandardCopyOption.REPLACE_EXISTING);
-      put(name, copy, 0);
-    }
+    copies.take(name, file);
   }
 
   @Override
   public void delete(String name) throws IOException {
-    synchronized (this) {
-      forgetCopy(name);
-    }
+    copies.forget(name);
     try {
       client.deleteObject(request -> request.bucket(bucket).key(prefix + name));
     } catch (SdkException e) {
       throw failed("deleted", name, e);
-    }
-  }
-
-  private void forgetCopy(String name) {
-    Copy copy = copies.remove(name);
-    if (copy != null) {
-      drop(copy);
     }
   }
 
