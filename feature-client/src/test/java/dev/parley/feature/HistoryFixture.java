@@ -67,6 +67,6 @@ final class HistoryFixture {
   /** Settles ten rows at a time, and makes two files one. */
   static ParquetStorage open(Path folder, ObjectFolder files) throws IOException {
     SettleLimits settle = new SettleLimits(10, 1 << 20, Duration.ofSeconds(60), 2, 1 << 20);
-    return ParquetStorage.open(folder, files, new ParquetHistory.Settings(HistoryFixture::group, settle, QueryLimits.DEFAULT));
+    return ParquetStorage.open(folder, files, new ParquetHistory.Settings(HistoryFixture::group, settle, new QueryLimits(128 << 20, 1)));
   }
 }

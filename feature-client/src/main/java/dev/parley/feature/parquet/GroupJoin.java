@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -102,7 +104,7 @@ record GroupJoin(FeatureGroup group, String keyColumn, Map<String, FeatureDefini
   }
 
   private String source(String feature, Set<String> columns) {
-    boolean typed = PartColumns.typed(java.util.Optional.of(group)).containsKey(feature);
+    boolean typed = PartColumns.typed(Optional.of(group)).containsKey(feature);
     if (typed && (!exact || PartColumns.literal(chosen.get(feature)))) {
       return columns.contains(feature) ? SqlEngine.name(feature) : "NULL::" + type(feature);
     }
@@ -112,7 +114,7 @@ record GroupJoin(FeatureGroup group, String keyColumn, Map<String, FeatureDefini
   }
 
   private String type(String feature) {
-    return exact ? "VARCHAR" : PartColumns.type(java.util.Objects.requireNonNull(chosen.get(feature)));
+    return exact ? "VARCHAR" : PartColumns.type(Objects.requireNonNull(chosen.get(feature)));
   }
 
   private String each(BiFunction<String, Integer, String> column) {

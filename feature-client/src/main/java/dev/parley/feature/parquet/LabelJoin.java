@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,7 +129,7 @@ public final class LabelJoin {
     } finally {
       Files.deleteIfExists(unfinished);
       try (var left = Files.walk(own)) {
-        for (Path file : left.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);
         }
       }

@@ -49,6 +49,7 @@ public final class Settler implements AutoCloseable {
   private final ParquetHistory.Settings settings;
   private final ReentrantLock moving = new ReentrantLock();
   private @Nullable ScheduledFuture<?> schedule;
+  private boolean closed;
 
   Settler(
       PendingRows pending,
@@ -86,6 +87,9 @@ public final class Settler implements AutoCloseable {
   private <T> T alone(String what, Filing<T> filing) {
     moving.lock();
     try {
+      if (closed) {
+        throw new IllegalStateException("the feature store is closed");
+      }
       return filing.run();
     } catch (IOException e) {
       throw new UncheckedIOException(what, e);
@@ -296,13 +300,17 @@ public final class Settler implements AutoCloseable {
     }
   }
 
+  /** Waits until whoever is moving rows has come to an end. */
   @Override
   public synchronized void close() {
     if (schedule != null) {
       schedule.cancel(false);
     }
-    // Whoever is moving rows comes to an end first.
     moving.lock();
-    moving.unlock();
+    try {
+      closed = true;
+    } finally {
+      moving.unlock();
+    }
   }
 }
