@@ -18,6 +18,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,11 +88,11 @@ final class PartRows {
 
   private static void time(DuckDBAppender out, Instant time) throws SQLException {
     out.append(utc(time));
-    out.append((short) (time.getNano() % NANOS));
+    out.append((short) (time.get(ChronoField.NANO_OF_SECOND) % NANOS));
   }
 
   private static OffsetDateTime utc(Instant time) {
-    return time.minusNanos(time.getNano() % NANOS).atOffset(ZoneOffset.UTC);
+    return time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
   private static void value(DuckDBAppender out, FeatureDefinition definition, @Nullable FeatureValue value) throws SQLException {
