@@ -65,7 +65,14 @@ final class FeatureAccess {
   /** Tells who sent a request; fails with {@link dev.parley.identity.IdentityRefused}. */
   CompletionStage<Rights> rights(Request request) {
     return identity
-        .map(i -> i.caller(request, SERVICE).thenApply(caller -> new Rights(Optional.of(caller.principal()), request.remoteAddress(), audit)))
-        .orElseGet(() -> CompletableFuture.completedFuture(new Rights(Optional.empty(), request.remoteAddress(), audit)));
+        .map(i -> i.caller(request, SERVICE).thenApply(caller -> new Rights(Optional.of(caller.principal()), host(request), audit)))
+        .orElseGet(() -> CompletableFuture.completedFuture(new Rights(Optional.empty(), host(request), audit)));
+  }
+
+  /** Without the port, which tells nothing. */
+  private static String host(Request request) {
+    String address = request.remoteAddress();
+    int port = address.lastIndexOf(':');
+    return address.substring(address.startsWith("/") ? 1 : 0, port < 0 ? address.length() : port);
   }
 }
