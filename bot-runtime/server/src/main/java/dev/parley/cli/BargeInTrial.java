@@ -14,8 +14,6 @@ import dev.parley.hook.HookClient;
 import dev.parley.session.MemorySessionStore;
 import dev.parley.simulation.ExactInterpreter;
 import dev.parley.speech.RecognizerEngine;
-import dev.parley.speech.SpeechRequest;
-import dev.parley.speech.SynthesizerEngine;
 import dev.parley.yaml.BotReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,7 +25,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -59,16 +56,20 @@ final class BargeInTrial {
 
   private static final int LISTEN_MS = 3_000;
 
-  private final SynthesizerEngine voice;
+  /** What begins a word: so much softer than all of it at most, for so long. */
+  private static final double ONSET_DB = 16;
+  private static final int ONSET_STEP_MS = 10;
+  private static final int ONSET_MS = 60;
+
   private final CallTime time = new CallTime();
   private final Conversations conversations;
   private int calls;
 
   /**
+   * @param prompts what the bot says; may be shared
    * @param policy the bot's {@code barge_in}, as a line of YAML; may be empty
    */
-  BargeInTrial(RecognizerEngine ears, SynthesizerEngine voice, String policy) {
-    this.voice = voice;
+  BargeInTrial(RecognizerEngine ears, PromptCache prompts, String policy) {
     MeterRegistry meters = new SimpleMeterRegistry();
     Bots bots = new Bots(ExactInterpreter::train);
     bots.load(bot(policy));
@@ -78,7 +79,7 @@ final class BargeInTrial {
               bots,
               new ConversationServices(
                   time.clock(), time::nanoTime, ZoneOffset.UTC, time, time.threads(), time.threads(), Optional.of(ears),
-                  Optional.of(new PromptCache(voice, 50_000_000, meters)), CustomerFacts.NONE,
+                  Optional.of(prompts), CustomerFacts.NONE,
                   new HookClient(HttpClient.newHttpClient(), Map.of(), Map.of(), time.threads(), meters),
                   new MemorySessionStore(1_000, time.clock(), meters), new Journals(Optional.empty()),
                   new HearingLag(time::nanoTime, Duration.ofSeconds(1), meters), meters,
@@ -99,27 +100,24 @@ final class BargeInTrial {
     return new InterruptedCall(conversations, time, BOT, "trial-" + ++calls, ECHO_MS, echoDb);
   }
 
-  /** Somebody says this, as loud as people on a telephone are. */
-  Pcm spoken(String words, double dbfs) {
-    Pcm sound = voice.synthesize(SpeechRequest.plain(words, Locale.US, InterruptedCall.RATE_HZ));
-    return sound.gain(dbfs - sound.levelDbfs());
-  }
-
   /**
    * How long it took from a caller's first sound until the bot fell back and until it stopped, in milliseconds of the sound; empty = never.
    */
-  record Reaction(Optional<Long> loweredAfterMs, Optional<Long> stoppedAfterMs) {}
+  record Reaction(String who, Optional<Long> loweredAfterMs, Optional<Long> stoppedAfterMs) {}
+
+  /** Somebody who interrupts, as loud as people on a telephone are. */
+  record Caller(String name, Pcm words) {}
 
   /** A caller interrupts so long after the bot began. */
-  Reaction interrupt(Pcm words, int afterMs, LineSounds sounds, double echoDb) {
+  Reaction interrupt(Caller caller, int afterMs, LineSounds sounds, double echoDb) {
     InterruptedCall call = call(echoDb);
     while (!call.speaking() && call.ms() < LISTEN_MS) {
       call.hears(sounds.line(InterruptedCall.TICK_MS).samples());
     }
-    long onsetMs = call.ms() + afterMs + onsetMs(words);
-    Pcm line = Pcm.concat(Pcm.silence(afterMs, InterruptedCall.RATE_HZ), words, Pcm.silence(LISTEN_MS, InterruptedCall.RATE_HZ));
+    long onsetMs = call.ms() + afterMs + onsetMs(caller.words);
+    Pcm line = Pcm.concat(Pcm.silence(afterMs, InterruptedCall.RATE_HZ), caller.words, Pcm.silence(LISTEN_MS, InterruptedCall.RATE_HZ));
     play(call, line.mix(sounds.line(line.durationMs())));
-    Reaction reaction = new Reaction(after(onsetMs, call.loweredMs()), after(onsetMs, call.stoppedMs()));
+    Reaction reaction = new Reaction(caller.name, after(onsetMs, call.loweredMs()), after(onsetMs, call.stoppedMs()));
     call.end();
     return reaction;
   }
@@ -128,11 +126,14 @@ final class BargeInTrial {
     return atMs < 0 ? Optional.empty() : Optional.of(atMs - onsetMs);
   }
 
-  /** When the words can be heard first: synthesised ones begin with a little silence. */
+  /** When the words can be heard first: from then on the sound is mostly no softer than this, as neither a breath nor a click is. */
   private static long onsetMs(Pcm words) {
-    for (long ms = 0; ms < words.durationMs(); ms += 5) {
-      if (words.slice(ms, ms + 5).levelDbfs() > words.levelDbfs() - 20) {
-        return ms;
+    double least = words.levelDbfs() - ONSET_DB;
+    long loud = 0;
+    for (long ms = 0; ms < words.durationMs(); ms += ONSET_STEP_MS) {
+      loud = words.slice(ms, ms + ONSET_STEP_MS).levelDbfs() >= least ? loud + ONSET_STEP_MS : 0;
+      if (loud >= ONSET_MS) {
+        return ms + ONSET_STEP_MS - loud;
       }
     }
     return 0;
@@ -174,10 +175,10 @@ final class BargeInTrial {
   }
 
   /** The moments at which callers interrupt: never in the same place of the prompt twice running. */
-  List<Reaction> interruptAll(List<Pcm> words, LineSounds sounds, double echoDb) {
+  List<Reaction> interruptAll(List<Caller> callers, LineSounds sounds, double echoDb) {
     List<Reaction> reactions = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      reactions.add(interrupt(words.get(i), 1_100 + 470 * (i % 9), sounds, echoDb));
+    for (int i = 0; i < callers.size(); i++) {
+      reactions.add(interrupt(callers.get(i), 1_100 + 470 * (i % 9), sounds, echoDb));
     }
     return reactions;
   }
