@@ -14,7 +14,7 @@ final class SpeechWatch {
   private static final int PAUSE_MS = 300;
 
   /** So much speech may hold a word, so much surely does, and of so much it is plain whether "right" was the beginning of a longer one. */
-  private static final List<Integer> LOOKS_MS = List.of(420, 600, 800, 1_000);
+  private static final List<Integer> LOOKS_MS = List.of(420, 540, 660, 780, 900);
 
   /** A word that was shorter is over when nothing has followed for so long. */
   private static final int WORD_END_MS = 160;

@@ -1,6 +1,7 @@
 package dev.parley.turn;
 
 import dev.parley.definition.Words;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,24 +30,31 @@ final class Backchannels {
 
   private Backchannels() {}
 
-  /** How many words count towards an interruption: all of them, or none where they only say "I am listening". */
-  static int counted(String words, String localeId, List<String> own) {
+  /**
+   * How many words count towards an interruption: all of them, or none where they only say "I am listening".
+   *
+   * @param complete whether no more words come: else the last ones may be the beginning of such a phrase
+   */
+  static int counted(String words, boolean complete, String localeId, List<String> own) {
     String normal = Words.normal(words);
     if (normal.isEmpty()) {
       return 0;
     }
     List<String> said = List.of(normal.split(" "));
-    return only(said, PHRASES.getOrDefault(localeId.substring(0, Math.min(2, localeId.length())), Set.of()), own) ? 0 : said.size();
+    Set<String> known = new HashSet<>(PHRASES.getOrDefault(localeId.substring(0, Math.min(2, localeId.length())), Set.of()));
+    known.addAll(own);
+    return only(said, complete, known) ? 0 : said.size();
   }
 
   /** Whether what was said is nothing but such phrases, one after another. */
-  private static boolean only(List<String> said, Set<String> known, List<String> own) {
+  private static boolean only(List<String> said, boolean complete, Set<String> known) {
     boolean[] whole = new boolean[said.size() + 1];
     whole[0] = true;
     for (int to = 1; to <= said.size(); to++) {
       for (int from = Math.max(0, to - LONGEST); from < to && !whole[to]; from++) {
         String phrase = String.join(" ", said.subList(from, to));
-        whole[to] = whole[from] && (known.contains(phrase) || own.contains(phrase));
+        boolean begun = !complete && to == said.size() && known.stream().anyMatch(k -> k.startsWith(phrase + " "));
+        whole[to] = whole[from] && (begun || known.contains(phrase));
       }
     }
     return whole[said.size()];

@@ -41,19 +41,6 @@ final class BargeInTrial {
           + " eight in the morning until six in the evening. On Saturday we close at noon. You can also reach us by letter or on our website. For"
           + " your last bill, have the number of your account ready. It stands at the top of every letter that we send. How can I help you today?";
 
-  /** What callers interrupt with. */
-  static final List<String> WORDS =
-      List.of("stop", "pay my bill", "I want to pay my bill", "no wait", "hold on please", "what is my balance", "representative", "cancel that",
-          "four one two", "my account number is five");
-
-  /** What callers say to show that they listen. */
-  static final List<String> BACKCHANNEL = List.of("okay", "uh huh", "right", "yeah", "all right", "I see");
-
-  /** The bot's own voice in its own ear. */
-  static final int ECHO_MS = 180;
-  static final double ECHO_DB = -12;
-  static final double NO_ECHO = -96;
-
   private static final int LISTEN_MS = 3_000;
 
   /** What begins a word: so much softer than all of it at most, for so long. */
@@ -96,8 +83,8 @@ final class BargeInTrial {
     return BotReader.read(new SourceText("trial.yaml", yaml)).value().orElseThrow(() -> new IllegalArgumentException(policy));
   }
 
-  private InterruptedCall call(double echoDb) {
-    return new InterruptedCall(conversations, time, BOT, "trial-" + ++calls, ECHO_MS, echoDb);
+  private InterruptedCall call(LineEcho echo) {
+    return new InterruptedCall(conversations, time, BOT, "trial-" + ++calls, echo);
   }
 
   /**
@@ -109,8 +96,8 @@ final class BargeInTrial {
   record Caller(String name, Pcm words) {}
 
   /** A caller interrupts so long after the bot began. */
-  Reaction interrupt(Caller caller, int afterMs, LineSounds sounds, double echoDb) {
-    InterruptedCall call = call(echoDb);
+  Reaction interrupt(Caller caller, int afterMs, LineSounds sounds, LineEcho echo) {
+    InterruptedCall call = call(echo);
     while (!call.speaking() && call.ms() < LISTEN_MS) {
       call.hears(sounds.line(InterruptedCall.TICK_MS).samples());
     }
@@ -159,12 +146,12 @@ final class BargeInTrial {
   }
 
   /** The bot speaks so long, and the line makes this sound. */
-  Disturbance disturb(LongFunction<Pcm> sound, long ms, double echoDb) {
+  Disturbance disturb(LongFunction<Pcm> sound, long ms, LineEcho echo) {
     long spoken = 0;
     int stops = 0;
     int lowered = 0;
     while (spoken < ms) {
-      InterruptedCall call = call(echoDb);
+      InterruptedCall call = call(echo);
       play(call, sound.apply(Math.min(60_000, ms - spoken + 2_000)));
       spoken += call.ms();
       stops += call.stoppedMs() >= 0 ? 1 : 0;
@@ -175,10 +162,10 @@ final class BargeInTrial {
   }
 
   /** The moments at which callers interrupt: never in the same place of the prompt twice running. */
-  List<Reaction> interruptAll(List<Caller> callers, LineSounds sounds, double echoDb) {
+  List<Reaction> interruptAll(List<Caller> callers, LineSounds sounds, LineEcho echo) {
     List<Reaction> reactions = new ArrayList<>();
     for (int i = 0; i < callers.size(); i++) {
-      reactions.add(interrupt(callers.get(i), 1_100 + 470 * (i % 9), sounds, echoDb));
+      reactions.add(interrupt(callers.get(i), 1_100 + 470 * (i % 9), sounds, echo));
     }
     return reactions;
   }

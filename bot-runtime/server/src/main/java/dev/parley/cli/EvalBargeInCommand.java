@@ -136,22 +136,23 @@ final class EvalBargeInCommand implements Callable<Integer> {
     List<Trial> trials = new ArrayList<>();
     groups.forEach((who, people) -> {
       for (boolean echo : List.of(false, true)) {
-        double db = echo ? BargeInTrial.ECHO_DB : BargeInTrial.NO_ECHO;
-        trials.add(new Trial(policy, who, echo, sounds -> new Outcome(calls.get().interruptAll(people, sounds, db), Optional.empty())));
+        LineEcho line = echo ? LineEcho.PLAIN : LineEcho.NONE;
+        trials.add(new Trial(policy, who, echo, sounds -> new Outcome(calls.get().interruptAll(people, sounds, line), Optional.empty())));
       }
     });
     long ms = (long) (minutes * 60_000);
     Map<String, BiFunction<LineSounds, Long, Pcm>> noises = new LinkedHashMap<>();
     noises.put("echo", LineSounds::nothing);
+    noises.put("smeared echo", LineSounds::nothing);
     noises.put("keys", LineSounds::keys);
     noises.put("keyboard", LineSounds::keyboard);
     noises.put("cough", LineSounds::coughs);
     noises.put("backchannel", (sounds, length) -> sounds.among(listening, length));
     noises.forEach((kind, sound) -> {
-      double db = kind.equals("echo") ? BargeInTrial.ECHO_DB : BargeInTrial.NO_ECHO;
+      LineEcho line = kind.equals("echo") ? LineEcho.PLAIN : kind.equals("smeared echo") ? LineEcho.SMEARED : LineEcho.NONE;
       trials.add(new Trial(
           policy, kind, false,
-          sounds -> new Outcome(List.of(), Optional.of(calls.get().disturb(length -> sound.apply(sounds, length), ms, db)))));
+          sounds -> new Outcome(List.of(), Optional.of(calls.get().disturb(length -> sound.apply(sounds, length), ms, line)))));
     });
     return trials;
   }

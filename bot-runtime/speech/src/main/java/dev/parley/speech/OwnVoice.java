@@ -24,17 +24,17 @@ public final class OwnVoice {
   private static final int LATEST = RATE_HZ;
 
   /** Of what is heard, so much must be explained: an echo of its own line has 0.9 and more, two voices rarely a third. */
-  private static final double EXPLAINED = 0.6;
+  private static final double EXPLAINED = 0.7;
 
   /**
    * Somebody who begins to speak over an echo fills the window only after a while; of its end, so much must be explained by what explains the
    * whole. Less, since a short piece of an echo over a line that blurs it is less like the voice than a long one.
    */
   private static final int END = RATE_HZ * 60 / 1_000;
-  private static final double END_EXPLAINED = 0.4;
+  private static final double END_EXPLAINED = 0.5;
 
   /** Once a delay was right, the next frames are first looked for there. */
-  private static final int NEAR = 8;
+  private static final int UNKNOWN = Integer.MIN_VALUE;
 
   private static final int RING = RATE_HZ * 4;
 
@@ -48,7 +48,7 @@ public final class OwnVoice {
 
   // The detector's thread only.
   private final short[] heard = new short[WINDOW];
-  private int delay = Integer.MIN_VALUE;
+  private int delay = UNKNOWN;
 
   /** The bot has sent this; it is heard after all that was sent before it. */
   public void said(Pcm sound) {
@@ -128,17 +128,17 @@ public final class OwnVoice {
     if (voice.length == 0) {
       return false;
     }
-    if (delay != Integer.MIN_VALUE) {
-      int near = best(voice, delay - NEAR, delay + NEAR);
-      if (explained(voice, near) >= EXPLAINED) {
-        return endExplained(voice, near);
+    if (delay != UNKNOWN) {
+      EchoPath path = EchoPath.fit(heard, voice, LATEST - delay);
+      if (path.explained(0) >= EXPLAINED) {
+        return path.explained(WINDOW - END) >= END_EXPLAINED;
       }
     }
-    int coarse = coarse(voice);
-    int fine = best(voice, coarse - NEAR, coarse + NEAR);
-    if (explained(voice, fine) >= EXPLAINED) {
-      delay = fine;
-      return endExplained(voice, fine);
+    int found = coarse(voice);
+    EchoPath path = EchoPath.fit(heard, voice, LATEST - found);
+    if (path.explained(0) >= EXPLAINED) {
+      delay = found;
+      return path.explained(WINDOW - END) >= END_EXPLAINED;
     }
     return false;
   }
@@ -160,57 +160,6 @@ public final class OwnVoice {
       }
       return any ? voice : new short[0];
     }
-  }
-
-  /** The delay of this range that explains most. */
-  private int best(short[] voice, int fromDelay, int toDelay) {
-    int best = Math.max(EARLIEST, Math.min(LATEST, fromDelay));
-    double most = -1;
-    for (int d = best; d <= Math.min(LATEST, toDelay); d++) {
-      double explained = explained(voice, d);
-      if (explained > most) {
-        most = explained;
-        best = d;
-      }
-    }
-    return best;
-  }
-
-  /** How much of what was heard is what was sent so long before, 0..1. */
-  private double explained(short[] voice, int delayed) {
-    int from = LATEST - delayed;
-    double cross = 0;
-    double ofHeard = 1;
-    double ofVoice = 1;
-    for (int i = 0; i < WINDOW; i++) {
-      double h = heard[i];
-      double v = voice[from + i];
-      cross += h * v;
-      ofHeard += h * h;
-      ofVoice += v * v;
-    }
-    // An echo is softer than the voice, and has its sign or the other.
-    return cross * cross / (ofHeard * ofVoice);
-  }
-
-  /** Whether the echo that explains the window explains its end too: else somebody has begun to speak over it. */
-  private boolean endExplained(short[] voice, int delayed) {
-    int from = LATEST - delayed;
-    double cross = 0;
-    double ofVoice = 1;
-    for (int i = 0; i < WINDOW; i++) {
-      cross += heard[i] * (double) voice[from + i];
-      ofVoice += voice[from + i] * (double) voice[from + i];
-    }
-    double loudness = cross / ofVoice;
-    double left = 0;
-    double ofHeard = 1;
-    for (int i = WINDOW - END; i < WINDOW; i++) {
-      double rest = heard[i] - loudness * voice[from + i];
-      left += rest * rest;
-      ofHeard += heard[i] * (double) heard[i];
-    }
-    return left <= (1 - END_EXPLAINED) * ofHeard;
   }
 
   /** The delay that explains most, at half the rate. */
