@@ -12,11 +12,12 @@ import java.util.Set;
  */
 final class Backchannels {
 
-  /** By language. Yes and no are none: they answer the question before it is over. */
+  /** By language. Yes and no are none: they answer the question before it is over. Who begins with "but" interrupts with what follows. */
   private static final Map<String, Set<String>> PHRASES =
       Map.of(
           "en", Set.of("mm", "mmm", "mhm", "mm hmm", "mmhmm", "hm", "hmm", "uh huh", "uhhuh", "huh", "aha", "ah", "oh", "uh", "um", "er", "ok", "okay",
-              "right", "all right", "alright", "yeah", "yep", "yup", "sure", "i see", "got it", "go on", "good", "great", "fine", "really", "wow"),
+              "right", "all right", "alright", "yeah", "yep", "yup", "sure", "i see", "got it", "go on", "good", "great", "fine", "really", "wow",
+              "but", "so", "well"),
           "de", Set.of("mm", "mhm", "hm", "hmm", "aha", "ah", "oh", "äh", "ähm", "ok", "okay", "genau", "gut", "alles klar", "ach so", "achso", "verstehe",
               "stimmt", "na gut", "ja ja", "jaja", "klar"),
           "fr", Set.of("mm", "mmh", "hum", "hm", "ah", "oh", "euh", "ok", "okay", "d accord", "ouais", "bien", "voilà", "je vois", "entendu"),

@@ -107,7 +107,9 @@ final class EvalBargeInCommand implements Callable<Integer> {
       PromptCache prompts = new PromptCache(voice, 50_000_000, new SimpleMeterRegistry());
       Interrupters interrupters = new Interrupters(voice);
       Map<String, List<Caller>> groups = callers(interrupters);
-      List<Pcm> listening = interrupters.listening();
+      Map<String, List<Pcm>> listening = new LinkedHashMap<>();
+      listening.put("backchannel", interrupters.listening());
+      listening.put("backchannel, quick", interrupters.listeningQuickly());
       POLICIES.forEach((name, yaml) -> {
         if (policies.isEmpty() || policies.contains(name)) {
           trials.addAll(trials(name, () -> new BargeInTrial(ears, prompts, yaml), groups, listening));
@@ -132,7 +134,7 @@ final class EvalBargeInCommand implements Callable<Integer> {
     return groups;
   }
 
-  private List<Trial> trials(String policy, Supplier<BargeInTrial> calls, Map<String, List<Caller>> groups, List<Pcm> listening) {
+  private List<Trial> trials(String policy, Supplier<BargeInTrial> calls, Map<String, List<Caller>> groups, Map<String, List<Pcm>> listening) {
     List<Trial> trials = new ArrayList<>();
     groups.forEach((who, people) -> {
       for (boolean echo : List.of(false, true)) {
@@ -147,7 +149,7 @@ final class EvalBargeInCommand implements Callable<Integer> {
     noises.put("keys", LineSounds::keys);
     noises.put("keyboard", LineSounds::keyboard);
     noises.put("cough", LineSounds::coughs);
-    noises.put("backchannel", (sounds, length) -> sounds.among(listening, length));
+    listening.forEach((kind, words) -> noises.put(kind, (sounds, length) -> sounds.among(words, length)));
     noises.forEach((kind, sound) -> {
       LineEcho line = kind.equals("echo") ? LineEcho.PLAIN : kind.equals("smeared echo") ? LineEcho.SMEARED : LineEcho.NONE;
       trials.add(new Trial(

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Who interrupts, and who only shows that they listen: a synthesiser's voice, or people of a corpus. Every second one is soft. */
 final class Interrupters {
@@ -45,12 +44,14 @@ final class Interrupters {
     }).toList();
   }
 
-  /** What listeners say, quickly and slowly. */
+  /** What listeners say, at the voice's own pace. */
   List<Pcm> listening() {
-    return Stream.concat(
-            BACKCHANNEL.stream().map(w -> spoken(w, LISTENER_DBFS)),
-            BACKCHANNEL.stream().map(w -> at(LISTENER_DBFS, said(SpeechRequest.plain(w, Locale.US, InterruptedCall.RATE_HZ)))))
-        .toList();
+    return BACKCHANNEL.stream().map(w -> at(LISTENER_DBFS, said(SpeechRequest.plain(w, Locale.US, InterruptedCall.RATE_HZ)))).toList();
+  }
+
+  /** The same in passing. */
+  List<Pcm> listeningQuickly() {
+    return BACKCHANNEL.stream().map(w -> spoken(w, LISTENER_DBFS)).toList();
   }
 
   private Pcm spoken(String words, double dbfs) {
