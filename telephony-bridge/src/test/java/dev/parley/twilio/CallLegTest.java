@@ -344,7 +344,7 @@ class CallLegTest {
     call.botSays(1, 300);
     call.returnMark("g0:p1:200");
 
-    phone.timers.advance(60_000);
+    phone.timers.advance(6_000);
     assertThat(call.conversation().inputs).isEmpty();
     call.botSays(1, 300);
     call.bot(new ChannelOutput.AudioEnd(1));
@@ -379,7 +379,7 @@ class CallLegTest {
     call.bot(new ChannelOutput.Text(2, List.of(Message.plain("words"))));
     call.botSays(2, 100);
 
-    phone.timers.advance(60_000);
+    phone.timers.advance(6_000);
     assertThat(call.conversation().inputs).containsExactly("heard 1");
     call.botSays(2, 100);
     call.bot(new ChannelOutput.AudioEnd(2));
