@@ -334,4 +334,56 @@ class CallLegTest {
     }
     assertThat(call.peer.closedWith).isPresent();
   }
+
+  // ---- a prompt that waits while the caller may be about to interrupt: its frames are withheld, and nothing is cleared
+
+  /** Field case C57: no word of it counts as heard meanwhile, however long it takes, and it goes on where it was. */
+  @Test
+  void c57WithheldPromptIsNotHeardUntilItGoesOnFromTheLastMarkAndEnds() {
+    call.bot(new ChannelOutput.Text(1, List.of(Message.plain("words"))));
+    call.botSays(1, 300);
+    call.returnMark("g0:p1:200");
+
+    phone.timers.advance(6_000);
+    assertThat(call.conversation().inputs).isEmpty();
+    call.botSays(1, 300);
+    call.bot(new ChannelOutput.AudioEnd(1));
+
+    assertThat(call.peer.clears()).isZero();
+    assertThat(call.peer.bytesPlayed()).isEqualTo(600 * 8);
+    assertThat(call.peer.marks()).containsExactly("g0:p1:200", "g0:p1:400", "g0:p1:600", "g0:p1:end");
+    call.returnMark("g0:p1:end");
+    assertThat(call.conversation().inputs).containsExactly("heard 1");
+    assertThat(call.peer.closedWith).isEmpty();
+  }
+
+  @Test
+  void withheldPromptThatIsInterruptedIsClearedOnceAndItsRestIsNotSaid() {
+    call.botSays(1, 300);
+    phone.timers.advance(160);
+
+    interrupt(1);
+    call.botSays(1, 300);
+    call.bot(new ChannelOutput.AudioEnd(1));
+    assertThat(call.peer.clears()).isEqualTo(1);
+    assertThat(call.peer.bytesPlayed()).isEqualTo(300 * 8);
+    botSaysAll(2, 200);
+    call.returnMark("g1:p2:end");
+    assertThat(call.conversation().inputs).containsExactly("heard 2");
+  }
+
+  @Test
+  void theAlarmOfAnEarlierPromptDoesNotEndTheOneThatIsWithheld() {
+    botSaysAll(1, 400);
+    call.returnMark("g0:p1:end");
+    call.bot(new ChannelOutput.Text(2, List.of(Message.plain("words"))));
+    call.botSays(2, 100);
+
+    phone.timers.advance(6_000);
+    assertThat(call.conversation().inputs).containsExactly("heard 1");
+    call.botSays(2, 100);
+    call.bot(new ChannelOutput.AudioEnd(2));
+    call.returnMark("g0:p2:end");
+    assertThat(call.conversation().inputs).containsExactly("heard 1", "heard 2");
+  }
 }

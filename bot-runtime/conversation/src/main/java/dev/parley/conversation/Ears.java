@@ -56,6 +56,12 @@ final class Ears {
   /** A key's tone may be in the sound too, shortly before and after its event. */
   private static final int KEY_MUTE_MS = 150;
 
+  /** In less speech than this a hasty recogniser hears words in a hum; in a little more it must be sure. */
+  private static final int PERHAPS_A_WORD_MS = 240;
+
+  private static final int SURELY_A_WORD_MS = 300;
+  private static final double SURE = 0.75;
+
   private final ConversationServices services;
   private final Host host;
   private final Supplier<Interpreter> interpreter;
@@ -359,8 +365,11 @@ final class Ears {
   private void lookAhead(SpeechSegmenter segments) {
     try (Recognizer hasty = open(RecognitionHints.NONE)) {
       hasty.accept(segments.since(audioFromMs));
-      String words = hasty.finish().text();
-      if (!words.isBlank() && !words.equals(lastPartial)) {
+      Transcript heard = hasty.finish();
+      String words = heard.text();
+      int voicedMs = segments.voicedMs();
+      boolean sure = voicedMs >= SURELY_A_WORD_MS || voicedMs >= PERHAPS_A_WORD_MS && heard.confidence() >= SURE;
+      if (sure && !words.isBlank() && !words.equals(lastPartial)) {
         lastPartial = words;
         host.happened(new DialogEvent.Transcribed(words, 0, false));
       }

@@ -13,10 +13,14 @@ final class SpeechWatch {
   /** Speech that does not go on for so long has paused: a prompt that was lowered by it goes on. */
   private static final int PAUSE_MS = 300;
 
-  /** So much speech may hold a word, and so much surely does. */
-  private static final List<Integer> LOOKS_MS = List.of(420, 600);
+  /** So much speech may hold a word, so much surely does, and of so much it is plain whether "right" was the beginning of a longer one. */
+  private static final List<Integer> LOOKS_MS = List.of(420, 540, 660, 780, 900);
+
+  /** A word that was shorter is over when nothing has followed for so long. */
+  private static final int WORD_END_MS = 160;
 
   private int looks;
+  private int lookedAtMs;
   private boolean paused;
   private boolean longEnough;
   private int voicedBeforeMs;
@@ -24,6 +28,7 @@ final class SpeechWatch {
   /** A turn begins. */
   void began() {
     looks = 0;
+    lookedAtMs = 0;
     paused = false;
     longEnough = false;
     voicedBeforeMs = 0;
@@ -31,11 +36,15 @@ final class SpeechWatch {
 
   /** Whether there has been enough speech to look for its first words. */
   boolean timeToLook(SpeechSegmenter segments) {
-    if (looks < LOOKS_MS.size() && segments.voicedMs() >= LOOKS_MS.get(looks)) {
-      looks++;
-      return true;
+    int voicedMs = segments.voicedMs();
+    boolean enough = looks < LOOKS_MS.size() && voicedMs >= LOOKS_MS.get(looks);
+    boolean wordOver = looks < LOOKS_MS.size() && segments.silentMs() >= WORD_END_MS && voicedMs > lookedAtMs;
+    if (!enough && !wordOver) {
+      return false;
     }
-    return false;
+    looks += enough ? 1 : 0;
+    lookedAtMs = voicedMs;
+    return true;
   }
 
   /** What the last frame of a turn has brought. */

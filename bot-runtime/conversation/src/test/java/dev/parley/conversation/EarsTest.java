@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EarsTest {
 
   private static final int FRAME_MS = 20;
+  private static final int RATE_HZ = 8_000;
   private static final int AUDIO_MS = 2_000;
   private static final int END_SILENCE_MS = 640;
   private static final int PRE_ROLL_MS = 300;
@@ -263,6 +264,55 @@ class EarsTest {
     speech(70_000);
     silence(END_SILENCE_MS);
     assertThat(transcripts(true)).extracting(DialogEvent.Transcribed::text).containsExactly("part 0", "part 1", "part 2", "part 3", "part 4");
+  }
+
+  // ---- looking ahead, while the bot speaks
+
+  /** The bot has so much to say. */
+  private void botSpeaks(int ms) {
+    short[] hum = new short[RATE_HZ / 1_000 * ms];
+    Arrays.fill(hum, (short) 1);
+    ears.said(new AudioFrame(AudioFormat.LPCM_8K, Pcm.of(hum, RATE_HZ).toBytes(AudioFormat.LPCM_8K), 0));
+  }
+
+  @Test
+  void aShortWordOverAPromptIsToldWhenItIsOverAndNotAtTheEndOfTheTurn() {
+    ears.during(asksFor(0, 1));
+    botSpeaks(3_000);
+    recognizer.understands("", 0);
+    recognizer.understands("agent", 0.9);
+    speech(300);
+    silence(140);
+    assertThat(transcripts(false)).isEmpty();
+    silence(20);
+    assertThat(transcripts(false)).containsExactly(new DialogEvent.Transcribed("agent", 0, false));
+    assertThat(recognizer.open()).isEqualTo(1);
+  }
+
+  @Test
+  void wordsInVeryLittleSpeechMustBeSure() {
+    ears.during(asksFor(0, 1));
+    botSpeaks(3_000);
+    recognizer.understands("", 0);
+    recognizer.understands("but", 0.7);
+    speech(260);
+    silence(END_SILENCE_MS - 20);
+    assertThat(recognizer.opened).hasSize(2);
+    assertThat(transcripts(false)).isEmpty();
+  }
+
+  @Test
+  void whoIsNotUnderstoodAtOnceIsListenedToAgain() {
+    ears.during(asksFor(0, 1));
+    botSpeaks(3_000);
+    recognizer.understands("", 0);
+    recognizer.understands("right", 0.9);
+    recognizer.understands("right", 0.9);
+    recognizer.understands("representative", 0.9);
+    speech(640);
+    assertThat(transcripts(false)).extracting(DialogEvent.Transcribed::text).containsExactly("right");
+    speech(40);
+    assertThat(transcripts(false)).extracting(DialogEvent.Transcribed::text).containsExactly("right", "representative");
   }
 
   private static InterruptionPolicy asksFor(int minSpeechMs, int minWords) {

@@ -1,6 +1,7 @@
 package dev.parley.turn;
 
 import dev.parley.definition.Words;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,11 +12,12 @@ import java.util.Set;
  */
 final class Backchannels {
 
-  /** By language. Yes and no are none: they answer the question before it is over. */
+  /** By language. Yes and no are none: they answer the question before it is over. Who begins with "but" interrupts with what follows. */
   private static final Map<String, Set<String>> PHRASES =
       Map.of(
           "en", Set.of("mm", "mmm", "mhm", "mm hmm", "mmhmm", "hm", "hmm", "uh huh", "uhhuh", "huh", "aha", "ah", "oh", "uh", "um", "er", "ok", "okay",
-              "right", "all right", "alright", "yeah", "yep", "yup", "sure", "i see", "got it", "go on", "good", "great", "fine", "really", "wow"),
+              "right", "all right", "alright", "yeah", "yep", "yup", "sure", "i see", "got it", "go on", "good", "great", "fine", "really", "wow",
+              "but", "so", "well"),
           "de", Set.of("mm", "mhm", "hm", "hmm", "aha", "ah", "oh", "äh", "ähm", "ok", "okay", "genau", "gut", "alles klar", "ach so", "achso", "verstehe",
               "stimmt", "na gut", "ja ja", "jaja", "klar"),
           "fr", Set.of("mm", "mmh", "hum", "hm", "ah", "oh", "euh", "ok", "okay", "d accord", "ouais", "bien", "voilà", "je vois", "entendu"),
@@ -29,24 +31,31 @@ final class Backchannels {
 
   private Backchannels() {}
 
-  /** How many words count towards an interruption: all of them, or none where they only say "I am listening". */
-  static int counted(String words, String localeId, List<String> own) {
+  /**
+   * How many words count towards an interruption: all of them, or none where they only say "I am listening".
+   *
+   * @param complete whether no more words come: else the last ones may be the beginning of such a phrase
+   */
+  static int counted(String words, boolean complete, String localeId, List<String> own) {
     String normal = Words.normal(words);
     if (normal.isEmpty()) {
       return 0;
     }
     List<String> said = List.of(normal.split(" "));
-    return only(said, PHRASES.getOrDefault(localeId.substring(0, Math.min(2, localeId.length())), Set.of()), own) ? 0 : said.size();
+    Set<String> known = new HashSet<>(PHRASES.getOrDefault(localeId.substring(0, Math.min(2, localeId.length())), Set.of()));
+    known.addAll(own);
+    return only(said, complete, known) ? 0 : said.size();
   }
 
   /** Whether what was said is nothing but such phrases, one after another. */
-  private static boolean only(List<String> said, Set<String> known, List<String> own) {
+  private static boolean only(List<String> said, boolean complete, Set<String> known) {
     boolean[] whole = new boolean[said.size() + 1];
     whole[0] = true;
     for (int to = 1; to <= said.size(); to++) {
       for (int from = Math.max(0, to - LONGEST); from < to && !whole[to]; from++) {
         String phrase = String.join(" ", said.subList(from, to));
-        whole[to] = whole[from] && (known.contains(phrase) || own.contains(phrase));
+        boolean begun = !complete && to == said.size() && known.stream().anyMatch(k -> k.startsWith(phrase + " "));
+        whole[to] = whole[from] && (begun || known.contains(phrase));
       }
     }
     return whole[said.size()];

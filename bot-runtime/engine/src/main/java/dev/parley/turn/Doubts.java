@@ -59,16 +59,20 @@ final class Doubts {
     }));
   }
 
-  /** Whether the speech is an interruption by now. */
-  static boolean enough(TurnState state, Expectation expected, Instant now) {
+  /**
+   * Whether the speech is an interruption by now.
+   *
+   * @param complete whether the speech is over: else "all" may become "all right"
+   */
+  static boolean enough(TurnState state, boolean complete, Expectation expected, Instant now) {
     InterruptionPolicy policy = state.policy();
     Doubt doubt = state.doubt().orElseThrow();
     boolean longEnough = !policy.asksForLength() || doubt.lasted().compareTo(policy.minSpeech()) >= 0;
-    return longEnough && !doubt.missed() && state.interruptibleAt(now) && enoughWords(policy, doubt.words(), expected);
+    return longEnough && !doubt.missed() && state.interruptibleAt(now) && enoughWords(policy, doubt.words(), complete, expected);
   }
 
-  static boolean enoughWords(InterruptionPolicy policy, String words, Expectation expected) {
-    return policy.minWords() == 0 || Backchannels.counted(words, expected.localeId(), policy.backchannel()) >= policy.minWords();
+  static boolean enoughWords(InterruptionPolicy policy, String words, boolean complete, Expectation expected) {
+    return policy.minWords() == 0 || Backchannels.counted(words, complete, expected.localeId(), policy.backchannel()) >= policy.minWords();
   }
 
   /** The prompt goes on from the cut; what is being said may still become enough. */

@@ -185,7 +185,7 @@ public final class TurnTaking {
     }
     Expectation expected = waitsFor.get();
     TurnState known = Doubts.learnt(state, event);
-    if (!expected.input().allowAudio() || !Doubts.enough(known, expected, now)) {
+    if (!expected.input().allowAudio() || !Doubts.enough(known, false, expected, now)) {
       return TurnStep.of(known);
     }
     String eventId = known.doubt().map(TurnState.Doubt::eventId).orElse("");
@@ -207,8 +207,8 @@ public final class TurnTaking {
       return false;
     }
     return state.doubt().isPresent()
-        ? !Doubts.enough(Doubts.learnt(state, words), expected, now)
-        : !Doubts.enoughWords(state.policy(), words.text(), expected);
+        ? !Doubts.enough(Doubts.learnt(state, words), true, expected, now)
+        : !Doubts.enoughWords(state.policy(), words.text(), true, expected);
   }
 
   private static TurnStep transcribed(

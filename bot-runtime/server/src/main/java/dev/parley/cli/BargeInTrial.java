@@ -14,8 +14,6 @@ import dev.parley.hook.HookClient;
 import dev.parley.session.MemorySessionStore;
 import dev.parley.simulation.ExactInterpreter;
 import dev.parley.speech.RecognizerEngine;
-import dev.parley.speech.SpeechRequest;
-import dev.parley.speech.SynthesizerEngine;
 import dev.parley.yaml.BotReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,7 +25,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -44,31 +41,22 @@ final class BargeInTrial {
           + " eight in the morning until six in the evening. On Saturday we close at noon. You can also reach us by letter or on our website. For"
           + " your last bill, have the number of your account ready. It stands at the top of every letter that we send. How can I help you today?";
 
-  /** What callers interrupt with. */
-  static final List<String> WORDS =
-      List.of("stop", "pay my bill", "I want to pay my bill", "no wait", "hold on please", "what is my balance", "representative", "cancel that",
-          "four one two", "my account number is five");
-
-  /** What callers say to show that they listen. */
-  static final List<String> BACKCHANNEL = List.of("okay", "uh huh", "right", "yeah", "all right", "I see");
-
-  /** The bot's own voice in its own ear. */
-  static final int ECHO_MS = 180;
-  static final double ECHO_DB = -12;
-  static final double NO_ECHO = -96;
-
   private static final int LISTEN_MS = 3_000;
 
-  private final SynthesizerEngine voice;
+  /** What begins a word: so much softer than all of it at most, for so long. */
+  private static final double ONSET_DB = 16;
+  private static final int ONSET_STEP_MS = 10;
+  private static final int ONSET_MS = 60;
+
   private final CallTime time = new CallTime();
   private final Conversations conversations;
   private int calls;
 
   /**
+   * @param prompts what the bot says; may be shared
    * @param policy the bot's {@code barge_in}, as a line of YAML; may be empty
    */
-  BargeInTrial(RecognizerEngine ears, SynthesizerEngine voice, String policy) {
-    this.voice = voice;
+  BargeInTrial(RecognizerEngine ears, PromptCache prompts, String policy) {
     MeterRegistry meters = new SimpleMeterRegistry();
     Bots bots = new Bots(ExactInterpreter::train);
     bots.load(bot(policy));
@@ -78,7 +66,7 @@ final class BargeInTrial {
               bots,
               new ConversationServices(
                   time.clock(), time::nanoTime, ZoneOffset.UTC, time, time.threads(), time.threads(), Optional.of(ears),
-                  Optional.of(new PromptCache(voice, 50_000_000, meters)), CustomerFacts.NONE,
+                  Optional.of(prompts), CustomerFacts.NONE,
                   new HookClient(HttpClient.newHttpClient(), Map.of(), Map.of(), time.threads(), meters),
                   new MemorySessionStore(1_000, time.clock(), meters), new Journals(Optional.empty()),
                   new HearingLag(time::nanoTime, Duration.ofSeconds(1), meters), meters,
@@ -95,31 +83,28 @@ final class BargeInTrial {
     return BotReader.read(new SourceText("trial.yaml", yaml)).value().orElseThrow(() -> new IllegalArgumentException(policy));
   }
 
-  private InterruptedCall call(double echoDb) {
-    return new InterruptedCall(conversations, time, BOT, "trial-" + ++calls, ECHO_MS, echoDb);
-  }
-
-  /** Somebody says this, as loud as people on a telephone are. */
-  Pcm spoken(String words, double dbfs) {
-    Pcm sound = voice.synthesize(SpeechRequest.plain(words, Locale.US, InterruptedCall.RATE_HZ));
-    return sound.gain(dbfs - sound.levelDbfs());
+  private InterruptedCall call(LineEcho echo) {
+    return new InterruptedCall(conversations, time, BOT, "trial-" + ++calls, echo);
   }
 
   /**
    * How long it took from a caller's first sound until the bot fell back and until it stopped, in milliseconds of the sound; empty = never.
    */
-  record Reaction(Optional<Long> loweredAfterMs, Optional<Long> stoppedAfterMs) {}
+  record Reaction(String who, Optional<Long> loweredAfterMs, Optional<Long> stoppedAfterMs) {}
+
+  /** Somebody who interrupts, as loud as people on a telephone are. */
+  record Caller(String name, Pcm words) {}
 
   /** A caller interrupts so long after the bot began. */
-  Reaction interrupt(Pcm words, int afterMs, LineSounds sounds, double echoDb) {
-    InterruptedCall call = call(echoDb);
+  Reaction interrupt(Caller caller, int afterMs, LineSounds sounds, LineEcho echo) {
+    InterruptedCall call = call(echo);
     while (!call.speaking() && call.ms() < LISTEN_MS) {
       call.hears(sounds.line(InterruptedCall.TICK_MS).samples());
     }
-    long onsetMs = call.ms() + afterMs + onsetMs(words);
-    Pcm line = Pcm.concat(Pcm.silence(afterMs, InterruptedCall.RATE_HZ), words, Pcm.silence(LISTEN_MS, InterruptedCall.RATE_HZ));
+    long onsetMs = call.ms() + afterMs + onsetMs(caller.words);
+    Pcm line = Pcm.concat(Pcm.silence(afterMs, InterruptedCall.RATE_HZ), caller.words, Pcm.silence(LISTEN_MS, InterruptedCall.RATE_HZ));
     play(call, line.mix(sounds.line(line.durationMs())));
-    Reaction reaction = new Reaction(after(onsetMs, call.loweredMs()), after(onsetMs, call.stoppedMs()));
+    Reaction reaction = new Reaction(caller.name, after(onsetMs, call.loweredMs()), after(onsetMs, call.stoppedMs()));
     call.end();
     return reaction;
   }
@@ -128,11 +113,14 @@ final class BargeInTrial {
     return atMs < 0 ? Optional.empty() : Optional.of(atMs - onsetMs);
   }
 
-  /** When the words can be heard first: synthesised ones begin with a little silence. */
+  /** When the words can be heard first: from then on the sound is mostly no softer than this, as neither a breath nor a click is. */
   private static long onsetMs(Pcm words) {
-    for (long ms = 0; ms < words.durationMs(); ms += 5) {
-      if (words.slice(ms, ms + 5).levelDbfs() > words.levelDbfs() - 20) {
-        return ms;
+    double least = words.levelDbfs() - ONSET_DB;
+    long loud = 0;
+    for (long ms = 0; ms < words.durationMs(); ms += ONSET_STEP_MS) {
+      loud = words.slice(ms, ms + ONSET_STEP_MS).levelDbfs() >= least ? loud + ONSET_STEP_MS : 0;
+      if (loud >= ONSET_MS) {
+        return ms + ONSET_STEP_MS - loud;
       }
     }
     return 0;
@@ -158,12 +146,12 @@ final class BargeInTrial {
   }
 
   /** The bot speaks so long, and the line makes this sound. */
-  Disturbance disturb(LongFunction<Pcm> sound, long ms, double echoDb) {
+  Disturbance disturb(LongFunction<Pcm> sound, long ms, LineEcho echo) {
     long spoken = 0;
     int stops = 0;
     int lowered = 0;
     while (spoken < ms) {
-      InterruptedCall call = call(echoDb);
+      InterruptedCall call = call(echo);
       play(call, sound.apply(Math.min(60_000, ms - spoken + 2_000)));
       spoken += call.ms();
       stops += call.stoppedMs() >= 0 ? 1 : 0;
@@ -174,10 +162,10 @@ final class BargeInTrial {
   }
 
   /** The moments at which callers interrupt: never in the same place of the prompt twice running. */
-  List<Reaction> interruptAll(List<Pcm> words, LineSounds sounds, double echoDb) {
+  List<Reaction> interruptAll(List<Caller> callers, LineSounds sounds, LineEcho echo) {
     List<Reaction> reactions = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      reactions.add(interrupt(words.get(i), 1_100 + 470 * (i % 9), sounds, echoDb));
+    for (int i = 0; i < callers.size(); i++) {
+      reactions.add(interrupt(callers.get(i), 1_100 + 470 * (i % 9), sounds, echo));
     }
     return reactions;
   }

@@ -28,8 +28,7 @@ final class InterruptedCall implements Channel {
   private static final int LONGEST_MS = 300_000;
 
   private final CallTime time;
-  private final int echoSamples;
-  private final double echoGain;
+  private final LineEcho echo;
   private final long beganMs;
   private final LiveConversation conversation;
 
@@ -47,13 +46,11 @@ final class InterruptedCall implements Channel {
   private boolean low;
 
   /**
-   * @param echoMs how late the bot's voice comes back
-   * @param echoDb how loud; {@code -96} = not at all
+   * @param echo how the bot's voice comes back
    */
-  InterruptedCall(Conversations conversations, CallTime time, String bot, String session, int echoMs, double echoDb) {
+  InterruptedCall(Conversations conversations, CallTime time, String bot, String session, LineEcho echo) {
     this.time = time;
-    this.echoSamples = echoMs * RATE_HZ / 1_000;
-    this.echoGain = echoDb <= -96 ? 0 : Math.pow(10, echoDb / 20);
+    this.echo = echo;
     this.beganMs = time.ms();
     this.conversation =
         conversations.start(
@@ -65,9 +62,8 @@ final class InterruptedCall implements Channel {
   void hears(short[] caller) {
     short[] line = Arrays.copyOf(caller, TICK);
     for (int i = 0; i < TICK; i++) {
-      int from = at + i - echoSamples;
-      double echo = from >= 0 && from < playedTo ? played[from] * echoGain : 0;
-      line[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(line[i] + echo)));
+      double sound = line[i] + echo.at(at + i, played, playedTo);
+      line[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(sound)));
     }
     at += TICK;
     sentInTick = 0;
@@ -78,7 +74,8 @@ final class InterruptedCall implements Channel {
     boolean silent = speaks && !promptOver && stoppedMs < 0 && sentInTick == 0;
     if (silent && !low) {
       lowered++;
-      loweredMs = loweredMs < 0 ? ms() : loweredMs;
+      // What was to be sent in these 20 ms was withheld: it was decided before them.
+      loweredMs = loweredMs < 0 ? ms() - TICK_MS : loweredMs;
     }
     low = silent;
   }

@@ -24,10 +24,17 @@ public final class OwnVoice {
   private static final int LATEST = RATE_HZ;
 
   /** Of what is heard, so much must be explained: an echo of its own line has 0.9 and more, two voices rarely a third. */
-  private static final double EXPLAINED = 0.6;
+  private static final double EXPLAINED = 0.7;
+
+  /**
+   * Somebody who begins to speak over an echo fills the window only after a while; of its end, so much must be explained by what explains the
+   * whole. Less, since a short piece of an echo over a line that blurs it is less like the voice than a long one.
+   */
+  private static final int END = RATE_HZ * 60 / 1_000;
+  private static final double END_EXPLAINED = 0.5;
 
   /** Once a delay was right, the next frames are first looked for there. */
-  private static final int NEAR = 8;
+  private static final int UNKNOWN = Integer.MIN_VALUE;
 
   private static final int RING = RATE_HZ * 4;
 
@@ -41,7 +48,7 @@ public final class OwnVoice {
 
   // The detector's thread only.
   private final short[] heard = new short[WINDOW];
-  private int delay = Integer.MIN_VALUE;
+  private int delay = UNKNOWN;
 
   /** The bot has sent this; it is heard after all that was sent before it. */
   public void said(Pcm sound) {
@@ -121,13 +128,17 @@ public final class OwnVoice {
     if (voice.length == 0) {
       return false;
     }
-    if (delay != Integer.MIN_VALUE && best(voice, delay - NEAR, delay + NEAR, 1) >= EXPLAINED) {
-      return true;
+    if (delay != UNKNOWN) {
+      EchoPath path = EchoPath.fit(heard, voice, LATEST - delay);
+      if (path.explained(0) >= EXPLAINED) {
+        return path.explained(WINDOW - END) >= END_EXPLAINED;
+      }
     }
-    int coarse = coarse(voice);
-    if (best(voice, coarse - NEAR, coarse + NEAR, 1) >= EXPLAINED) {
-      delay = coarse;
-      return true;
+    int found = coarse(voice);
+    EchoPath path = EchoPath.fit(heard, voice, LATEST - found);
+    if (path.explained(0) >= EXPLAINED) {
+      delay = found;
+      return path.explained(WINDOW - END) >= END_EXPLAINED;
     }
     return false;
   }
@@ -149,31 +160,6 @@ public final class OwnVoice {
       }
       return any ? voice : new short[0];
     }
-  }
-
-  /** The most that a delay of this range explains, 0..1; {@code step} leaves out samples. */
-  private double best(short[] voice, int fromDelay, int toDelay, int step) {
-    double best = 0;
-    for (int d = Math.max(EARLIEST, fromDelay); d <= Math.min(LATEST, toDelay); d++) {
-      best = Math.max(best, explained(voice, d, step));
-    }
-    return best;
-  }
-
-  private double explained(short[] voice, int delayed, int step) {
-    int from = LATEST - delayed;
-    double cross = 0;
-    double ofHeard = 1;
-    double ofVoice = 1;
-    for (int i = 0; i < WINDOW; i += step) {
-      double h = heard[i];
-      double v = voice[from + i];
-      cross += h * v;
-      ofHeard += h * h;
-      ofVoice += v * v;
-    }
-    // An echo is softer than the voice, and has its sign or the other.
-    return cross * cross / (ofHeard * ofVoice);
   }
 
   /** The delay that explains most, at half the rate. */

@@ -80,6 +80,42 @@ class OwnVoiceTest {
     assertThat(speechFrames(said, echo(said, delayMs, db))).isLessThanOrEqualTo(3);
   }
 
+  /** A line's hybrid gives the voice back more than once within some milliseconds. */
+  private static Pcm smeared(Pcm said, int delayMs, double db) {
+    Pcm once = Pcm.concat(Pcm.silence(delayMs, RATE), said);
+    short[] first = once.samples();
+    short[] sum = new short[first.length];
+    for (int i = 0; i < sum.length; i++) {
+      double value = first[i];
+      value -= i < 8 ? 0 : 0.5 * first[i - 8];
+      value += i < 15 ? 0 : 0.4 * first[i - 15];
+      sum[i] = (short) Math.round(value / 2);
+    }
+    return echo(Pcm.of(sum, RATE), 0, db + 6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, -6", "180, -12", "450, -18"})
+  void anEchoThatTheLineSmearsIsNoSpeechEither(int delayMs, double db) {
+    Pcm said = voice(1, 190, 4_000);
+    assertThat(speechFrames(said, smeared(said, delayMs, db))).isLessThanOrEqualTo(5);
+  }
+
+  /** The echo explains most of the 160 ms in which somebody begins to speak: their end tells. */
+  @Test
+  void whoBeginsOverTheEchoIsHeardWithinAFewFrames() {
+    Pcm said = voice(1, 190, 3_000);
+    Pcm before = echo(said, 180, -12).slice(0, 2_000);
+    Pcm during = echo(said, 180, -12).slice(2_000, 2_120).mix(voice(7, 120, 1_120).slice(40, 160));
+    assertThat(speechFrames(said, before)).isLessThanOrEqualTo(3);
+    int frames = 0;
+    for (int i = 0; i < 6; i++) {
+      own.said(said.slice(2_000 + 20L * i, 2_020 + 20L * i));
+      frames += detector.push(during.slice(20L * i, 20L * i + 20).samples()) == VadDecision.SPEECH ? 1 : 0;
+    }
+    assertThat(frames).isGreaterThanOrEqualTo(4);
+  }
+
   @Test
   void aCallerOverTheEchoIsHeard() {
     Pcm said = voice(1, 190, 4_000);
