@@ -115,6 +115,7 @@ final class Course {
     if (step.action() == NextStep.Action.START_INTENT) {
       Map<String, SlotValue> slots = values(draft, step);
       draft.parked.clear();
+      FeatureWrites.intentOver(draft);
       IntentFlow.open(draft, step.intent().orElseThrow(), slots);
       return;
     }

@@ -101,7 +101,7 @@ public final class ConversationCore {
 
   private DialogStep dialogStep(DialogState talk, DialogEvent event, TurnStep floor, Instant now) {
     if (floor.state().floor() == TurnState.Floor.CLOSED) {
-      return new DialogStep(talk, List.of());
+      return event instanceof DialogEvent.HungUp ? dialog.hungUp(talk, now) : new DialogStep(talk, List.of());
     }
     if (floor.heard().isPresent()) {
       Heard heard = floor.heard().get();

@@ -335,6 +335,11 @@ public final class Simulation {
     }
 
     @Override
+    public Boolean writeFeatures(DialogOutput.WriteFeatures o) {
+      return true;
+    }
+
+    @Override
     public Boolean close(DialogOutput.Close o) {
       if (setup.channel() == ChannelKind.PHONE) {
         time.at(playback.spokenUntil(), this::hangUp);

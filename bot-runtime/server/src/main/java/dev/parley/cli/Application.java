@@ -128,7 +128,7 @@ final class Application implements AutoCloseable {
             speech,
             recognizer,
             prompts,
-            CustomerRecords.facts(facts),
+            CustomerRecords.facts(facts, features, meters),
             new HookClient(
                 HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).version(HttpClient.Version.HTTP_1_1).build(),
                 addresses(settings),
