@@ -59,8 +59,10 @@ final class FeatureWrites {
 
   /** The caller is gone. Who makes a request for each utterance never stays, and so never leaves. */
   static void hungUp(Draft draft) {
-    if (draft.waits && !draft.ended) {
+    if (draft.waits && !draft.closed) {
       at(draft, Moment.HANG_UP);
+    }
+    if (draft.waits) {
       ended(draft);
     }
   }

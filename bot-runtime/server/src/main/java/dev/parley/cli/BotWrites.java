@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +25,18 @@ import org.slf4j.LoggerFactory;
  * What bots write of customers, on its way to the feature store. Thread-safe; never blocks. A value that does not fit is left out, and
  * the others are kept; nothing of a value is logged.
  */
-final class BotWrites {
+final class BotWrites implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BotWrites.class);
+
+  private static final long CLOSE_LIMIT_SECONDS = 5;
 
   private final FeatureStore store;
   private final Executor executor;
   private final MeterRegistry meters;
+
+  /** One party for us, and one for each write that is not done. */
+  private final Phaser writing = new Phaser(1);
 
   /**
    * @param executor does the writing; bounded
@@ -50,9 +58,11 @@ final class BotWrites {
     if (change.values().isEmpty() && change.counts().isEmpty()) {
       return;
     }
+    writing.register();
     try {
       executor.execute(() -> keep(change));
     } catch (RejectedExecutionException e) {
+      writing.arriveAndDeregister();
       LOG.warn("what a bot writes to feature group {} is lost: the store is busy, or going down", group.name(), e);
       count("lost");
     }
@@ -65,6 +75,20 @@ final class BotWrites {
     } catch (RuntimeException e) {
       LOG.error("what a bot writes to feature group {} cannot be kept", change.key().group(), e);
       count("lost");
+    } finally {
+      writing.arriveAndDeregister();
+    }
+  }
+
+  /** Waits for what is under way, within limits; nothing may be written afterwards. */
+  @Override
+  public void close() {
+    try {
+      writing.awaitAdvanceInterruptibly(writing.arrive(), CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.error("what bots wrote last may be lost: the feature store is too slow", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

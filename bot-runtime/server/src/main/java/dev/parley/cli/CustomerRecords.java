@@ -11,7 +11,6 @@ import dev.parley.feature.FeatureLookup;
 import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
 import dev.parley.feature.RecordStorage;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.Reader;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
@@ -100,13 +98,8 @@ final class CustomerRecords {
     }
   }
 
-  /**
-   * The store as dialogs see it.
-   *
-   * @param executor writes what bots write; bounded
-   */
-  static CustomerFacts facts(FeatureStore store, Executor executor, MeterRegistry meters) {
-    BotWrites writes = new BotWrites(store, executor, meters);
+  /** The store as dialogs see it. */
+  static CustomerFacts facts(FeatureStore store, BotWrites writes) {
     return new CustomerFacts() {
       @Override
       public CompletionStage<FeatureSnapshot> lookUp(String group, String key, Duration within) {
