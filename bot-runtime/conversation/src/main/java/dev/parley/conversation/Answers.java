@@ -229,6 +229,12 @@ final class Answers implements DialogOutput.Cases<Answers.Done> {
   }
 
   @Override
+  public Done decided(DialogOutput.Decided o) {
+    // Written to the record with its step.
+    return Done.DONE;
+  }
+
+  @Override
   public Done writeFeatures(DialogOutput.WriteFeatures o) {
     Map<String, String> values = new LinkedHashMap<>();
     o.values().forEach((feature, value) -> values.put(feature, session.vault().reveal(value)));

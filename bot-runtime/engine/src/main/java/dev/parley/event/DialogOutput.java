@@ -24,6 +24,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = DialogOutput.Interpret.class, name = "interpret"),
   @JsonSubTypes.Type(value = DialogOutput.CallHook.class, name = "callHook"),
   @JsonSubTypes.Type(value = DialogOutput.LookUpFeatures.class, name = "lookUpFeatures"),
+  @JsonSubTypes.Type(value = DialogOutput.Decided.class, name = "decided"),
   @JsonSubTypes.Type(value = DialogOutput.WriteFeatures.class, name = "writeFeatures"),
   @JsonSubTypes.Type(value = DialogOutput.ListenFor.class, name = "listenFor"),
   @JsonSubTypes.Type(value = DialogOutput.Close.class, name = "close")
@@ -59,6 +60,8 @@ public sealed interface DialogOutput {
     R callHook(CallHook o);
 
     R lookUpFeatures(LookUpFeatures o);
+
+    R decided(Decided o);
 
     R writeFeatures(WriteFeatures o);
 
@@ -184,6 +187,25 @@ public sealed interface DialogOutput {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.lookUpFeatures(this);
+    }
+  }
+
+  /**
+   * A branch was looked at whose condition reads features: for the record of the conversation.
+   *
+   * @param branch its name, or its condition
+   * @param at where it is written
+   * @param taken whether it was taken
+   * @param facts the features that it reads; of no message
+   */
+  record Decided(String branch, String at, boolean taken, List<Fact> facts) implements DialogOutput {
+    public Decided {
+      facts = List.copyOf(facts);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.decided(this);
     }
   }
 

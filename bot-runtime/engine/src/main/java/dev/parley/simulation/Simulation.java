@@ -335,6 +335,11 @@ public final class Simulation {
     }
 
     @Override
+    public Boolean decided(DialogOutput.Decided o) {
+      return true;
+    }
+
+    @Override
     public Boolean writeFeatures(DialogOutput.WriteFeatures o) {
       return true;
     }
