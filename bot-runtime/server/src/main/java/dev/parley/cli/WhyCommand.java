@@ -52,20 +52,21 @@ final class WhyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Path file = file();
     Map<String, String> keys = new HashMap<>();
     int shown = 0;
     try (Stored stored = new Stored(data == null ? Optional.empty() : Optional.of(FeatureStorages.embedded(data)))) {
-      for (String line : Files.readAllLines(file)) {
-        JsonNode node = parsed(file, line);
-        JsonNode event = node.path("event");
-        if (event.has("snapshot")) {
-          keys.put(event.path("group").asText(), event.path("key").asText());
-        }
-        JsonNode shaped = node.path("shaped");
-        if (!shaped.isMissingNode() && (turn == null || shaped.path("turn").asInt() == turn)) {
-          print(out, Instant.parse(node.path("at").asText()), shaped, keys, stored);
-          shown++;
+      for (Path file : files()) {
+        for (String line : Files.readAllLines(file)) {
+          JsonNode node = parsed(file, line);
+          JsonNode event = node.path("event");
+          if (event.has("snapshot")) {
+            keys.put(event.path("group").asText(), event.path("key").asText());
+          }
+          JsonNode shaped = node.path("shaped");
+          if (!shaped.isMissingNode() && (turn == null || shaped.path("turn").asInt() == turn)) {
+            print(out, Instant.parse(node.path("at").asText()), shaped, keys, stored);
+            shown++;
+          }
         }
       }
     }
@@ -76,10 +77,11 @@ final class WhyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Path file() throws IOException {
+  /** Of a conversation by requests each has a journal of its own. */
+  private List<Path> files() throws IOException {
     Path named = Path.of(journal);
     if (Files.isRegularFile(named)) {
-      return named;
+      return List.of(named);
     }
     if (journals == null) {
       throw new Complaint("there is no file " + journal + "; to name a conversation, say with --journals where its journal is kept");
@@ -89,7 +91,7 @@ final class WhyCommand implements Callable<Integer> {
       if (found.isEmpty()) {
         throw new Complaint("there is no journal of conversation " + journal + " in " + journals);
       }
-      return found.get(found.size() - 1);
+      return found;
     }
   }
 
