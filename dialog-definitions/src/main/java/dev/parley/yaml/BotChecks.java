@@ -32,6 +32,7 @@ final class BotChecks {
   private final WordChecks words;
   private final BranchChecks branches;
   private final HookChecks hooks;
+  private final Optional<FeatureCatalogue> catalogue;
   private final String botFile;
 
   private BotChecks(LocaleDefinition locale, String botFile, Optional<FeatureCatalogue> catalogue, Report report) {
@@ -44,6 +45,7 @@ final class BotChecks {
     this.words = new WordChecks(report, features);
     this.branches = new BranchChecks(report);
     this.hooks = new HookChecks(report);
+    this.catalogue = catalogue;
     this.botFile = botFile;
   }
 
@@ -69,6 +71,8 @@ final class BotChecks {
       walks.put(intent.name(), walk);
       intent(intent, walk);
     }
+    FeatureWriteChecks writes = new FeatureWriteChecks(locale, catalogue, words, branches, report);
+    locale.features().values().forEach(writes::check);
     features.declarations();
     new FlowChecks(locale, walks, report).check();
     new ContextChecks(locale, botFile, report).check(walks.values());

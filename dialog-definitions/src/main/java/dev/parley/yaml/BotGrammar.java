@@ -1,5 +1,6 @@
 package dev.parley.yaml;
 
+import dev.parley.definition.WriteRule;
 import dev.parley.yaml.ValueType.AnyOf;
 import dev.parley.yaml.ValueType.Choice;
 import dev.parley.yaml.ValueType.Decimal;
@@ -12,6 +13,7 @@ import dev.parley.yaml.ValueType.MapOf;
 import dev.parley.yaml.ValueType.Text;
 import dev.parley.yaml.ValueType.Time;
 import dev.parley.yaml.ValueType.Whole;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +25,9 @@ public final class BotGrammar {
 
   /** Where a dialog may go, as single words. */
   static final List<String> NEXT_WORDS = List.of("continue", "elicit_intent", "confirm", "fulfill", "close", "end");
+
+  /** When features are written. */
+  static final List<String> MOMENTS = Arrays.stream(WriteRule.Moment.values()).map(WriteRule.Moment::word).toList();
 
   private static final Map<String, Keys> GROUPS = new LinkedHashMap<>();
 
@@ -72,9 +77,18 @@ public final class BotGrammar {
     group("digressions", "How callers leave an intent and come back to it.")
         .key("depth", new Whole(0, 10), "How many intents may wait for their turn. Default 3.")
         .key("too_deep", RESPONSE, "Said when one more would have to.");
-    group("feature_use", "Customer facts that the bot reads.")
+    group("feature_use", "Customer facts that the bot reads and writes.")
         .required("key", TEXT, "Template of the record's key, such as \"{AccountId}\".")
-        .key("within", new Time(1, 10 * SECOND), "How long a caller may wait for them. Default 300ms.");
+        .key("within", new Time(1, 10 * SECOND), "How long a caller may wait for them. Default 300ms.")
+        .key("write", new ListOf(new Group("feature_write")), "What the bot itself writes to the record.");
+    group("feature_write", "What the bot writes to a customer's record, and when.")
+        .required("at", new AnyOf(List.of(new Choice(MOMENTS), new ListOf(new Choice(MOMENTS)))), "When: one of these moments, or several.")
+        .key("if", TEXT, "Only when this condition holds then.")
+        .required("set", new MapOf(new AnyOf(List.of(TEXT, new Group("feature_add")))),
+            "Features, each with the template of its value, or a path such as $.sessionState.intent.name.");
+    group("feature_add", "A feature that counts.")
+        .required("add", new Decimal(-1e9, 1e9), "So much more than it is then; less than nothing takes away.")
+        .key("per", new Choice(List.of("day")), "Each day begins with nothing. Default: it counts on.");
     group("cues", "More phrases for what callers say about the conversation itself.")
         .key("hold", TEXTS, "Hold on.")
         .key("resume", TEXTS, "I'm back.")
@@ -314,7 +328,7 @@ public final class BotGrammar {
           .key("voice", TEXT, "The synthesiser's voice.")
           .key("greeting", RESPONSE, "What the bot says when a call is answered.")
           .key("start", TEXT, "The intent that begins then, after the greeting: for a bot that calls people.")
-          .key("features", new MapOf(new Group("feature_use")), "Customer facts that the bot reads, by feature group.")
+          .key("features", new MapOf(new Group("feature_use")), "Customer facts that the bot reads and writes, by feature group.")
           .key("hook", TEXT, "The code hook that is meant where none is named.")
           .key("wait_and_continue", new Group("hold"), "Lets the caller say \"hold on\" at every slot and confirmation.")
           .key("digressions", new Group("digressions"), "How callers leave an intent and come back to it.")

@@ -105,7 +105,7 @@ final class ConditionChecks {
     }
   }
 
-  private void path(Operand operand) {
+  void path(Operand operand) {
     if (operand instanceof EventPath path) {
       if (!EventPath.PATHS.contains(path.path())) {
         report.add(

@@ -12,6 +12,7 @@ import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.Span;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ final class FeatureChecks {
   void declarations() {
     locale.features().values().forEach(this::declaration);
     for (FeatureUse use : locale.features().values()) {
-      if (!named.contains(use.group())) {
+      if (!named.contains(use.group()) && use.writes().isEmpty()) {
         report.add(
             Diagnostic.warning("unused-feature-group", use.span(), "nothing in this bot names feature group `" + use.group() + "`")
                 .help("drop it, so that no caller waits for it"));
@@ -49,6 +50,7 @@ final class FeatureChecks {
     }
     catalogue
         .flatMap(c -> c.features(feature.group()))
+        .map(Map::keySet)
         .filter(names -> !names.contains(feature.feature()))
         .ifPresent(names -> report.add(
             Diagnostic.error(
@@ -109,7 +111,7 @@ final class FeatureChecks {
             .help(DidYouMean.help(group, locale.features().keySet()).orElse("declare it under `features:` with its key")));
   }
 
-  private static String sorted(Set<String> names) {
+  static String sorted(Set<String> names) {
     return String.join(", ", names.stream().sorted().toList());
   }
 }

@@ -7,7 +7,6 @@ import dev.parley.definition.LocaleDefinition.CuePhrases;
 import dev.parley.definition.LocaleDefinition.Digressions;
 import dev.parley.definition.NextStep;
 import dev.parley.definition.SlotTypeDefinition;
-import dev.parley.definition.Template;
 import dev.parley.definition.WaitAndContinue;
 import dev.parley.definition.Words;
 import dev.parley.diagnostic.Diagnostic;
@@ -15,7 +14,6 @@ import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.Span;
 import dev.parley.yaml.YamlNode.Entry;
 import dev.parley.yaml.YamlNode.YamlScalar;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +52,9 @@ final class LocaleReader {
       intents.put(fallback.name(), fallback);
     }
     Map<String, FeatureUse> features = new LinkedHashMap<>();
+    FeatureUseReader featureReader = new FeatureUseReader(report);
     for (Entry entry : keys.entries("features")) {
-      featureUse(entry.key(), entry.value()).ifPresent(f -> features.put(f.group(), f));
+      featureReader.read(entry.key(), entry.value()).ifPresent(f -> features.put(f.group(), f));
     }
     LocaleDefinition locale =
         new LocaleDefinition(
@@ -101,14 +100,6 @@ final class LocaleReader {
     return MappingReader.of(node, BotGrammar.keys("digressions"), report)
         .map(k -> new Digressions(k.whole("depth").orElse(Digressions.STANDARD.depth()), responses.response(k.node("too_deep"))))
         .orElse(Digressions.STANDARD);
-  }
-
-  private Optional<FeatureUse> featureUse(YamlScalar group, YamlNode node) {
-    Optional<MappingReader> keys = MappingReader.of(node, BotGrammar.keys("feature_use"), report);
-    Duration within = keys.flatMap(k -> k.time("within")).orElse(FeatureUse.STANDARD_BUDGET);
-    // Without its key there is an error, and the group still counts as declared.
-    return keys.map(k -> k.scalar("key").map(key -> TemplateReader.read(key, report)).orElse(Template.literal("")))
-        .map(key -> new FeatureUse(group.span(), group.text(), key, within));
   }
 
   private CuePhrases cues(List<MappingReader> files) {

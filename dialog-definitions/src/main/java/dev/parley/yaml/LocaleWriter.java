@@ -1,7 +1,6 @@
 package dev.parley.yaml;
 
 import dev.parley.definition.DialogHook;
-import dev.parley.definition.FeatureUse;
 import dev.parley.definition.HookReference;
 import dev.parley.definition.InputSettings;
 import dev.parley.definition.IntentDefinition;
@@ -53,7 +52,7 @@ final class LocaleWriter {
     locale.start().flatMap(s -> s.intent()).ifPresent(i -> keys.put("start", i));
     if (!locale.features().isEmpty()) {
       Map<String, Object> features = new LinkedHashMap<>();
-      locale.features().forEach((name, use) -> features.put(name, feature(use)));
+      locale.features().forEach((name, use) -> features.put(name, FeatureUseWriter.use(use)));
       keys.put("features", features);
     }
     hook.ifPresent(h -> keys.put("hook", h));
@@ -188,15 +187,6 @@ final class LocaleWriter {
     confirmation.retryHook().ifPresent(h -> keys.put("on_retry", dialogs.hook(h)));
     WordsWriter.input(keys, confirmation.input(), InputSettings.LEX_DEFAULTS);
     return keys.size() == 1 && !(ask instanceof Map<?, ?>) ? ask : keys;
-  }
-
-  private static Map<String, Object> feature(FeatureUse use) {
-    Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("key", use.key().source());
-    if (!use.within().equals(FeatureUse.STANDARD_BUDGET)) {
-      keys.put("within", new Plain(Times.write(use.within())));
-    }
-    return keys;
   }
 
   private static Map<String, Object> digressions(Digressions digressions) {

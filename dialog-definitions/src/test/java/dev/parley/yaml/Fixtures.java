@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,8 +32,18 @@ final class Fixtures {
         }
 
         @Override
-        public Optional<Set<String>> features(String group) {
-          return groups().contains(group) ? Optional.of(Set.of("balance_due", "customer_id", "first_name")) : Optional.empty();
+        public Optional<Map<String, Feature>> features(String group) {
+          return groups().contains(group)
+              ? Optional.of(Map.of(
+                  "account_id", new Feature(Kind.IDENTITY, false),
+                  "balance_due", new Feature(Kind.FRACTIONAL, false),
+                  "customer_id", new Feature(Kind.STRING, false),
+                  "first_name", new Feature(Kind.STRING, false),
+                  "phone", new Feature(Kind.STRING, true),
+                  "calls_today", new Feature(Kind.INTEGRAL, false),
+                  "failed_attempts", new Feature(Kind.INTEGRAL, false),
+                  "last_intent", new Feature(Kind.STRING, false)))
+              : Optional.empty();
         }
       };
 

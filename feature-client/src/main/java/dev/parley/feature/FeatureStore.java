@@ -1,6 +1,7 @@
 package dev.parley.feature;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +30,18 @@ public final class FeatureStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeatureStore.class);
 
+  /** So many records may be changed at the same time. */
+  private static final int CHANGERS = 64;
+
   private final FeatureGroups groups;
   private final RecordStorage storage;
   private final Clock clock;
   private final Executor executor;
   private final ScheduledExecutorService timers;
   private final MeterRegistry meters;
+
+  /** Whoever changes a record holds one of these. */
+  private final Object[] changing = Stream.generate(Object::new).limit(CHANGERS).toArray();
 
   /**
    * @param groups what is kept, beside what the storage knows already
@@ -166,6 +174,32 @@ public final class FeatureStore implements AutoCloseable {
   /** Keeps a record as {@link FeatureWrite.Kind#PUT} says; see {@link #write}. */
   public WriteOutcome put(FeatureRecord record) {
     return write(List.of(FeatureWrite.put(record))).get(0);
+  }
+
+  /**
+   * Makes a change of a record: what is set as merges are, and what counts on top of what is there now, not of what a conversation has
+   * read some time ago. Changes of one record come one after the other, so that none of this process loses a count; those of several
+   * processes that share an online store may, when they come within the same milliseconds. A write that fails is tried once more: it
+   * says what the features become, and so is the same when it is done twice.
+   *
+   * @throws IllegalArgumentException when there is no such group
+   * @throws InvalidRecordException when a value is none of the group's
+   */
+  public List<WriteOutcome> change(FeatureChange change) {
+    FeatureGroup group = group(change.key().group());
+    synchronized (changing[Math.floorMod(change.key().hashCode(), changing.length)]) {
+      Optional<RecordState> state = change.counts().isEmpty() ? Optional.empty() : storage.online().state(change.key());
+      Instant now = clock.instant();
+      Optional<RecordState> valid =
+          state.filter(s -> s.record(group.name(), change.key().key()).flatMap(group::expiry).filter(e -> !now.isBefore(e)).isEmpty());
+      List<FeatureWrite> writes = FeatureChanges.writes(change, valid);
+      try {
+        return write(writes);
+      } catch (UncheckedIOException | IllegalStateException e) {
+        LOG.warn("a change of a record of feature group {} is tried again", group.name(), e);
+        return write(writes);
+      }
+    }
   }
 
   /** Whether there is no record of this group at all. */

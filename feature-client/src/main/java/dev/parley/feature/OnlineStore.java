@@ -18,6 +18,14 @@ public interface OnlineStore extends AutoCloseable {
     return latest(List.of(new RecordKey(group, key))).get(0);
   }
 
+  /**
+   * The latest record, with the time of each feature where the store keeps it; else all have the record's. Empty where nothing was
+   * written.
+   */
+  default Optional<RecordState> state(RecordKey key) {
+    return latest(List.of(key)).get(0).map(record -> RecordState.NONE.apply(FeatureWrite.put(record)));
+  }
+
   /** Takes writes as {@link RecordState} says, one by one in this order; each has its outcome, {@code NOT_ASKED} for those that are not for it. */
   List<WriteOutcome> write(List<FeatureWrite> writes);
 

@@ -5,14 +5,19 @@ import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
 import dev.parley.event.HookResult;
 import dev.parley.event.Interpretations;
+import dev.parley.event.SecretToken;
 import dev.parley.hook.HookContext;
 import dev.parley.session.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -220,6 +225,21 @@ final class Answers implements DialogOutput.Cases<Answers.Done> {
     var unused =
         services.facts().lookUp(o.group(), session.vault().reveal(o.key()), o.within())
             .thenAccept(snapshot -> host.happened(new DialogEvent.FeaturesArrived(o.turn(), o.group(), o.key(), snapshot)));
+    return Done.DONE;
+  }
+
+  @Override
+  public Done decided(DialogOutput.Decided o) {
+    // Written to the record with its step.
+    return Done.DONE;
+  }
+
+  @Override
+  public Done writeFeatures(DialogOutput.WriteFeatures o) {
+    Map<String, String> values = new LinkedHashMap<>();
+    o.values().forEach((feature, value) -> values.put(feature, session.vault().reveal(value)));
+    Set<String> secret = o.values().entrySet().stream().filter(e -> SecretToken.isIn(e.getValue())).map(Map.Entry::getKey).collect(Collectors.toSet());
+    services.facts().write(new CustomerFacts.Edit(o.group(), session.vault().reveal(o.key()), o.at(), values, secret, o.counts()));
     return Done.DONE;
   }
 

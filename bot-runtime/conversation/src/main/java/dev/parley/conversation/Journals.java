@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.engine.StateJson;
 import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput.Fact;
@@ -77,6 +78,13 @@ public final class Journals {
     void event(Instant now, DialogEvent event) {
       if (events.isPresent()) {
         events = line(events, "{\"at\":\"" + now + "\",\"event\":" + StateJson.write(event) + "}");
+      }
+    }
+
+    /** Which features shaped what is said now. */
+    void shaped(Instant now, Optional<ObjectNode> shaping) {
+      if (events.isPresent() && shaping.isPresent()) {
+        events = line(events, "{\"at\":\"" + now + "\",\"shaped\":" + shaping.get() + "}");
       }
     }
 

@@ -102,6 +102,9 @@ final class LiveSession {
       journal.event(now, event);
     }
     Step step = bot.core().step(state, event, now);
+    if (journal != null) {
+      journal.shaped(now, Shaping.of(state.dialog(), step, services.facts()));
+    }
     changed |= !step.state().equals(state);
     state = step.state();
     return step;

@@ -112,6 +112,7 @@ final class BuiltIns {
     draft.intentState = underWay ? IntentState.FAILED : draft.intentState;
     words(Optional.of(definition)).forEach(r -> Responses.say(draft, r));
     if (!draft.parked.isEmpty()) {
+      FeatureWrites.intentOver(draft);
       Digressions.resume(draft);
     } else {
       IntentFlow.end(draft, next(definition).orElse(NextStep.Action.ELICIT_INTENT));

@@ -102,7 +102,7 @@ final class Conditions {
   }
 
   /** Paths into the event that a hook would get: those parts of it that are the caller's input. */
-  private static Optional<String> path(Draft draft, String path) {
+  static Optional<String> path(Draft draft, String path) {
     Optional<LastInput> input = draft.lastInput;
     OptionalDouble confidence =
         input.stream().flatMap(i -> i.interpretations().stream()).findFirst().map(i -> i.confidence()).orElse(OptionalDouble.empty());

@@ -5,10 +5,12 @@ import dev.parley.definition.NextStep;
 import dev.parley.definition.SlotDefinition;
 import dev.parley.definition.Template;
 import dev.parley.definition.Transition;
+import dev.parley.event.DialogOutput;
 import dev.parley.event.Reached.Way;
 import dev.parley.event.SessionView.ConfirmationState;
 import dev.parley.event.SessionView.IntentState;
 import dev.parley.event.SlotValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,7 +72,9 @@ final class Course {
       return;
     }
     for (Transition.Branch branch : transition.get().branches()) {
-      if (Conditions.holds(draft, branch.condition())) {
+      boolean holds = Conditions.holds(draft, branch.condition());
+      decided(draft, branch, holds);
+      if (holds) {
         draft.reached(branch.span(), Way.TAKEN);
         outcome(draft, point, branch.outcome());
         return;
@@ -81,6 +85,13 @@ final class Course {
       outcome(draft, point, transition.get().otherwise().get());
     } else {
       go(draft, point, transition.get().next());
+    }
+  }
+
+  private static void decided(Draft draft, Transition.Branch branch, boolean taken) {
+    List<DialogOutput.Fact> facts = Responses.facts(draft, branch.condition().references());
+    if (!facts.isEmpty()) {
+      draft.outputs.add(new DialogOutput.Decided(branch.name(), branch.span().toString(), taken, facts));
     }
   }
 
@@ -115,6 +126,7 @@ final class Course {
     if (step.action() == NextStep.Action.START_INTENT) {
       Map<String, SlotValue> slots = values(draft, step);
       draft.parked.clear();
+      FeatureWrites.intentOver(draft);
       IntentFlow.open(draft, step.intent().orElseThrow(), slots);
       return;
     }

@@ -63,6 +63,7 @@ public final class DialogEngine {
     draft.zone = started.zone();
     draft.waits = started.caller().waits();
     draft.requestAttributes = started.requestAttributes();
+    draft.ended = false;
     if (state.turn().equals(TurnId.NONE) && state.prompts() == 0) {
       draft.chance = started.seed();
     }
@@ -195,6 +196,13 @@ public final class DialogEngine {
         draft.freeze(), List.of(new DialogOutput.Heard(event.prompt(), Repeats.heard(state.lastSaid(), cut.get()), false)));
   }
 
+  /** The caller is gone: what is to be written then is. */
+  public DialogStep hungUp(DialogState state, Instant now) {
+    Draft draft = new Draft(locale, state, now);
+    FeatureWrites.hungUp(draft);
+    return new DialogStep(draft.freeze(), draft.outputs, draft.reached);
+  }
+
   /** Does what is due; the same state when nothing is. */
   public DialogStep due(DialogState state, Instant now) {
     Deadlines deadlines = state.deadlines();
@@ -226,6 +234,9 @@ public final class DialogEngine {
   }
 
   private DialogStep finish(Draft draft, boolean reveal) {
+    if (draft.closed && reveal) {
+      FeatureWrites.ended(draft);
+    }
     DialogState state = draft.finish(reveal);
     if (draft.pending.isEmpty()) {
       draft.outputs.add(new DialogOutput.ListenFor(expectation(state, draft.now)));

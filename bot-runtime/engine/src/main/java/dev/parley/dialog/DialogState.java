@@ -28,6 +28,7 @@ import java.util.OptionalInt;
  * @param frame the open intent
  * @param parked intents that the caller left and comes back to, the last one left first
  * @param closed whether the last intent closed the conversation; the caller may still begin anew
+ * @param ended whether the conversation of this connection has come to an end once: what is written then is not written again
  * @param inTurn whether an input of the caller is being worked on
  * @param turnHooked whether the intent's hook has been called for that input
  * @param silent whether the next question is asked without its words, which a next step left out
@@ -52,6 +53,7 @@ public record DialogState(
     Frame frame,
     List<Frame> parked,
     boolean closed,
+    boolean ended,
     boolean inTurn,
     boolean turnHooked,
     boolean silent,
@@ -88,6 +90,7 @@ public record DialogState(
         List.of(),
         Frame.NONE,
         List.of(),
+        false,
         false,
         false,
         false,

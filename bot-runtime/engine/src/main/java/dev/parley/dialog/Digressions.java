@@ -91,6 +91,7 @@ final class Digressions {
   static void resume(Draft draft) {
     draft.stopWaiting();
     draft.open(draft.parked.remove(0));
+    draft.underWay = true;
     if (draft.asking == Expectation.Kind.NOTHING || draft.asking == Expectation.Kind.INTENT) {
       IntentFlow.advance(draft);
     } else {

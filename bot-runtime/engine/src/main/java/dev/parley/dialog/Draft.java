@@ -64,6 +64,7 @@ final class Draft {
   final Map<String, SlotValue> given = new LinkedHashMap<>();
   final List<Frame> parked;
   boolean closed;
+  boolean ended;
   boolean inTurn;
   boolean turnHooked;
   boolean silent;
@@ -83,6 +84,10 @@ final class Draft {
   final List<DialogOutput> outputs = new ArrayList<>();
   final Saying saying = new Saying();
   final List<Reached> reached = new ArrayList<>();
+
+  /** Whether the open intent is not over: it has just been opened, or what was asked is its own. */
+  boolean underWay;
+
   private int moves;
 
   Draft(LocaleDefinition locale, DialogState s, Instant now) {
@@ -95,6 +100,8 @@ final class Draft {
     open(s.frame());
     parked = new ArrayList<>(s.parked());
     closed = s.closed();
+    ended = s.ended();
+    underWay = s.intent().isPresent() && !s.closed() && s.asking() != Expectation.Kind.INTENT;
     inTurn = s.inTurn();
     turnHooked = s.turnHooked();
     silent = s.silent();
@@ -290,6 +297,7 @@ final class Draft {
         frame(),
         parked,
         closed,
+        ended,
         inTurn,
         turnHooked,
         silent,

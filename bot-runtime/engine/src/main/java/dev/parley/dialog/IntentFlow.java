@@ -64,6 +64,7 @@ final class IntentFlow {
     draft.stopWaiting();
     draft.open(Frame.NONE);
     draft.intent = Optional.of(name);
+    draft.underWay = true;
     draft.reached(draft.openIntent().span(), Way.TAKEN);
     draft.ask(Expectation.Kind.NOTHING, Optional.empty(), Optional.empty(), 0);
     for (SlotDefinition slot : draft.openIntent().slots()) {
@@ -164,6 +165,7 @@ final class IntentFlow {
 
   /** Nobody understood what the caller wants: the fallback intent, or the intent that waits for its turn. */
   static void fallback(Draft draft) {
+    FeatureWrites.intentFailed(draft);
     if (!draft.parked.isEmpty()) {
       Digressions.resume(draft);
       return;
@@ -206,6 +208,7 @@ final class IntentFlow {
   /** The open intent is over, and nothing says what follows: back to the one that waits, or the end. */
   static void over(Draft draft) {
     if (!draft.parked.isEmpty()) {
+      FeatureWrites.intentOver(draft);
       Digressions.resume(draft);
       return;
     }
@@ -221,6 +224,7 @@ final class IntentFlow {
   static void end(Draft draft, NextStep.Action next) {
     int misses = draft.openIntentIsFallback() ? draft.attempt : 0;
     boolean enough = draft.waits && misses >= MAX_MISSES_WITHOUT_INTENT;
+    FeatureWrites.intentOver(draft);
     draft.stopWaiting();
     draft.parked.clear();
     draft.correcting = Optional.empty();

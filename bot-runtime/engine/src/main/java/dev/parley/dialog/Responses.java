@@ -12,6 +12,7 @@ import dev.parley.event.Reached.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Fills the placeholders of what the bot says, and chooses among its wordings. When a placeholder has no value, the whole
@@ -124,17 +125,18 @@ final class Responses {
 
   private static Optional<Filled> fill(Draft draft, MessageGroup group, MessageTemplate template) {
     return Values.text(draft, template.text())
-        .map(text -> new Filled(template, new Message(template.contentType(), text, template.card()), group.guarded(), facts(draft, template)));
+        .map(text -> new Filled(template, new Message(template.contentType(), text, template.card()), group.guarded(), facts(draft, template.text().references())));
   }
 
-  private static List<Fact> facts(Draft draft, MessageTemplate template) {
+  /** The features among these placeholders, with the times at which they were true. */
+  static List<Fact> facts(Draft draft, Stream<Template.Reference> references) {
     List<Fact> facts = new ArrayList<>();
-    for (Template.Part part : template.text().parts()) {
-      if (part instanceof Template.FeatureReference f) {
+    references.forEach(reference -> {
+      if (reference instanceof Template.FeatureReference f) {
         Optional<LookedUp> found = Optional.ofNullable(draft.features.get(f.group()));
         facts.add(new Fact(0, f.group(), f.feature(), found.flatMap(l -> l.snapshot().eventTime())));
       }
-    }
+    });
     return facts;
   }
 

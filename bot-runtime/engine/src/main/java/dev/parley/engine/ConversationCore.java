@@ -50,7 +50,7 @@ public final class ConversationCore {
     DialogState talk = state.dialog();
     TurnStep floor = turnTaking.step(turn, event, () -> dialog.expectation(state.dialog(), now), now);
     turn = floor.state();
-    DialogStep said = dialogStep(talk, event, floor, now);
+    DialogStep said = dialogStep(state, event, floor, now);
     if (!said.outputs().isEmpty()) {
       turn = turnTaking.answered(turn, said.outputs(), expectation(said, now), now);
     }
@@ -99,9 +99,11 @@ public final class ConversationCore {
     return dialog.expectation(said.state(), now);
   }
 
-  private DialogStep dialogStep(DialogState talk, DialogEvent event, TurnStep floor, Instant now) {
+  private DialogStep dialogStep(ConversationState state, DialogEvent event, TurnStep floor, Instant now) {
+    DialogState talk = state.dialog();
     if (floor.state().floor() == TurnState.Floor.CLOSED) {
-      return new DialogStep(talk, List.of());
+      boolean leaves = event instanceof DialogEvent.HungUp && state.turn().floor() != TurnState.Floor.CLOSED;
+      return leaves ? dialog.hungUp(talk, now) : new DialogStep(talk, List.of());
     }
     if (floor.heard().isPresent()) {
       Heard heard = floor.heard().get();

@@ -18,5 +18,5 @@ public record ConversationState(int format, Instant time, TurnState turn, Dialog
    * The version that this code writes, and the only one that it reads. It is raised with each change of the shape of a state or of
    * what a part of it means; a session that was saved in another format begins anew.
    */
-  public static final int FORMAT = 5;
+  public static final int FORMAT = 6;
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.parley.definition.HookReference;
 import dev.parley.event.Interpretations.Interpretation;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that the core may want done. Carried out in order; what concerns a prompt that plays at once. */
@@ -22,6 +24,8 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = DialogOutput.Interpret.class, name = "interpret"),
   @JsonSubTypes.Type(value = DialogOutput.CallHook.class, name = "callHook"),
   @JsonSubTypes.Type(value = DialogOutput.LookUpFeatures.class, name = "lookUpFeatures"),
+  @JsonSubTypes.Type(value = DialogOutput.Decided.class, name = "decided"),
+  @JsonSubTypes.Type(value = DialogOutput.WriteFeatures.class, name = "writeFeatures"),
   @JsonSubTypes.Type(value = DialogOutput.ListenFor.class, name = "listenFor"),
   @JsonSubTypes.Type(value = DialogOutput.Close.class, name = "close")
 })
@@ -56,6 +60,10 @@ public sealed interface DialogOutput {
     R callHook(CallHook o);
 
     R lookUpFeatures(LookUpFeatures o);
+
+    R decided(Decided o);
+
+    R writeFeatures(WriteFeatures o);
 
     R listenFor(ListenFor o);
 
@@ -181,6 +189,51 @@ public sealed interface DialogOutput {
       return cases.lookUpFeatures(this);
     }
   }
+
+  /**
+   * A branch was looked at whose condition reads features: for the record of the conversation.
+   *
+   * @param branch its name, or its condition
+   * @param at where it is written
+   * @param taken whether it was taken
+   * @param facts the features that it reads; of no message
+   */
+  record Decided(String branch, String at, boolean taken, List<Fact> facts) implements DialogOutput {
+    public Decided {
+      facts = List.copyOf(facts);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.decided(this);
+    }
+  }
+
+  /**
+   * Writes features of a record; nothing comes of it for the dialog.
+   *
+   * @param at when this was so: the event time
+   * @param values features by name, with secrets as tokens
+   * @param counts features that become more or less
+   */
+  record WriteFeatures(String group, String key, Instant at, Map<String, String> values, List<Count> counts) implements DialogOutput {
+    public WriteFeatures {
+      values = Map.copyOf(values);
+      counts = List.copyOf(counts);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.writeFeatures(this);
+    }
+  }
+
+  /**
+   * A feature that becomes so much more than it is when it is written.
+   *
+   * @param since what was counted before does not count; empty = all counts
+   */
+  record Count(String feature, BigDecimal add, Optional<Instant> since) {}
 
   /** What the ears should expect from now on. */
   record ListenFor(Expectation expectation) implements DialogOutput {

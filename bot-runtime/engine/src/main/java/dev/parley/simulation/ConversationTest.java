@@ -94,6 +94,13 @@ public record ConversationTest(
   /** A feature group was asked for this key. */
   public record LookedUp(Span span, String group, Optional<String> key) implements Expected {}
 
+  /** These features of a group were written, whatever others were; a count as {@code +1}. */
+  public record Wrote(Span span, String group, Map<String, String> values, Optional<String> key) implements Expected {
+    public Wrote {
+      values = Map.copyOf(values);
+    }
+  }
+
   /** A code hook was called. */
   public record HookCalled(Span span, String hook) implements Expected {}
 

@@ -30,7 +30,7 @@ public final class ConversationTestGrammar {
   static final List<String> EVENTS =
       List.of(
           "PlaybackInterruption", "PlaybackLowered", "PlaybackResumed", "Heard", "Transcript", "IntentResult", "TextResponse", "FeatureLookup",
-          "HookCall", "Close", "HangUp");
+          "FeatureWrite", "HookCall", "Close", "HangUp");
 
   private static final Map<String, Keys> GROUPS = new LinkedHashMap<>();
   private static final ValueType TEXT = new Text();
@@ -100,7 +100,8 @@ public final class ConversationTestGrammar {
         key("empty", FLAG, "There is no value."),
         key("hook", TEXT, "This code hook was called."),
         key("lookup", TEXT, "This feature group was read."),
-        key("key", TEXT, "Under this key."));
+        key("key", TEXT, "Under this key."),
+        key("writes", new MapOf(new MapOf(TEXT)), "By feature group, features that the bot wrote; a count as +1."));
     group(
         "not_expected",
         "Something that must not happen.",

@@ -14,6 +14,7 @@ import dev.parley.definition.Transition;
 import dev.parley.definition.ValidationRule;
 import dev.parley.definition.WaitAndContinue;
 import dev.parley.definition.WaitAndContinue.StillWaiting;
+import dev.parley.definition.WriteRule;
 import dev.parley.diagnostic.Span;
 import dev.parley.event.Reached.Way;
 import dev.parley.simulation.CoveragePoint.Kind;
@@ -42,6 +43,7 @@ final class CoveragePoints {
           StillWaiting.class, new Branches("still_waiting", Way.REMINDS, Way.GIVES_UP),
           FulfillmentDefinition.class, new Branches("fulfilment", Way.SUCCEEDS, Way.FAILS, Way.TIMES_OUT),
           Transition.Branch.class, new Branches("branch", Way.TAKEN, Way.PASSED),
+          WriteRule.class, new Branches("write", Way.TAKEN, Way.PASSED),
           HookReference.class, new Branches("hook", Way.ANSWERS, Way.IS_SILENT));
 
   /** Words are cut at the next space after so many characters. */
@@ -73,9 +75,11 @@ final class CoveragePoints {
       add(Kind.WORDING, message.span(), Way.SAID, quoted(where, message));
     }
     Branches branches = BRANCHES.get(part.getClass());
-    // Without a hook there is nothing that could fail.
+    // Without a condition a write is always done; without a hook there is nothing that could fail.
     if (part instanceof FulfillmentDefinition work && work.hook().isEmpty()) {
       add(Kind.BRANCH, work.span(), Way.SUCCEEDS, where + " fulfilment");
+    } else if (part instanceof WriteRule rule && rule.onlyIf().isEmpty()) {
+      add(Kind.BRANCH, rule.span(), Way.TAKEN, where + " write");
     } else if (branches != null) {
       Span span = DefinitionTree.span(part);
       branches.ways().forEach(way -> add(Kind.BRANCH, span, way, where + " " + branches.what()));

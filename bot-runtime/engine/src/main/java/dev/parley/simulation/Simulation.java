@@ -335,6 +335,16 @@ public final class Simulation {
     }
 
     @Override
+    public Boolean decided(DialogOutput.Decided o) {
+      return true;
+    }
+
+    @Override
+    public Boolean writeFeatures(DialogOutput.WriteFeatures o) {
+      return true;
+    }
+
+    @Override
     public Boolean close(DialogOutput.Close o) {
       if (setup.channel() == ChannelKind.PHONE) {
         time.at(playback.spokenUntil(), this::hangUp);

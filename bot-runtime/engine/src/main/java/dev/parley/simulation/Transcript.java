@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells a simulated conversation line by line, each with its time in seconds from the start. Secrets are masked. */
 final class Transcript {
@@ -93,6 +94,9 @@ final class Transcript {
           + o.session().dialogAction().map(a -> ", " + a.type().lexName() + a.slotToElicit().map(s -> " " + s).orElse("")).orElse("");
     } else if (output instanceof DialogOutput.LookUpFeatures o) {
       return "looks up " + o.group() + " " + o.key();
+    } else if (output instanceof DialogOutput.WriteFeatures o) {
+      Stream<String> counted = o.counts().stream().map(DialogOutput.Count::feature);
+      return "writes " + o.group() + " " + o.key() + ": " + Stream.concat(o.values().keySet().stream(), counted).sorted().collect(Collectors.joining(", "));
     } else if (output instanceof DialogOutput.CallHook o) {
       return "calls hook " + o.hook().target();
     } else if (output instanceof DialogOutput.Close) {

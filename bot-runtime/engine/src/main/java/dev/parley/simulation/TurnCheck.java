@@ -17,10 +17,13 @@ import dev.parley.simulation.ConversationTest.LookedUp;
 import dev.parley.simulation.ConversationTest.Said;
 import dev.parley.simulation.ConversationTest.SlotHas;
 import dev.parley.simulation.ConversationTest.Stands;
+import dev.parley.simulation.ConversationTest.Wrote;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -126,6 +129,8 @@ final class TurnCheck {
               .map(o -> simulation.reveal(o.key()))
               .toList();
       among(e.span(), "group `" + e.group() + "` is looked up", e.key(), keys);
+    } else if (expected instanceof Wrote e) {
+      wrote(e);
     } else if (expected instanceof HookCalled e) {
       List<String> hooks = outputs(DialogOutput.CallHook.class).stream().map(o -> o.hook().target()).toList();
       among(e.span(), "a hook is called", Optional.of(e.hook()), hooks);
@@ -134,6 +139,27 @@ final class TurnCheck {
     } else {
       throw new AssertionError(expected);
     }
+  }
+
+  private void wrote(Wrote wanted) {
+    List<DialogOutput.WriteFeatures> writes =
+        outputs(DialogOutput.WriteFeatures.class).stream()
+            .filter(o -> o.group().equals(wanted.group()) && wanted.key().filter(k -> !k.equals(simulation.reveal(o.key()))).isEmpty())
+            .toList();
+    if (writes.stream().noneMatch(o -> written(o).entrySet().containsAll(wanted.values().entrySet()))) {
+      missing(wanted.span(), "writes " + wanted.group() + " " + new TreeMap<>(wanted.values()));
+      String seen = writes.isEmpty() ? "never" : writes.stream().map(o -> written(o).toString()).collect(Collectors.joining(", "));
+      report.add(
+          Diagnostic.error("did-not-happen", wanted.span(), "this does not happen in this turn")
+              .note(Span.NONE, "group `" + wanted.group() + "` is written" + wanted.key().map(k -> " under " + k).orElse("") + ": " + seen));
+    }
+  }
+
+  private Map<String, String> written(DialogOutput.WriteFeatures o) {
+    Map<String, String> written = new TreeMap<>();
+    o.values().forEach((feature, value) -> written.put(feature, simulation.reveal(value)));
+    o.counts().forEach(c -> written.put(c.feature(), (c.add().signum() < 0 ? "" : "+") + c.add().toPlainString()));
+    return written;
   }
 
   private Optional<String> slot(String name) {
@@ -196,6 +222,7 @@ final class TurnCheck {
           outputs(DialogOutput.RevealIntentResult.class).stream().map(o -> o.session().intent().map(IntentView::name).orElse("")).toList();
       case "TextResponse" -> outputs(DialogOutput.Say.class).stream().map(simulation::words).toList();
       case "FeatureLookup" -> outputs(DialogOutput.LookUpFeatures.class).stream().map(DialogOutput.LookUpFeatures::group).toList();
+      case "FeatureWrite" -> outputs(DialogOutput.WriteFeatures.class).stream().map(DialogOutput.WriteFeatures::group).toList();
       case "HookCall" -> outputs(DialogOutput.CallHook.class).stream().map(o -> o.hook().target()).toList();
       case "Close" -> outputs(DialogOutput.Close.class).stream().map(DialogOutput.Close::reason).toList();
       case "HangUp" -> hangUps();

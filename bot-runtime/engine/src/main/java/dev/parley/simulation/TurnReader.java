@@ -15,14 +15,18 @@ import dev.parley.simulation.ConversationTest.Said;
 import dev.parley.simulation.ConversationTest.SlotHas;
 import dev.parley.simulation.ConversationTest.Stands;
 import dev.parley.simulation.ConversationTest.Turn;
+import dev.parley.simulation.ConversationTest.Wrote;
 import dev.parley.yaml.MappingReader;
 import dev.parley.yaml.YamlNode;
+import dev.parley.yaml.YamlNode.Entry;
 import dev.parley.yaml.YamlNode.YamlMapping;
 import dev.parley.yaml.YamlNode.YamlScalar;
 import dev.parley.yaml.YamlNode.YamlSequence;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
@@ -183,6 +187,9 @@ final class TurnReader {
         .ifPresent(s -> found.add(new Happened(s.span(), s.text(), keys.text("text"))));
     keys.scalar("hook").ifPresent(s -> found.add(new HookCalled(s.span(), s.text())));
     keys.scalar("lookup").ifPresent(s -> found.add(new LookedUp(s.span(), s.text(), keys.text("key"))));
+    for (Entry entry : keys.entries("writes")) {
+      found.add(new Wrote(entry.key().span(), entry.key().text(), texts(entry.value()), keys.text("key")));
+    }
     keys.scalar("slot").flatMap(s -> valued(keys, s, (n, v) -> new SlotHas(s.span(), n, v))).ifPresent(found::add);
     keys.scalar("attribute").flatMap(s -> valued(keys, s, (n, v) -> new AttributeHas(s.span(), n, v))).ifPresent(found::add);
     if (found.size() > 1) {
@@ -192,9 +199,25 @@ final class TurnReader {
     } else if (found.isEmpty() && !report.hasErrors()) {
       report.add(
           Diagnostic.error("nothing-expected", keys.head(), "this expects nothing")
-              .help("name an `event`, `slot`, `attribute`, `hook` or `lookup`"));
+              .help("name an `event`, `slot`, `attribute`, `hook`, `lookup` or `writes`"));
     }
     return found.stream().findFirst();
+  }
+
+  private Map<String, String> texts(YamlNode node) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (node instanceof YamlMapping mapping) {
+      for (Entry entry : mapping.entries()) {
+        if (entry.value() instanceof YamlScalar value) {
+          texts.put(entry.key().text(), value.text());
+        } else {
+          report.add(ConversationTestReader.wrong(entry.value(), "a feature's value, or a count such as +1"));
+        }
+      }
+    } else {
+      report.add(ConversationTestReader.wrong(node, "features with their values"));
+    }
+    return texts;
   }
 
   private Optional<Expected> valued(

@@ -117,6 +117,7 @@ final class Application implements AutoCloseable {
     meters.gauge("parley.bots.loaded", bots, Bots::loaded);
     FeatureStore facts = opened(CustomerRecords.store(settings, served.groups(), clock, features, timers, meters));
     served.features(facts);
+    BotWrites writes = opened(new BotWrites(facts, features, meters));
 
     SessionStore sessions = kept.isPresent() ? kept.get() : opened(new MemorySessionStore(settings.count("sessions.max", 1), clock, meters));
     ConversationServices services =
@@ -129,7 +130,7 @@ final class Application implements AutoCloseable {
             speech,
             recognizer,
             prompts,
-            CustomerRecords.facts(facts),
+            CustomerRecords.facts(facts, writes),
             new HookClient(
                 HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).version(HttpClient.Version.HTTP_1_1).build(),
                 addresses(settings),

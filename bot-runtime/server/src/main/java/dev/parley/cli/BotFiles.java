@@ -2,8 +2,10 @@ package dev.parley.cli;
 
 import dev.parley.definition.BotDefinition;
 import dev.parley.definition.FeatureCatalogue;
+import dev.parley.definition.FeatureCatalogue.Kind;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.SourceText;
+import dev.parley.feature.FeatureDefinition;
 import dev.parley.feature.FeatureGroup;
 import dev.parley.feature.FeatureGroupReader;
 import dev.parley.versions.BotContents;
@@ -142,18 +144,37 @@ final class BotFiles {
   }
 
   private static FeatureCatalogue catalogue(List<FeatureGroup> groups) {
-    Map<String, Set<String>> names = new LinkedHashMap<>();
-    groups.forEach(g -> names.put(g.name(), g.features().keySet()));
+    Map<String, Map<String, FeatureCatalogue.Feature>> known = new LinkedHashMap<>();
+    groups.forEach(g -> known.put(g.name(), features(g)));
     return new FeatureCatalogue() {
       @Override
       public Set<String> groups() {
-        return names.keySet();
+        return known.keySet();
       }
 
       @Override
-      public Optional<Set<String>> features(String group) {
-        return Optional.ofNullable(names.get(group));
+      public Optional<Map<String, Feature>> features(String group) {
+        return Optional.ofNullable(known.get(group));
       }
+    };
+  }
+
+  private static Map<String, FeatureCatalogue.Feature> features(FeatureGroup group) {
+    Map<String, FeatureCatalogue.Feature> features = new LinkedHashMap<>();
+    group.features().forEach((name, f) -> features.put(
+        name, new FeatureCatalogue.Feature(name.equals(group.key()) || name.equals(group.eventTime()) ? Kind.IDENTITY : kind(f), f.sensitive())));
+    return features;
+  }
+
+  private static Kind kind(FeatureDefinition feature) {
+    if (feature.collection().isPresent()) {
+      return Kind.COLLECTION;
+    }
+    return switch (feature.type()) {
+      case STRING -> Kind.STRING;
+      case INTEGRAL -> Kind.INTEGRAL;
+      case FRACTIONAL -> Kind.FRACTIONAL;
+      case EVENT_TIME -> Kind.EVENT_TIME;
     };
   }
 }

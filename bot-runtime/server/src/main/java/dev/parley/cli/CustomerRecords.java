@@ -4,6 +4,7 @@ import dev.parley.conversation.CustomerFacts;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.TextReportPrinter;
 import dev.parley.event.FeatureSnapshot;
+import dev.parley.feature.FeatureDefinition;
 import dev.parley.feature.FeatureGroup;
 import dev.parley.feature.FeatureLoader;
 import dev.parley.feature.FeatureLookup;
@@ -16,11 +17,13 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
@@ -101,14 +104,31 @@ final class CustomerRecords {
     }
   }
 
-  static CustomerFacts facts(FeatureStore store) {
-    return (group, key, within) ->
-        store.get(group, key, within).thenApply(found -> {
+  /** The store as dialogs see it. */
+  static CustomerFacts facts(FeatureStore store, BotWrites writes) {
+    return new CustomerFacts() {
+      @Override
+      public CompletionStage<FeatureSnapshot> lookUp(String group, String key, Duration within) {
+        return store.get(group, key, within).thenApply(found -> {
           if (found instanceof FeatureLookup.Found f) {
             return snapshot(Objects.requireNonNull(store.groups().get(group)), f.record());
           }
           return found instanceof FeatureLookup.Unavailable ? FeatureSnapshot.unavailable() : FeatureSnapshot.absent();
         });
+      }
+
+      @Override
+      public void write(Edit edit) {
+        writes.write(edit);
+      }
+
+      @Override
+      public boolean sensitive(String group, String feature) {
+        FeatureGroup known = store.groups().get(group);
+        FeatureDefinition definition = known == null ? null : known.features().get(feature);
+        return definition != null && definition.sensitive();
+      }
+    };
   }
 
   /** A record keeps its key and its event time apart; to a bot they are features as the others, for its groups list them too. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       BotsCommand.class,
       SimulateCommand.class,
       ExplainCommand.class,
+      WhyCommand.class,
       CallCommand.class,
       FeaturesCommand.class,
       IdentityCommand.class,

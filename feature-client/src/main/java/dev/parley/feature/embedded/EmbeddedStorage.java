@@ -310,6 +310,11 @@ public final class EmbeddedStorage implements RecordStorage {
     }
 
     @Override
+    public Optional<RecordState> state(RecordKey key) {
+      return using(() -> EmbeddedStorage.this.state(key));
+    }
+
+    @Override
     public List<WriteOutcome> write(List<FeatureWrite> writes) {
       return EmbeddedStorage.this.write(writes.stream().map(w -> w.to(w.online(), false)).toList(), Instant.EPOCH);
     }

@@ -154,6 +154,11 @@ public final class RedisOnlineStore implements OnlineStore {
   }
 
   @Override
+  public Optional<RecordState> state(RecordKey key) {
+    return Optional.ofNullable(values(List.of(at(key))).get(0)).map(RecordCodec::state);
+  }
+
+  @Override
   public List<WriteOutcome> write(List<FeatureWrite> writes) {
     Map<RecordKey, List<Integer>> places = new LinkedHashMap<>();
     for (int i = 0; i < writes.size(); i++) {

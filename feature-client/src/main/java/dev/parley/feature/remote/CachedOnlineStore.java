@@ -7,6 +7,7 @@ import dev.parley.feature.FeatureValue;
 import dev.parley.feature.FeatureWrite;
 import dev.parley.feature.OnlineStore;
 import dev.parley.feature.RecordKey;
+import dev.parley.feature.RecordState;
 import dev.parley.feature.WriteOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -72,6 +73,12 @@ public final class CachedOnlineStore implements OnlineStore {
       }
     }
     return (int) Math.min(Integer.MAX_VALUE, bytes);
+  }
+
+  /** Not what is remembered: whoever counts needs what is there. */
+  @Override
+  public Optional<RecordState> state(RecordKey key) {
+    return store.state(key);
   }
 
   @Override

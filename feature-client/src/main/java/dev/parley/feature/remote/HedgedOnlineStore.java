@@ -4,6 +4,7 @@ import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureWrite;
 import dev.parley.feature.OnlineStore;
 import dev.parley.feature.RecordKey;
+import dev.parley.feature.RecordState;
 import dev.parley.feature.WriteOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -42,6 +43,12 @@ public final class HedgedOnlineStore implements OnlineStore {
     this.executor = executor;
     this.timers = timers;
     this.meters = meters;
+  }
+
+  /** Asked once: who counts does not wait for a caller. */
+  @Override
+  public Optional<RecordState> state(RecordKey key) {
+    return store.state(key);
   }
 
   @Override
