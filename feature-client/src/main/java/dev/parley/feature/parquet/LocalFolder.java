@@ -51,7 +51,6 @@ public final class LocalFolder implements ObjectFolder {
           entries.add(new Entry(name, Files.size(file)));
         } catch (NoSuchFileException e) {
           // Removed since; as if it had been before.
-          continue;
         }
       }
     }
