@@ -47,14 +47,13 @@ public final class ConversationCore {
     // A clock may be set back; a conversation's time never is.
     Instant now = clock.isBefore(state.time()) ? state.time() : clock;
     TurnState turn = state.turn();
-    DialogState talk = state.dialog();
     TurnStep floor = turnTaking.step(turn, event, () -> dialog.expectation(state.dialog(), now), now);
     turn = floor.state();
     DialogStep said = dialogStep(state, event, floor, now);
     if (!said.outputs().isEmpty()) {
       turn = turnTaking.answered(turn, said.outputs(), expectation(said, now), now);
     }
-    talk = said.state();
+    DialogState talk = said.state();
     List<DialogOutput> outputs = joined(floor.outputs(), said.outputs());
     List<Reached> reached = said.reached();
     if (floor.heard().isPresent() && state.dialog().pending().isPresent()) {

@@ -143,6 +143,11 @@ final class FeatureStorages {
     return RedisOnlineStore.open(address, password, settings.text("features.redis-prefix"), settings.time("features.redis-timeout"));
   }
 
+  /** The store of a data folder with usual settings, for one who only reads; throws {@link Complaint} when it cannot be opened. */
+  static ParquetStorage embedded(Path data) {
+    return embedded(new Settings().set("data.folder", data.toString(), "--data"), name -> Optional.empty());
+  }
+
   /** The store of the data folder; throws {@link Complaint} when it cannot be opened. */
   static ParquetStorage embedded(Settings settings, Function<String, Optional<FeatureGroup>> groups) {
     Path home = Path.of(settings.text("data.folder")).resolve("features");

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.feature.FeatureRecord;
-import dev.parley.feature.RecordKey;
-import dev.parley.feature.embedded.EmbeddedStorage;
+import dev.parley.feature.parquet.ParquetStorage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -139,7 +138,7 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   /** The store as it is today, where one is asked. */
-  private record Stored(Optional<EmbeddedStorage> storage) implements AutoCloseable {
+  private record Stored(Optional<ParquetStorage> storage) implements AutoCloseable {
 
     String today(String group, @Nullable String key, String feature, String then) {
       if (storage.isEmpty() || key == null) {
@@ -152,7 +151,7 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public void close() {
-      storage.ifPresent(EmbeddedStorage::close);
+      storage.ifPresent(ParquetStorage::close);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.parley.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.feature.FeatureRecord;
-import dev.parley.feature.embedded.EmbeddedStorage;
+import dev.parley.feature.parquet.ParquetStorage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -100,7 +100,7 @@ class BotWritesTest {
         .doesNotContain("blue");
     assertThat(why("two", "1", "--journals", folder.resolve("journal").toString())).contains("no customer fact shaped turn 1");
 
-    try (EmbeddedStorage store = FeatureStorages.embedded(folder.resolve("data"))) {
+    try (ParquetStorage store = FeatureStorages.embedded(folder.resolve("data"))) {
       FeatureRecord record = store.online().latest("customer", "c-1").orElseThrow();
       assertThat(record.words())
           .containsOnly(
