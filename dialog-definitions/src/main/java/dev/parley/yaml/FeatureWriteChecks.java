@@ -1,7 +1,6 @@
 package dev.parley.yaml;
 
 import dev.parley.definition.BuiltInSlotType;
-import dev.parley.definition.Condition.EventPath;
 import dev.parley.definition.FeatureCatalogue;
 import dev.parley.definition.FeatureCatalogue.Feature;
 import dev.parley.definition.FeatureCatalogue.Kind;
