@@ -140,7 +140,7 @@ final class FeatureWriteChecks {
   private void unfit(Span span, Change change, Kind kind, String why) {
     report.add(
         Diagnostic.error("value-unfit-for-feature", span, "feature `" + change.feature() + "` is " + kind.words() + ": " + why)
-            .help("write what is one, or define the feature as String"));
+            .help(kind == Kind.STRING ? "define the feature as Integral or Fractional" : "write what is one, or define the feature as String"));
   }
 
   /** What is masked here may not be read there. */
