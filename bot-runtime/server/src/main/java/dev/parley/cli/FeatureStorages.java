@@ -4,6 +4,7 @@ import dev.parley.feature.HistoryStore;
 import dev.parley.feature.OnlineStore;
 import dev.parley.feature.RecordStorage;
 import dev.parley.feature.embedded.EmbeddedStorage;
+import dev.parley.feature.embedded.StoreInUseException;
 import dev.parley.feature.redis.RedisOnlineStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,8 @@ final class FeatureStorages {
   static EmbeddedStorage embedded(Path data) {
     try {
       return EmbeddedStorage.open(data.resolve("features"));
+    } catch (StoreInUseException e) {
+      throw new Complaint(e.getMessage() + "; if a Parley server holds it, ask that: --server http://localhost:8080", e);
     } catch (IOException e) {
       throw new Complaint(String.valueOf(e.getMessage()), e);
     }
