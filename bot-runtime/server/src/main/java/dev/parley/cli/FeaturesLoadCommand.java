@@ -87,7 +87,9 @@ final class FeaturesLoadCommand implements Callable<Integer> {
       mistakes.addObject().put("line", d.span().line()).put("column", d.span().column()).put("code", d.code()).put("message", d.message());
     }
     one.put("moreMistakes", report.dropped());
-    printer.line(TextReportPrinter.print(report).stripTrailing());
+    if (!report.diagnostics().isEmpty()) {
+      printer.line(TextReportPrinter.print(report).stripTrailing());
+    }
     printer.line(loaded.rows() + " records of " + into.name() + " loaded, " + loaded.refused() + " refused"
         + (from.offset() > 0 ? ", " + from.rows() + " and " + from.refused() + " of them before" : "")
         + rejects.filter(r -> loaded.refused() > 0).map(r -> "; the refused rows are in " + r).orElse(""));
