@@ -13,9 +13,10 @@ public final class InvalidRecordException extends IllegalArgumentException {
    * A mistake.
    *
    * @param feature which feature, or empty for the record as a whole
+   * @param code which kind of mistake, such as {@code wrong-type}
    * @param reason what is wrong, and what was expected
    */
-  public record Problem(String feature, String reason) {}
+  public record Problem(String feature, String code, String reason) {}
 
   /** Takes at least one problem. */
   public InvalidRecordException(List<Problem> problems) {

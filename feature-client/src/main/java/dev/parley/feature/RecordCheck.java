@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds records to their group's definition: every mistake at once, by feature. */
@@ -21,6 +23,8 @@ public final class RecordCheck {
   /** Bytes of all values and names of a record together, as in SageMaker. */
   static final int MAX_RECORD_BYTES = 350 * 1_024;
 
+  private static final String WRONG_TYPE = "wrong-type";
+
   private RecordCheck() {}
 
   /**
@@ -31,26 +35,55 @@ public final class RecordCheck {
    */
   public static FeatureRecord record(FeatureGroup group, Map<String, FeatureValue> all, Optional<Duration> ttl) {
     List<Problem> problems = new ArrayList<>();
-    Map<String, FeatureValue> values = new LinkedHashMap<>(all);
-    String key = single(values.remove(group.key()), group.key(), "the record's identifier", problems);
-    String time = single(values.remove(group.eventTime()), group.eventTime(), "the event time", problems);
-    Optional<Instant> eventTime = time.isEmpty() ? Optional.empty() : EventTimes.parse(group.eventTimeType(), time);
-    if (!time.isEmpty() && eventTime.isEmpty()) {
-      problems.add(new Problem(group.eventTime(), "`" + group.eventTime() + "` must be " + group.eventTimeType().expectedTime()));
-    }
-    FeatureRecord record = new FeatureRecord(group.name(), key, eventTime.orElse(Instant.EPOCH), values, Optional.empty());
-    check(group, record, problems);
+    FeatureRecord record = record(group, all, ttl, problems);
     if (!problems.isEmpty()) {
       throw new InvalidRecordException(problems);
     }
-    return new FeatureRecord(group.name(), key, record.eventTime(), values, ttl.map(record.eventTime()::plus));
+    return record;
+  }
+
+  /**
+   * A write of a record from all of its features, the key and the event time among them; empty when there are problems.
+   *
+   * @param problems takes what is wrong; of a feature that it has a problem with already nothing more is said
+   */
+  public static Optional<FeatureWrite> write(
+      FeatureGroup group, FeatureWrite.Kind kind, Map<String, FeatureValue> all, Optional<Duration> ttl, List<Problem> problems) {
+    List<Problem> more = new ArrayList<>();
+    FeatureRecord record = record(group, all, ttl, more);
+    FeatureWrite write = new FeatureWrite(kind, record, true, true);
+    if (problems.isEmpty()) {
+      empty(write, more);
+    }
+    Set<String> told = new HashSet<>();
+    problems.forEach(p -> told.add(p.feature()));
+    more.stream().filter(p -> p.feature().isEmpty() || !told.contains(p.feature())).forEach(problems::add);
+    return problems.isEmpty() ? Optional.of(write) : Optional.empty();
+  }
+
+  private static FeatureRecord record(FeatureGroup group, Map<String, FeatureValue> all, Optional<Duration> ttl, List<Problem> problems) {
+    Map<String, FeatureValue> values = new LinkedHashMap<>(all);
+    String key = single(values.remove(group.key()), group.key(), "the record's identifier", problems);
+    FeatureDefinition id = group.features().get(group.key());
+    if (!key.isEmpty() && id != null && !id.accepts(FeatureValue.of(key))) {
+      problems.add(new Problem(group.key(), WRONG_TYPE, "`" + group.key() + "` must be " + id.expected()));
+    }
+    String time = single(values.remove(group.eventTime()), group.eventTime(), "the event time", problems);
+    Optional<Instant> eventTime = time.isEmpty() ? Optional.empty() : EventTimes.parse(group.eventTimeType(), time);
+    if (!time.isEmpty() && eventTime.isEmpty()) {
+      problems.add(new Problem(group.eventTime(), WRONG_TYPE, "`" + group.eventTime() + "` must be " + group.eventTimeType().expectedTime()));
+    }
+    Instant at = eventTime.orElse(Instant.EPOCH);
+    FeatureRecord record = new FeatureRecord(group.name(), key, at, values, ttl.map(at::plus));
+    check(group, record, problems);
+    return record;
   }
 
   private static String single(@Nullable FeatureValue value, String feature, String what, List<Problem> problems) {
     if (value instanceof FeatureValue.Single one && !one.text().isEmpty()) {
       return one.text();
     }
-    problems.add(new Problem(feature, "`" + feature + "`, " + what + ", is " + (value == null ? "missing" : "not one value")));
+    problems.add(new Problem(feature, value == null ? "missing-value" : WRONG_TYPE, "`" + feature + "`, " + what + ", is " + (value == null ? "missing" : "not one value")));
     return "";
   }
 
@@ -58,20 +91,24 @@ public final class RecordCheck {
   public static void check(FeatureGroup group, FeatureWrite write) {
     List<Problem> problems = new ArrayList<>();
     if (write.record().key().isEmpty()) {
-      problems.add(new Problem(group.key(), "`" + group.key() + "`, the record's identifier, is missing"));
+      problems.add(new Problem(group.key(), "missing-value", "`" + group.key() + "`, the record's identifier, is missing"));
     }
     check(group, write.record(), problems);
-    if (write.kind() == FeatureWrite.Kind.MERGE && write.record().values().isEmpty()) {
-      problems.add(new Problem("", "a merge needs at least one feature beside the key and the event time"));
-    }
+    empty(write, problems);
     if (!problems.isEmpty()) {
       throw new InvalidRecordException(problems);
     }
   }
 
+  private static void empty(FeatureWrite write, List<Problem> problems) {
+    if (write.kind() == FeatureWrite.Kind.MERGE && write.record().values().isEmpty()) {
+      problems.add(new Problem("", "empty-merge", "a merge needs at least one feature beside the key and the event time"));
+    }
+  }
+
   private static void check(FeatureGroup group, FeatureRecord record, List<Problem> problems) {
     if (record.key().getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
-      problems.add(new Problem(group.key(), "`" + group.key() + "` is longer than " + MAX_KEY_BYTES + " bytes"));
+      problems.add(new Problem(group.key(), "too-long", "`" + group.key() + "` is longer than " + MAX_KEY_BYTES + " bytes"));
     }
     long bytes = 0;
     for (Map.Entry<String, FeatureValue> entry : record.values().entrySet()) {
@@ -79,18 +116,19 @@ public final class RecordCheck {
       FeatureDefinition definition = group.features().get(name);
       bytes += size(name, entry.getValue());
       if (name.equals(group.key()) || name.equals(group.eventTime())) {
-        problems.add(new Problem(name, "`" + name + "` stands twice"));
+        problems.add(new Problem(name, "duplicate-feature", "`" + name + "` stands twice"));
       } else if (definition == null) {
         problems.add(
             new Problem(
                 name,
+                "unknown-feature",
                 "feature group `" + group.name() + "` has no feature `" + name + "`" + DidYouMean.help(name, group.features().keySet()).map(h -> "; " + h).orElse("")));
       } else if (!definition.accepts(entry.getValue())) {
-        problems.add(new Problem(name, "`" + name + "` must be " + definition.expected()));
+        problems.add(new Problem(name, WRONG_TYPE, "`" + name + "` must be " + definition.expected()));
       }
     }
     if (bytes > MAX_RECORD_BYTES) {
-      problems.add(new Problem("", "the record has " + bytes + " bytes, more than " + MAX_RECORD_BYTES));
+      problems.add(new Problem("", "too-long", "the record has " + bytes + " bytes, more than " + MAX_RECORD_BYTES));
     }
   }
 

@@ -7,9 +7,11 @@ import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.SourceText;
 import dev.parley.feature.embedded.EmbeddedStorage;
+import dev.parley.feature.load.FeatureLoader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -149,13 +151,21 @@ class EmbeddedFeatureStoreTest {
     }
   }
 
+  private static FeatureLoader.Loaded load(String csv, FeatureStore store, Report report) throws IOException {
+    return FeatureLoader.load(
+        new FeatureLoader.Source("accounts.csv", FeatureLoader.Format.CSV, account(), FeatureWrite.Kind.PUT),
+        new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)),
+        store,
+        report);
+  }
+
   @Test
   void aSpreadsheetsByteOrderMarkIsNoPartOfTheHeaderAndAQuoteMistakeHasItsLine() throws IOException {
     ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     try (EmbeddedStorage embedded = EmbeddedStorage.open(folder); FeatureStore store = store(embedded, Runnable::run, timers)) {
       Report report = new Report();
       String csv = "\uFEFFaccount_id,balance,updated_at\na,1,2026-11-25T08:00:00Z\n\"b,2,2026-11-25T08:00:00Z\n";
-      FeatureLoader.Loaded loaded = FeatureLoader.load("accounts.csv", new StringReader(csv), account(), store, report);
+      FeatureLoader.Loaded loaded = load(csv, store, report);
       assertThat(loaded.rows()).isEqualTo(1);
       assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly("csv-syntax");
       assertThat(report.diagnostics().get(0).span().line()).isGreaterThan(2);
@@ -214,7 +224,7 @@ class EmbeddedFeatureStoreTest {
         """;
     try (EmbeddedStorage embedded = EmbeddedStorage.open(folder); FeatureStore store = store(embedded, Runnable::run, timers)) {
       Report report = new Report();
-      FeatureLoader.Loaded loaded = FeatureLoader.load("accounts.csv", new StringReader(csv), account(), store, report);
+      FeatureLoader.Loaded loaded = load(csv, store, report);
       assertThat(loaded).isEqualTo(new FeatureLoader.Loaded(2, 4));
       assertThat(report.diagnostics()).extracting(Diagnostic::code)
           .containsExactlyInAnyOrder("wrong-type", "wrong-type", "row-length", "missing-value");
@@ -231,7 +241,7 @@ class EmbeddedFeatureStoreTest {
     ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     try (EmbeddedStorage embedded = EmbeddedStorage.open(folder); FeatureStore store = store(embedded, Runnable::run, timers)) {
       Report report = new Report();
-      FeatureLoader.load("accounts.csv", new StringReader("account_id,balence\na,1\n"), account(), store, report);
+      load("account_id,balence\na,1\n", store, report);
       assertThat(report.diagnostics()).extracting(Diagnostic::code).contains("unknown-feature", "missing-column");
       assertThat(report.diagnostics()).flatExtracting(d -> d.help().stream().toList()).contains("did you mean `balance`?");
       assertThat(store.isEmpty("account")).isTrue();

@@ -6,14 +6,15 @@ import dev.parley.diagnostic.TextReportPrinter;
 import dev.parley.event.FeatureSnapshot;
 import dev.parley.feature.FeatureDefinition;
 import dev.parley.feature.FeatureGroup;
-import dev.parley.feature.FeatureLoader;
 import dev.parley.feature.FeatureLookup;
 import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureStore;
+import dev.parley.feature.FeatureWrite;
 import dev.parley.feature.RecordStorage;
+import dev.parley.feature.load.FeatureLoader;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -95,8 +96,10 @@ final class CustomerRecords {
 
   private static void seed(Path csv, FeatureGroup group, FeatureStore store) throws IOException {
     Report report = new Report();
-    try (Reader reader = Files.newBufferedReader(csv)) {
-      FeatureLoader.Loaded loaded = FeatureLoader.load(csv.toString(), reader, group, store, report);
+    FeatureLoader.Source source =
+        new FeatureLoader.Source(csv.toString(), FeatureLoader.Format.of(csv.toString()), group, FeatureWrite.Kind.PUT);
+    try (InputStream in = Files.newInputStream(csv)) {
+      FeatureLoader.Loaded loaded = FeatureLoader.load(source, in, store, report);
       LOG.info("{} records of feature group {} loaded from {}", loaded.rows(), group.name(), csv);
     }
     if (report.hasErrors()) {

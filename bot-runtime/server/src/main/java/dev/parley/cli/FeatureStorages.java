@@ -7,6 +7,7 @@ import dev.parley.feature.HistoryStore;
 import dev.parley.feature.OnlineStore;
 import dev.parley.feature.RecordStorage;
 import dev.parley.feature.WriteOutcome;
+import dev.parley.feature.embedded.StoreInUseException;
 import dev.parley.feature.parquet.LocalFolder;
 import dev.parley.feature.parquet.ObjectFolder;
 import dev.parley.feature.parquet.ParquetHistory;
@@ -90,6 +91,15 @@ final class FeatureStorages {
       Settings settings, Function<String, Optional<FeatureGroup>> groups, ScheduledExecutorService timers, Clock clock) {
     ParquetStorage storage = embedded(settings, groups);
     storage.history().settler().every(settings.time(DELAY).dividedBy(2), timers, clock);
+    return shared(settings, storage);
+  }
+
+  /** The same for a command, which leaves to the next server what it has not moved. */
+  static RecordStorage open(Settings settings, Function<String, Optional<FeatureGroup>> groups) {
+    return shared(settings, embedded(settings, groups));
+  }
+
+  private static RecordStorage shared(Settings settings, ParquetStorage storage) {
     Optional<String> address = settings.optional(REDIS);
     if (address.isEmpty()) {
       return storage;
@@ -166,6 +176,8 @@ final class FeatureStorages {
       ObjectFolder sealed =
           new SealedFolder(files(settings, home), keys.get(), clear.resolve("copies"), settings.count("features.history-cache-bytes", 1));
       return ParquetStorage.open(home, keys, sealed, clear.resolve("work"), history);
+    } catch (StoreInUseException e) {
+      throw new Complaint(e.getMessage() + "; if a Parley server holds it, ask that: --server http://localhost:8080", e);
     } catch (IOException | IllegalArgumentException | SdkException e) {
       throw new Complaint(String.valueOf(e.getMessage()), e);
     }

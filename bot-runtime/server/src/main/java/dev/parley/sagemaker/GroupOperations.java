@@ -35,6 +35,7 @@ import java.util.Optional;
  * GET    /features/GROUP                         one of them, with its versions
  * PUT    /features/GROUP                         defines it, or adds to it: its keys as in features.yaml, as YAML or JSON
  * POST   /features/GROUP/merge                   {"Record": […]}: these features are so, the others stay
+ * POST   /features/GROUP/records                 a record a line, as JSON objects from feature to value; ?merge=true: as merges
  * GET    /features/GROUP/records/KEY?asOf=TIME   what was true then; &amp;known=TIME: as far as it was known then
  * GET    /features/GROUP/records/KEY/history     all writes; ?from=TIME&amp;to=TIME by event time
  * DELETE /features/GROUP/records/KEY             forgets the record, in both stores
@@ -76,12 +77,23 @@ final class GroupOperations {
   }
 
   Answer post(Request request, Rights rights) {
-    List<String> at = FeaturePath.read(request, PREFIX).segments();
-    if (at.size() != 2 || !at.get(1).equals("merge")) {
+    FeaturePath path = FeaturePath.read(request, PREFIX);
+    List<String> at = path.segments();
+    boolean many = at.size() == 2 && at.get(1).equals(RECORDS);
+    if (!many && !(at.size() == 2 && at.get(1).equals("merge"))) {
       throw nothing();
     }
     FeatureGroup group = records.group(at.get(0));
     rights.write(group.name());
+    if (many) {
+      boolean merge =
+          switch (path.one("merge").orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw FeatureRefused.invalid("merge must be true or false");
+          };
+      return Answer.of(new RecordLines(store, group, merge ? FeatureWrite.Kind.MERGE : FeatureWrite.Kind.PUT, rights).take(request.body()));
+    }
     FeatureRecord record = RecordOperations.record(group, RecordJson.body(request.body()));
     rights.onRecord("Merge", group.name(), List.of(record.key()));
     return records.write(FeatureWrite.merge(record));

@@ -146,12 +146,10 @@ final class Engine implements AutoCloseable {
 
   private static IOException refused(Path folder, RocksDBException e) {
     String reason = String.valueOf(e.getMessage());
-    boolean held = reason.contains("lock");
-    return new IOException(
-        held
-            ? "the feature store " + folder + " is in use by another process; stop that one, or use another folder"
-            : "the feature store " + folder + " cannot be read (" + reason + "); restore it from a backup, or move it away to begin anew",
-        e);
+    return reason.contains("lock")
+        ? new StoreInUseException(folder, e)
+        : new IOException(
+            "the feature store " + folder + " cannot be read (" + reason + "); restore it from a backup, or move it away to begin anew", e);
   }
 
   byte @Nullable [] get(Family family, byte[] key) {

@@ -1,0 +1,124 @@
+package dev.parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What data people see of {@code parley features}. */
+class FeaturesCommandTest {
+
+  private static final String GROUPS =
+      """
+      groups:
+        shopper:
+          key: id
+          event_time: at
+          features:
+            id: String
+            spent: Fractional
+            phone: { type: String, sensitive: true }
+            orders: { type: String, collection: List }
+            at: EventTime
+      """;
+
+  @TempDir private Path folder;
+  private Path definitions;
+
+  private record Ran(int code, String text) {}
+
+  @BeforeEach
+  void writeTheGroups() throws IOException {
+    definitions = Files.writeString(folder.resolve("features.yaml"), GROUPS);
+  }
+
+  private Ran features(String... arguments) {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    CommandLine command = Main.commandLine().setOut(out).setErr(out);
+    List<String> all = new ArrayList<>(List.of("features"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--data", folder.resolve("data").toString()));
+    int code = command.execute(all.toArray(String[]::new));
+    out.flush();
+    return new Ran(code, text.toString());
+  }
+
+  private void says(Ran ran, int code, String... words) {
+    assertThat(ran.code()).as(ran.text()).isEqualTo(code);
+    assertThat(ran.text()).contains(words);
+  }
+
+  private Ran put(String... more) {
+    List<String> all = new ArrayList<>(List.of("put", "shopper", "id=a"));
+    all.addAll(List.of(more));
+    all.addAll(List.of("--definitions", definitions.toString()));
+    return features(all.toArray(String[]::new));
+  }
+
+  @Test
+  void aRecordIsPutReadAskedForThePastDeletedAndForgotten() throws IOException {
+    says(put("spent=5", "phone=555", "orders=[\"x\",\"y\"]", "at=2026-11-01T00:00:00Z"), 0, "shopper a is put, event time 2026-11-01T00:00:00Z");
+    says(put("spent=7", "at=2026-11-02T00:00:00Z", "--merge"), 0, "shopper a is merged");
+    says(put("spent=1", "at=2026-10-01T00:00:00Z"), 0, "in the history only: what is there is newer");
+    Ran shown = features("get", "shopper", "a");
+    says(shown, 0, "  spent   7\n", "  phone   ***\n", "  orders  x, y\n");
+    says(features("get", "shopper", "a", "--show-sensitive", "--features", "phone"), 0, "  phone  555\n");
+    says(features("get", "shopper", "a", "--as-of", "2026-11-01T12:00:00Z"), 0, "  spent   5\n");
+    says(features("get", "shopper", "b"), 1, "shopper b  no record");
+    assertThat(new ObjectMapper().readTree(features("get", "shopper", "a", "--json").text()).at("/0/values/orders/1").asText()).isEqualTo("y");
+    says(features("history", "shopper", "a"), 0, "MERGE", "spent=5 phone=*** orders=x, y");
+    says(features("stats", "shopper"), 0, "shopper: 1 records", "phone    0.0%  1         0.00   ***");
+    says(features("delete", "shopper", "a", "--event-time", "2026-11-01T00:00:00Z", "--hard"), 1, "is not deleted");
+    says(features("delete", "shopper", "a", "--event-time", "2026-11-03T00:00:00Z"), 0, "is deleted from 2026-11-03T00:00:00Z on");
+    says(features("forget", "shopper", "a"), 1, "add --yes");
+    says(features("forget", "shopper", "a", "--yes"), 0, "is forgotten");
+    says(features("history", "shopper", "a"), 0, "nothing was written");
+  }
+
+  @Test
+  void whatIsMistypedIsToldWithWhatWasMeant() {
+    says(features("list"), 1, "there is no feature store in");
+    says(put("spend=5", "fone=1"), 1, "did you mean `spent`?", "`fone`");
+    says(put("spent=much", "at=yesterday"), 1, "`spent` must be a number", "`at` must be a time");
+    put("spent=5");
+    says(features("list"), 0, "GROUP    KEY", "shopper  id");
+    says(features("describe", "shoper"), 1, "did you mean `shopper`?");
+    says(features("describe", "shopper"), 0, "List of String", "version 1 since");
+    says(features("get", "shopper", "a", "--as-of", "2026-11-01T00:00:00"), 1, "with its zone");
+  }
+
+  @Test
+  void goodLinesLoadAndTheOthersAreToldAndKeptAsTheyWere() throws IOException {
+    Path lines =
+        Files.writeString(
+            folder.resolve("shoppers.jsonl"),
+            """
+            {"id": "a", "at": "2026-11-01T00:00:00Z", "spent": 5.50, "orders": ["x"]}
+            {"id": "b", "at": "soon", "spent": "much", "age": 1}
+            {"id": "c", "at": "2026-11-01T00:00:00Z", "spent": true}
+            not JSON
+            {"id": "d", "at": "2026-11-01T00:00:00Z"}
+            """);
+    Path rejects = folder.resolve("rejects.txt");
+    Path position = folder.resolve("position.json");
+    Ran loaded =
+        features("load", "shopper", lines.toString(), "--definitions", definitions.toString(), "--rejects", rejects.toString(), "--resume", position.toString());
+    says(loaded, 1, "2 records of shopper loaded, 3 refused", "`at` must be", "has no feature `age`", "this is not JSON", ":4:1");
+    assertThat(rejects).content().contains("# line 2: `at` must be", "{\"id\": \"b\", \"at\": \"soon\"", "not JSON\n");
+    assertThat(position).doesNotExist();
+    says(features("get", "shopper", "a", "d"), 0, "spent   5.50");
+    Files.writeString(position, "{\"file\":\"another\",\"offset\":1}");
+    says(features("load", "shopper", lines.toString(), "--resume", position.toString()), 1, "is the position of another load");
+  }
+}
