@@ -88,15 +88,16 @@ final class FeaturesTarget {
       made.set(store);
       return work.on(store);
     } catch (IllegalArgumentException | UnsupportedOperationException | UncheckedIOException e) {
-      throw new Complaint(e instanceof UncheckedIOException u && u.getCause() != null ? told(u) : String.valueOf(e.getMessage()), e);
+      throw new Complaint(told(e), e);
     } finally {
       timers.shutdownNow();
     }
   }
 
-  private static String told(UncheckedIOException e) {
-    String cause = e.getCause().getMessage();
-    return e.getMessage() + (cause == null || String.valueOf(e.getMessage()).contains(cause) ? "" : ": " + cause);
+  private static String told(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    String cause = Optional.ofNullable(e.getCause()).filter(c -> e instanceof UncheckedIOException).map(Throwable::getMessage).orElse("");
+    return cause.isEmpty() || message.contains(cause) ? message : message + ": " + cause;
   }
 
   private static List<FeatureGroup> read(Path place) {

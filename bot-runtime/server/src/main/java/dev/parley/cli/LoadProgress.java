@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine;
 
 /**
  * What loading a file leaves beside the records: a bar on the terminal, the refused rows, and the position from which to go on. The
@@ -88,7 +89,7 @@ final class LoadProgress implements FeatureLoader.Progress, AutoCloseable {
       channel.truncate(rejected).position(Math.min(rejected, channel.size()));
       refused = Optional.of(channel);
     }
-    Optional<ProgressBar> bar = shown && System.console() != null ? Optional.of(bar(file)) : Optional.empty();
+    Optional<ProgressBar> bar = shown && CommandLine.Help.Ansi.AUTO.enabled() ? Optional.of(bar(file)) : Optional.empty();
     return new LoadProgress(refused, resume, flush, identity, from, bar);
   }
 

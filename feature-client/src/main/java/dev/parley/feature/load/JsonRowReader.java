@@ -69,27 +69,24 @@ public final class JsonRowReader implements RowReader {
   }
 
   private Optional<FeatureValue> value(JsonParser in, String name, List<Problem> problems) throws IOException {
-    switch (in.currentToken()) {
-      case VALUE_NULL:
-        return Optional.empty();
-      case VALUE_STRING:
-      case VALUE_NUMBER_INT:
-      case VALUE_NUMBER_FLOAT:
-        return Optional.of(FeatureValue.of(in.getText()));
-      case START_ARRAY:
-        List<String> members = new ArrayList<>();
-        boolean plain = true;
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-          plain &= in.currentToken() == JsonToken.VALUE_STRING || in.currentToken().isNumeric();
-          members.add(in.currentToken().isScalarValue() ? in.getText() : "");
-          in.skipChildren();
-        }
-        if (plain) {
-          return Optional.of(FeatureValue.of(members));
-        }
-        break;
-      default:
+    JsonToken token = in.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return Optional.empty();
+    } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+      return Optional.of(FeatureValue.of(in.getText()));
+    } else if (token == JsonToken.START_ARRAY) {
+      List<String> members = new ArrayList<>();
+      boolean plain = true;
+      while (in.nextToken() != JsonToken.END_ARRAY) {
+        plain &= in.currentToken() == JsonToken.VALUE_STRING || in.currentToken().isNumeric();
+        members.add(in.currentToken().isScalarValue() ? in.getText() : "");
         in.skipChildren();
+      }
+      if (plain) {
+        return Optional.of(FeatureValue.of(members));
+      }
+    } else {
+      in.skipChildren();
     }
     FeatureDefinition definition = group.features().getOrDefault(name, FeatureDefinition.of(FeatureType.STRING));
     problems.add(

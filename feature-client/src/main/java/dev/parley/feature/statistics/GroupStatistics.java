@@ -65,7 +65,7 @@ public final class GroupStatistics {
     count++;
     newest = record.eventTime().isAfter(newest) ? record.eventTime() : newest;
     oldest = record.eventTime().isBefore(oldest) ? record.eventTime() : oldest;
-    times.update(record.eventTime().getEpochSecond());
+    times.update((double) record.eventTime().getEpochSecond());
     add(all, record);
   }
 
