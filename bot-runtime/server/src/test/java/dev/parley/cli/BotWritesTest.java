@@ -95,7 +95,7 @@ class BotWritesTest {
       }
     }
     String why = why("one", "2", "--journals", folder.resolve("journal").toString(), "--store", folder.resolve("data").toString());
-    assertThat(why).startsWith("turn 2  ").contains("said: ***", "customer.colour = ***", "took: {features.customer.shop} = \"Harbour\"  (", "bot.yaml:14:")
+    assertThat(why).startsWith("turn 2  ").contains("said: ***", "customer.colour = ***", "took: {features.customer.shop} = \"Harbour\"  (", "bot.yaml:16:")
         .contains("customer.shop = Harbour, as of 2026-11-20T08:00:00Z, ", " old; the same today")
         .doesNotContain("blue");
     assertThat(why("two", "1", "--journals", folder.resolve("journal").toString())).contains("no customer fact shaped turn 1");

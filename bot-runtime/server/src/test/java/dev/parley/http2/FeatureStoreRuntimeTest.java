@@ -133,10 +133,14 @@ final class FeatureStoreRuntimeTest {
             identity,
             Runnable::run,
             new SimpleMeterRegistry());
+    pipeline = client("AKIDPIPE", "hush");
+    reader = client("AKIDREAD", "hush");
   }
 
   @AfterAll
   static void stop() {
+    pipeline.close();
+    reader.close();
     gateway.close();
     server.close();
     store.close();
@@ -152,9 +156,11 @@ final class FeatureStoreRuntimeTest {
         .build();
   }
 
-  private static SageMakerFeatureStoreRuntimeAsyncClient pipeline() {
-    return client("AKIDPIPE", "hush");
-  }
+  /** May do everything. Shared, as is the other: to close one takes the SDK's HTTP client two seconds. */
+  private static SageMakerFeatureStoreRuntimeAsyncClient pipeline;
+
+  /** May read customers. */
+  private static SageMakerFeatureStoreRuntimeAsyncClient reader;
 
   private static FeatureValue value(String name, String text) {
     return FeatureValue.builder().featureName(name).valueAsString(text).build();
@@ -180,49 +186,43 @@ final class FeatureStoreRuntimeTest {
 
   @Test
   void whatIsPutIsGotWithItsTypesAndCollections() {
-    try (var client = pipeline()) {
-      FeatureValue[] features = {
-        value("name", "Ada ü \"x\""), value("visits", "3"), value("balance", "12.50"), values("tags", "b", "a"), values("taste", "0.5", "-1")
-      };
-      put(client, "c/1 ?&", "2026-11-25T11:00:00Z", features);
-      GetRecordResponse got = get(client, "c/1 ?&");
-      assertThat(got.record()).containsAll(List.of(features)).contains(value("customer_id", "c/1 ?&"), value("updated_at", "2026-11-25T11:00:00Z")).hasSize(7);
-      assertThat(got.expiresAt()).isNull();
-      assertThat(get(client, "nobody").hasRecord()).isFalse();
-    }
+    FeatureValue[] features = {
+      value("name", "Ada ü \"x\""), value("visits", "3"), value("balance", "12.50"), values("tags", "b", "a"), values("taste", "0.5", "-1")
+    };
+    put(pipeline, "c/1 ?&", "2026-11-25T11:00:00Z", features);
+    GetRecordResponse got = get(pipeline, "c/1 ?&");
+    assertThat(got.record()).containsAll(List.of(features)).contains(value("customer_id", "c/1 ?&"), value("updated_at", "2026-11-25T11:00:00Z")).hasSize(7);
+    assertThat(got.expiresAt()).isNull();
+    assertThat(get(pipeline, "nobody").hasRecord()).isFalse();
   }
 
   @Test
   void chosenFeaturesAndTheTimeToLive() {
-    try (var client = pipeline()) {
-      put(client, "chosen", "2026-11-25T11:00:00Z", value("visits", "3"), value("balance", "1"));
-      GetRecordResponse got =
-          client.getRecord(r -> r
-              .featureGroupName("arn:aws:sagemaker:eu-central-1:123456789012:feature-group/customer")
-              .recordIdentifierValueAsString("chosen")
-              .featureNames("visits", "name")
-              .expirationTimeResponse(ExpirationTimeResponse.ENABLED)).join();
-      assertThat(got.record()).containsExactly(value("visits", "3"));
-      assertThat(got.expiresAt()).isEqualTo("2026-11-26T11:00:00Z");
-      client.putRecord(r -> r
-          .featureGroupName("customer")
-          .record(value("customer_id", "brief"), value("updated_at", "2026-11-25T11:00:00Z"))
-          .ttlDuration(t -> t.unit(TtlDurationUnit.MINUTES).value(59))).join();
-      assertThat(get(client, "brief").hasRecord()).isFalse();
-    }
+    put(pipeline, "chosen", "2026-11-25T11:00:00Z", value("visits", "3"), value("balance", "1"));
+    GetRecordResponse got =
+        pipeline.getRecord(r -> r
+            .featureGroupName("arn:aws:sagemaker:eu-central-1:123456789012:feature-group/customer")
+            .recordIdentifierValueAsString("chosen")
+            .featureNames("visits", "name")
+            .expirationTimeResponse(ExpirationTimeResponse.ENABLED)).join();
+    assertThat(got.record()).containsExactly(value("visits", "3"));
+    assertThat(got.expiresAt()).isEqualTo("2026-11-26T11:00:00Z");
+    pipeline.putRecord(r -> r
+        .featureGroupName("customer")
+        .record(value("customer_id", "brief"), value("updated_at", "2026-11-25T11:00:00Z"))
+        .ttlDuration(t -> t.unit(TtlDurationUnit.MINUTES).value(59))).join();
+    assertThat(get(pipeline, "brief").hasRecord()).isFalse();
   }
 
   @Test
   void anOlderRecordIsHistoryOnlyAndTargetsAreHeeded() throws Exception {
-    try (var client = pipeline()) {
-      put(client, "late", "2026-11-25T11:00:00Z", value("visits", "2"));
-      put(client, "late", "2026-11-25T10:00:00Z", value("visits", "1"));
-      client.putRecord(r -> r
-          .featureGroupName("customer")
-          .targetStores(TargetStore.OFFLINE_STORE)
-          .record(value("customer_id", "late"), value("updated_at", "2026-11-25T11:30:00Z"), value("visits", "9"))).join();
-      assertThat(get(client, "late").record()).contains(value("visits", "2"));
-    }
+    put(pipeline, "late", "2026-11-25T11:00:00Z", value("visits", "2"));
+    put(pipeline, "late", "2026-11-25T10:00:00Z", value("visits", "1"));
+    pipeline.putRecord(r -> r
+        .featureGroupName("customer")
+        .targetStores(TargetStore.OFFLINE_STORE)
+        .record(value("customer_id", "late"), value("updated_at", "2026-11-25T11:30:00Z"), value("visits", "9"))).join();
+    assertThat(get(pipeline, "late").record()).contains(value("visits", "2"));
     JsonNode history = json(own("GET", "/features/customer/records/late/history", ""));
     assertThat(history.path("rows")).hasSize(3);
     assertThat(json(own("GET", "/features/customer/records/late?asOf=2026-11-25T10:30:00Z", "")).path("Record").toString()).contains("\"ValueAsString\":\"1\"");
@@ -230,89 +230,81 @@ final class FeatureStoreRuntimeTest {
 
   @Test
   void softAndHardDeletion() {
-    try (var client = pipeline()) {
-      put(client, "gone", "2026-11-25T09:00:00Z", value("visits", "2"));
-      client.deleteRecord(r -> r.featureGroupName("customer").recordIdentifierValueAsString("gone").eventTime("2026-11-25T10:00:00Z")).join();
-      assertThat(get(client, "gone").hasRecord()).isFalse();
-      put(client, "gone", "2026-11-25T09:30:00Z", value("visits", "3"));
-      assertThat(get(client, "gone").hasRecord()).isFalse();
-      put(client, "gone", "2026-11-25T11:00:00Z", value("visits", "4"));
-      refused(
-          () -> client.deleteRecord(r -> r
-              .featureGroupName("customer").recordIdentifierValueAsString("gone").eventTime("2026-11-25T11:00:00Z").deletionMode(DeletionMode.HARD_DELETE)).join(),
-          ValidationErrorException.class,
-          "EventTime");
-      client.deleteRecord(r -> r
-          .featureGroupName("customer")
-          .recordIdentifierValueAsString("gone")
-          .eventTime("2026-11-25T11:00:01Z")
-          .targetStores(TargetStore.ONLINE_STORE)
-          .deletionMode(DeletionMode.HARD_DELETE)).join();
-      assertThat(get(client, "gone").hasRecord()).isFalse();
-    }
+    put(pipeline, "gone", "2026-11-25T09:00:00Z", value("visits", "2"));
+    pipeline.deleteRecord(r -> r.featureGroupName("customer").recordIdentifierValueAsString("gone").eventTime("2026-11-25T10:00:00Z")).join();
+    assertThat(get(pipeline, "gone").hasRecord()).isFalse();
+    put(pipeline, "gone", "2026-11-25T09:30:00Z", value("visits", "3"));
+    assertThat(get(pipeline, "gone").hasRecord()).isFalse();
+    put(pipeline, "gone", "2026-11-25T11:00:00Z", value("visits", "4"));
+    refused(
+        () -> pipeline.deleteRecord(r -> r
+            .featureGroupName("customer").recordIdentifierValueAsString("gone").eventTime("2026-11-25T11:00:00Z").deletionMode(DeletionMode.HARD_DELETE)).join(),
+        ValidationErrorException.class,
+        "EventTime");
+    pipeline.deleteRecord(r -> r
+        .featureGroupName("customer")
+        .recordIdentifierValueAsString("gone")
+        .eventTime("2026-11-25T11:00:01Z")
+        .targetStores(TargetStore.ONLINE_STORE)
+        .deletionMode(DeletionMode.HARD_DELETE)).join();
+    assertThat(get(pipeline, "gone").hasRecord()).isFalse();
   }
 
   @Test
   void aBatchAnswersWhatItMayAndTellsTheRestApart() {
-    try (var pipeline = pipeline(); var client = client("AKIDREAD", "hush")) {
-      put(pipeline, "b1", "2026-11-25T11:00:00Z", value("visits", "1"));
-      put(pipeline, "b2", "2026-11-25T11:00:00Z", value("visits", "2"), value("name", "Bo"));
-      BatchGetRecordResponse got =
-          client.batchGetRecord(r -> r.expirationTimeResponse(ExpirationTimeResponse.ENABLED).identifiers(
-              BatchGetRecordIdentifier.builder().featureGroupName("customer").recordIdentifiersValueAsString("b2", "none", "b1").featureNames("visits").build(),
-              BatchGetRecordIdentifier.builder().featureGroupName("measure").recordIdentifiersValueAsString("m").build(),
-              BatchGetRecordIdentifier.builder().featureGroupName("missing").recordIdentifiersValueAsString("x").build())).join();
-      assertThat(got.records()).hasSize(2).allSatisfy(r -> assertThat(r.expiresAt()).isEqualTo("2026-11-26T11:00:00Z"));
-      assertThat(got.records().get(0).record()).containsExactly(value("visits", "2"));
-      assertThat(got.records().get(1).recordIdentifierValueAsString()).isEqualTo("b1");
-      assertThat(got.errors()).extracting(e -> e.errorCode()).containsExactly("AccessForbidden", "ResourceNotFound");
-      assertThat(got.unprocessedIdentifiers()).isEmpty();
-    }
+    put(pipeline, "b1", "2026-11-25T11:00:00Z", value("visits", "1"));
+    put(pipeline, "b2", "2026-11-25T11:00:00Z", value("visits", "2"), value("name", "Bo"));
+    BatchGetRecordResponse got =
+        reader.batchGetRecord(r -> r.expirationTimeResponse(ExpirationTimeResponse.ENABLED).identifiers(
+            BatchGetRecordIdentifier.builder().featureGroupName("customer").recordIdentifiersValueAsString("b2", "none", "b1").featureNames("visits").build(),
+            BatchGetRecordIdentifier.builder().featureGroupName("measure").recordIdentifiersValueAsString("m").build(),
+            BatchGetRecordIdentifier.builder().featureGroupName("missing").recordIdentifiersValueAsString("x").build())).join();
+    assertThat(got.records()).hasSize(2).allSatisfy(r -> assertThat(r.expiresAt()).isEqualTo("2026-11-26T11:00:00Z"));
+    assertThat(got.records().get(0).record()).containsExactly(value("visits", "2"));
+    assertThat(got.records().get(1).recordIdentifierValueAsString()).isEqualTo("b1");
+    assertThat(got.errors()).extracting(e -> e.errorCode()).containsExactly("AccessForbidden", "ResourceNotFound");
+    assertThat(got.unprocessedIdentifiers()).isEmpty();
   }
 
   @Test
   void eventTimesInUnixSecondsAreTakenAsTheGroupSays() {
-    try (var client = pipeline()) {
-      client.putRecord(r -> r.featureGroupName("measure").record(value("id", "m1"), value("level", "0.25"), value("at", "1764072000.5"))).join();
-      client.putRecord(r -> r.featureGroupName("measure").record(value("id", "m1"), value("level", "0.5"), value("at", "1764072000.25"))).join();
-      assertThat(client.getRecord(r -> r.featureGroupName("measure").recordIdentifierValueAsString("m1")).join().record())
-          .contains(value("level", "0.25"), value("at", "1764072000.5"));
-    }
+    pipeline.putRecord(r -> r.featureGroupName("measure").record(value("id", "m1"), value("level", "0.25"), value("at", "1764072000.5"))).join();
+    pipeline.putRecord(r -> r.featureGroupName("measure").record(value("id", "m1"), value("level", "0.5"), value("at", "1764072000.25"))).join();
+    assertThat(pipeline.getRecord(r -> r.featureGroupName("measure").recordIdentifierValueAsString("m1")).join().record())
+        .contains(value("level", "0.25"), value("at", "1764072000.5"));
   }
 
   @Test
   void everyMistakeHasItsErrorAndARecordsMistakesAreToldAtOnce() {
-    try (var client = pipeline()) {
-      refused(() -> client.getRecord(r -> r.featureGroupName("custmer").recordIdentifierValueAsString("a")).join(), ResourceNotFoundException.class, "custmer");
-      refused(
-          () -> put(client, "bad", "yesterday", value("visits", "1.5"), value("nme", "x"), values("tags", "a", "a"), values("taste", "1")),
-          ValidationErrorException.class,
-          "updated_at", "visits", "did you mean `name`", "tags", "taste");
-      refused(() -> put(client, "bad", "2026-11-25T11:00:00"), ValidationErrorException.class, "updated_at");
-      refused(() -> put(client, "bad", "2026-11-25T11:00:00Z", value("tags", "a")), ValidationErrorException.class, "tags");
-      refused(() -> put(client, "", "2026-11-25T11:00:00Z"), ValidationErrorException.class, "customer_id");
-      refused(() -> put(client, "bad", "2026-11-25T11:00:00Z", value("visits", "1"), value("visits", "2")), ValidationErrorException.class, "twice");
-      refused(
-          () -> client.getRecord(r -> r.featureGroupName("customer").recordIdentifierValueAsString("a").featureNames("vists")).join(),
-          ValidationErrorException.class, "did you mean `visits`");
-      refused(
-          () -> client.putRecord(r -> r.featureGroupName("archive").targetStores(TargetStore.ONLINE_STORE).record(value("id", "1"), value("at", "2026-11-25T11:00:00Z"))).join(),
-          ValidationErrorException.class, "OnlineStore");
-      refused(() -> client.getRecord(r -> r.featureGroupName("archive").recordIdentifierValueAsString("1")).join(), ValidationErrorException.class, "OnlineStore");
-      refused(
-          () -> client.deleteRecord(r -> r.featureGroupName("customer").recordIdentifierValueAsString("a").eventTime("soon")).join(),
-          ValidationErrorException.class, "EventTime");
-      refused(() -> client.putRecord(r -> r
-          .featureGroupName("customer")
-          .record(value("customer_id", "a"), value("updated_at", "2026-11-25T11:00:00Z"))
-          .ttlDuration(t -> t.unit("Months").value(1))).join(), ValidationErrorException.class, "TtlDuration");
-      refused(() -> client.batchGetRecord(r -> r.identifiers(List.of())).join(), ValidationErrorException.class, "Identifiers");
-    }
+    refused(() -> pipeline.getRecord(r -> r.featureGroupName("custmer").recordIdentifierValueAsString("a")).join(), ResourceNotFoundException.class, "custmer");
+    refused(
+        () -> put(pipeline, "bad", "yesterday", value("visits", "1.5"), value("nme", "x"), values("tags", "a", "a"), values("taste", "1")),
+        ValidationErrorException.class,
+        "updated_at", "visits", "did you mean `name`", "tags", "taste");
+    refused(() -> put(pipeline, "bad", "2026-11-25T11:00:00"), ValidationErrorException.class, "updated_at");
+    refused(() -> put(pipeline, "bad", "2026-11-25T11:00:00Z", value("tags", "a")), ValidationErrorException.class, "tags");
+    refused(() -> put(pipeline, "", "2026-11-25T11:00:00Z"), ValidationErrorException.class, "customer_id");
+    refused(() -> put(pipeline, "bad", "2026-11-25T11:00:00Z", value("visits", "1"), value("visits", "2")), ValidationErrorException.class, "twice");
+    refused(
+        () -> pipeline.getRecord(r -> r.featureGroupName("customer").recordIdentifierValueAsString("a").featureNames("vists")).join(),
+        ValidationErrorException.class, "did you mean `visits`");
+    refused(
+        () -> pipeline.putRecord(r -> r.featureGroupName("archive").targetStores(TargetStore.ONLINE_STORE).record(value("id", "1"), value("at", "2026-11-25T11:00:00Z"))).join(),
+        ValidationErrorException.class, "OnlineStore");
+    refused(() -> pipeline.getRecord(r -> r.featureGroupName("archive").recordIdentifierValueAsString("1")).join(), ValidationErrorException.class, "OnlineStore");
+    refused(
+        () -> pipeline.deleteRecord(r -> r.featureGroupName("customer").recordIdentifierValueAsString("a").eventTime("soon")).join(),
+        ValidationErrorException.class, "EventTime");
+    refused(() -> pipeline.putRecord(r -> r
+        .featureGroupName("customer")
+        .record(value("customer_id", "a"), value("updated_at", "2026-11-25T11:00:00Z"))
+        .ttlDuration(t -> t.unit("Months").value(1))).join(), ValidationErrorException.class, "TtlDuration");
+    refused(() -> pipeline.batchGetRecord(r -> r.identifiers(List.of())).join(), ValidationErrorException.class, "Identifiers");
   }
 
   @Test
   void whoMayNotIsTold() {
-    try (var reader = client("AKIDREAD", "hush"); var stranger = client("AKIDREAD", "wrong")) {
+    try (var stranger = client("AKIDREAD", "wrong")) {
       refused(() -> put(reader, "r", "2026-11-25T11:00:00Z"), AccessForbiddenException.class, "reader may not change");
       refused(() -> reader.getRecord(r -> r.featureGroupName("measure").recordIdentifierValueAsString("m")).join(), AccessForbiddenException.class, "measure");
       refused(() -> get(stranger, "r"), AccessForbiddenException.class, "InvalidSignatureException");
@@ -342,12 +334,10 @@ final class FeatureStoreRuntimeTest {
           "{\"Record\":[{\"FeatureName\":\"customer_id\",\"ValueAsString\":\"m/1\"},{\"FeatureName\":\"updated_at\",\"ValueAsString\":\"2026-11-25T11:00:00Z\"}," + columns + "]}";
       assertThat(own("POST", "/features/customer/merge", body).statusCode()).isEqualTo(200);
     }
-    try (var client = pipeline()) {
-      assertThat(get(client, "m/1").record()).contains(value("visits", "1"), value("balance", "2"));
-      assertThat(own("DELETE", "/features/customer/records/m%2F1", "").statusCode()).isEqualTo(200);
-      assertThat(get(client, "m/1").hasRecord()).isFalse();
-      assertThat(json(own("GET", "/features/customer/records/m%2F1/history", "")).path("rows")).isEmpty();
-    }
+    assertThat(get(pipeline, "m/1").record()).contains(value("visits", "1"), value("balance", "2"));
+    assertThat(own("DELETE", "/features/customer/records/m%2F1", "").statusCode()).isEqualTo(200);
+    assertThat(get(pipeline, "m/1").hasRecord()).isFalse();
+    assertThat(json(own("GET", "/features/customer/records/m%2F1/history", "")).path("rows")).isEmpty();
     assertThat(own("GET", "/features/customer/recrds/x", "").statusCode()).isEqualTo(404);
     assertThat(own("PUT", "/FeatureGroup/customer", "{\"Record\":").body()).contains("not JSON");
     assertThat(own("PATCH", "/FeatureGroup/customer", "").statusCode()).isEqualTo(405);
@@ -372,18 +362,14 @@ final class FeatureStoreRuntimeTest {
     assertThat(own("PUT", "/features/grown", yaml.replace("Integral", "Fractional").replace("key: id", "key: at")).body())
         .contains("`level` was Integral and is now Fractional", "its key was `id` and is now `at`");
     assertThat(own("PUT", "/features/grown", yaml.replace("Integral", "Integrl")).body()).contains("did you mean `Integral`");
-    try (var client = pipeline()) {
-      client.putRecord(r -> r.featureGroupName("grown").record(value("id", "1"), value("at", "2026-11-25T11:59:00Z"), value("more", "x"))).join();
-      assertThat(client.getRecord(r -> r.featureGroupName("grown").recordIdentifierValueAsString("1")).join().record()).contains(value("more", "x"));
-    }
+    pipeline.putRecord(r -> r.featureGroupName("grown").record(value("id", "1"), value("at", "2026-11-25T11:59:00Z"), value("more", "x"))).join();
+    assertThat(pipeline.getRecord(r -> r.featureGroupName("grown").recordIdentifierValueAsString("1")).join().record()).contains(value("more", "x"));
   }
 
   @Test
   void whoLookedAtWhomIsOnRecordWithoutAnyValue() throws Exception {
-    try (var client = pipeline(); var reader = client("AKIDREAD", "hush")) {
-      put(client, "seen", "2026-11-25T11:00:00Z", value("name", "Sherlock"));
-      assertThat(get(reader, "seen").hasRecord()).isTrue();
-    }
+    put(pipeline, "seen", "2026-11-25T11:00:00Z", value("name", "Sherlock"));
+    assertThat(get(reader, "seen").hasRecord()).isTrue();
     String day = Files.readString(folder.resolve("audit/features-2026-11-25.jsonl"));
     assertThat(day)
         .contains("\"principal\":\"pipeline\",\"address\":\"127.0.0.1\",\"operation\":\"PutRecord\",\"group\":\"customer\",\"keys\":[\"seen\"]")
