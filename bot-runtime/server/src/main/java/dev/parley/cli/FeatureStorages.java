@@ -94,12 +94,8 @@ final class FeatureStorages {
     return shared(settings, storage);
   }
 
-  /** The same for a command, which leaves to the next server what it has not moved. */
-  static RecordStorage open(Settings settings, Function<String, Optional<FeatureGroup>> groups) {
-    return shared(settings, embedded(settings, groups));
-  }
-
-  private static RecordStorage shared(Settings settings, ParquetStorage storage) {
+  /** A store, with the latest records where the settings say; throws {@link Complaint}, and closes it, when those cannot be reached. */
+  static RecordStorage shared(Settings settings, ParquetStorage storage) {
     Optional<String> address = settings.optional(REDIS);
     if (address.isEmpty()) {
       return storage;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       FeaturesPutCommand.class,
       FeaturesGetCommand.class,
       FeaturesHistoryCommand.class,
+      FeaturesJoinCommand.class,
       FeaturesLoadCommand.class,
       FeaturesDeleteCommand.class,
       FeaturesForgetCommand.class,

@@ -9,6 +9,8 @@ import dev.parley.feature.FeatureGroupReader;
 import dev.parley.feature.FeatureStore;
 import dev.parley.feature.FeatureType;
 import dev.parley.feature.RecordStorage;
+import dev.parley.feature.parquet.ParquetHistory;
+import dev.parley.feature.parquet.ParquetStorage;
 import dev.parley.feature.remote.RemoteFeatures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -59,9 +62,33 @@ final class FeaturesTarget {
   @Option(names = "--show-sensitive", description = "Show the values of sensitive features, which are *** otherwise.")
   private boolean sensitive;
 
+  /** History's files, once the store of a data folder is open. */
+  private @Nullable ParquetStorage files;
+
   /** Something to do with an open store. */
   interface Work {
     int on(FeatureStore store) throws IOException;
+  }
+
+  /** Something to do with history's files. */
+  interface HistoryWork {
+    int on(FeatureStore store, ParquetHistory history) throws IOException;
+  }
+
+  /** Opens the store of the data folder and works with its history's files; throws {@link Complaint} as {@link #with}. */
+  int withHistory(HistoryWork work) throws IOException {
+    if (server.isPresent()) {
+      throw new Complaint("this works on history's files: name the data folder with --data, while no server holds it");
+    }
+    return with(false, store -> work.on(store, here().history()));
+  }
+
+  private ParquetStorage here() {
+    ParquetStorage opened = files;
+    if (opened == null) {
+      throw new Complaint("the history is not in files here");
+    }
+    return opened;
   }
 
   FeaturesPrinter printer(PrintWriter out) {
@@ -119,7 +146,9 @@ final class FeaturesTarget {
     if (!make && definitions.isEmpty() && !Files.isDirectory(folder.resolve("features"))) {
       throw new Complaint("there is no feature store in " + folder + "; `parley serve` and `parley features load` make one, --data names another folder");
     }
-    return FeatureStorages.open(read, groups);
+    ParquetStorage opened = FeatureStorages.embedded(read, groups);
+    files = opened;
+    return FeatureStorages.shared(read, opened);
   }
 
   private RecordStorage remote(URI address, List<FeatureGroup> groups) {

@@ -87,6 +87,41 @@ class FeaturesCommandTest {
   }
 
   @Test
+  void labelsAreJoinedWithWhatWasTrueThen() throws IOException {
+    put("spent=5", "at=2026-11-01T00:00:00Z");
+    put("spent=7", "at=2026-11-02T00:00:00Z");
+    Path labels = Files.writeString(folder.resolve("labels.csv"), "who,called_at\na,2026-11-01T12:00:00Z\na,2026-11-03T00:00:00Z\nb,2026-11-03T00:00:00Z\n");
+    Path joined = folder.resolve("joined.csv");
+    says(features("join", labels.toString(), joined.toString(), "--time", "called_at", "--with", "shopper:who:spent"), 0,
+        "3 rows in ", "2 with a record of shopper");
+    assertThat(Files.readAllLines(joined)).satisfies(rows -> {
+      assertThat(rows.get(0)).startsWith("who,called_at,shopper__spent");
+      assertThat(rows.get(1)).startsWith("a,2026-11-01T12:00:00Z,5");
+      assertThat(rows.get(2)).startsWith("a,2026-11-03T00:00:00Z,7");
+      assertThat(rows.get(3)).startsWith("b,2026-11-03T00:00:00Z,,");
+    });
+    // Taken now, long after the labels: nothing was known then.
+    says(features("join", labels.toString(), joined.toString(), "--time", "called_at", "--with", "shopper:who", "--known", "label"), 0, "0 with a record");
+    says(features("join", labels.toString(), joined.toString(), "--time", "when", "--with", "shopper:who"), 1, "when");
+    says(features("join", labels.toString(), joined.toString(), "--time", "called_at", "--with", "shoper:who"), 1, "shoper");
+    says(features("join", labels.toString(), joined.toString(), "--time", "called_at", "--with", "shopper"), 1, "GROUP:COLUMN");
+    says(features("join", folder.resolve("no.csv").toString(), joined.toString(), "--time", "called_at", "--with", "shopper:who"), 1, "there is no file");
+  }
+
+  @Test
+  void keysAreMadeOnceAndRotated() throws IOException {
+    Path keys = folder.resolve("keys.json");
+    Main.commandLine().setOut(new PrintWriter(new StringWriter())).execute("features", "key", "new", keys.toString());
+    says(put("spent=5", "at=2026-11-01T00:00:00Z", "--set", "features.key-file=" + keys), 0, "is put");
+    Main.commandLine().setOut(new PrintWriter(new StringWriter())).execute("features", "key", "rotate", keys.toString());
+    says(features("get", "shopper", "a", "--set", "features.key-file=" + keys), 0, "spent");
+    says(features("get", "shopper", "a"), 1, "is sealed: name its keys");
+    StringWriter again = new StringWriter();
+    assertThat(Main.commandLine().setErr(new PrintWriter(again, true)).execute("features", "key", "new", keys.toString())).isEqualTo(1);
+    assertThat(again.toString()).contains("there already");
+  }
+
+  @Test
   void whatIsMistypedIsToldWithWhatWasMeant() {
     says(features("list"), 1, "there is no feature store in");
     says(put("spend=5", "fone=1"), 1, "did you mean `spent`?", "`fone`");
