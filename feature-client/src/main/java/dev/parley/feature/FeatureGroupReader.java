@@ -4,6 +4,7 @@ import dev.parley.diagnostic.Diagnostic;
 import dev.parley.diagnostic.DidYouMean;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.SourceText;
+import dev.parley.diagnostic.Span;
 import dev.parley.feature.FeatureGroup.About;
 import dev.parley.feature.FeatureGroup.Targets;
 import dev.parley.yaml.MappingReader;
@@ -90,6 +91,12 @@ public final class FeatureGroupReader {
         .flatMap(node -> MappingReader.of(node, FILE, report))
         .ifPresent(file -> file.entries("groups").forEach(entry -> group(entry, report).ifPresent(groups::add)));
     return groups;
+  }
+
+  /** One group, whose keys are the whole text: as YAML, or JSON, which is YAML too. Empty when it has a mistake; mistakes go to the report. */
+  public static Optional<FeatureGroup> read(String name, SourceText source, Report report) {
+    YamlScalar named = new YamlScalar(Span.of(source.name(), 1, 1, 1), name, true);
+    return YamlNodeReader.read(source, "a feature group begins with `key:`", report).flatMap(node -> group(new Entry(named, node), report));
   }
 
   private static Optional<FeatureGroup> group(Entry entry, Report report) {

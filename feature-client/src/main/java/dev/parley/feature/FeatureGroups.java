@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.diagnostic.DidYouMean;
 import dev.parley.diagnostic.Report;
 import dev.parley.diagnostic.SourceText;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,14 +69,10 @@ public final class FeatureGroups {
   }
 
   private static FeatureGroup group(String name, JsonNode definition) {
-    ObjectNode file = JSON.createObjectNode();
-    file.putObject("groups").set(name, definition);
     Report report = new Report();
-    List<FeatureGroup> read = FeatureGroupReader.read(new SourceText("the feature store's group " + name, file.toString()), report);
-    if (report.hasErrors() || read.size() != 1) {
-      throw new IllegalStateException("what the feature store keeps of group `" + name + "` cannot be read: " + TextReportPrinter.print(report));
-    }
-    return read.get(0);
+    Optional<FeatureGroup> read = FeatureGroupReader.read(name, new SourceText("the feature store's group " + name, definition.toString()), report);
+    return read.orElseThrow(() -> new IllegalStateException(
+        "what the feature store keeps of group `" + name + "` cannot be read: " + TextReportPrinter.print(report)));
   }
 
   /** All, by name, as they are now. */

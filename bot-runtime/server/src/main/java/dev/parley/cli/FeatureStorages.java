@@ -54,6 +54,9 @@ final class FeatureStorages {
   private static final String KEYS = "features.key-file";
   private static final String CLEAR = "features.clear-folder";
 
+  /** What the store was before it was RocksDB. */
+  private static final String FORMER = "features.mv";
+
   /** Linux's folder in memory. */
   private static final Path IN_MEMORY = Path.of("/dev/shm");
 
@@ -157,6 +160,9 @@ final class FeatureStorages {
   /** The store of the data folder; throws {@link Complaint} when it cannot be opened. */
   static ParquetStorage embedded(Settings settings, Function<String, Optional<FeatureGroup>> groups) {
     Path home = Path.of(settings.text("data.folder")).resolve("features");
+    if (Files.exists(home.resolve(FORMER))) {
+      LOG.warn("{} was written by an earlier Parley and is not read any more: load its records again, then remove it", home.resolve(FORMER));
+    }
     SettleLimits usual = SettleLimits.DEFAULT;
     ParquetHistory.Settings history =
         new ParquetHistory.Settings(
@@ -184,13 +190,12 @@ final class FeatureStorages {
     if (file.isEmpty()) {
       return Optional.empty();
     }
-    byte[] text;
     try {
-      text = Files.readAllBytes(Path.of(file.get()));
+      return Optional.of(FeatureKeys.read(Files.readAllBytes(Path.of(file.get()))));
     } catch (IOException e) {
-      throw new Complaint("setting " + KEYS + ": the file " + file.get() + " cannot be read; `parley features key new` makes one", e);
+      throw new Complaint(
+          "setting " + KEYS + ": the file " + file.get() + " cannot be used (" + e.getMessage() + "); `parley features key new FILE` makes one", e);
     }
-    return Optional.of(FeatureKeys.read(text));
   }
 
   /** A folder of this process for what is passing in the clear, in memory unless the operator says otherwise. */

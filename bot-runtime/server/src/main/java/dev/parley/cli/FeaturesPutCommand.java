@@ -83,19 +83,16 @@ final class FeaturesPutCommand implements Callable<Integer> {
 
   private Map<String, FeatureValue> values(FeatureGroup group) {
     Map<String, FeatureValue> values = new LinkedHashMap<>();
-    List<String> names = new ArrayList<>();
     for (String assignment : assignments) {
       int equals = assignment.indexOf('=');
       if (equals < 1) {
         throw new Complaint("write feature=value, not '" + assignment + "'");
       }
       String feature = assignment.substring(0, equals);
-      names.add(feature);
       if (values.put(feature, FeatureText.value(group, feature, assignment.substring(equals + 1))) != null) {
         throw new Complaint("`" + feature + "` stands twice");
       }
     }
-    FeaturesTarget.features(group, names);
     return values;
   }
 

@@ -144,23 +144,16 @@ final class GroupOperations {
       throw nothing();
     }
     rights.administer();
-    String body = new String(request.body(), StandardCharsets.UTF_8);
     Report report = new Report();
-    // As it would stand in a file; the indentation keeps its lines apart from the name.
-    String file = "groups:\n  " + quoted(at.get(0)) + ":\n" + body.indent(4);
-    List<FeatureGroup> groups = FeatureGroupReader.read(new SourceText("the request", file), report);
-    if (report.hasErrors() || groups.size() != 1) {
-      throw FeatureRefused.invalid(TextReportPrinter.print(report).strip());
-    }
-    Map<String, List<String>> unfit = store.define(groups);
+    SourceText body = new SourceText("the request", new String(request.body(), StandardCharsets.UTF_8));
+    FeatureGroup group =
+        FeatureGroupReader.read(at.get(0), body, report)
+            .orElseThrow(() -> FeatureRefused.invalid(TextReportPrinter.print(report).strip()));
+    Map<String, List<String>> unfit = store.define(List.of(group));
     if (!unfit.isEmpty()) {
       throw FeatureRefused.invalid(FeatureStore.contradiction(unfit));
     }
     return Answer.of(versions(describe(store.group(at.get(0))), at.get(0)));
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private ObjectNode record(FeatureGroup group, String key, FeaturePath path) {

@@ -125,7 +125,7 @@ class FeaturesCommandTest {
   void whatIsMistypedIsToldWithWhatWasMeant() {
     says(features("list"), 1, "there is no feature store in");
     says(put("spend=5", "fone=1"), 1, "did you mean `spent`?", "`fone`");
-    says(put("spent=much", "at=yesterday"), 1, "`spent` must be a number", "`at` must be a time");
+    says(put("spent=much", "at=yesterday", "spend=5"), 1, "`spent` must be a number", "`at` must be a time", "did you mean `spent`?");
     put("spent=5");
     says(features("list"), 0, "GROUP    KEY", "shopper  id");
     says(features("describe", "shoper"), 1, "did you mean `shopper`?");

@@ -361,7 +361,9 @@ final class FeatureStoreRuntimeTest {
     assertThat(grown.path("features").fieldNames()).toIterable().containsExactly("id", "at", "level", "more");
     assertThat(own("PUT", "/features/grown", yaml.replace("Integral", "Fractional").replace("key: id", "key: at")).body())
         .contains("`level` was Integral and is now Fractional", "its key was `id` and is now `at`");
-    assertThat(own("PUT", "/features/grown", yaml.replace("Integral", "Integrl")).body()).contains("did you mean `Integral`");
+    assertThat(own("PUT", "/features/grown", yaml.replace("Integral", "Integrl")).body()).contains("did you mean `Integral`", "the request:6:10");
+    assertThat(own("PUT", "/features/grown", "").body()).contains("a feature group begins with `key:`");
+    assertThat(own("PUT", "/features/a%22b", yaml).body()).contains("is no name of a feature group");
     pipeline.putRecord(r -> r.featureGroupName("grown").record(value("id", "1"), value("at", "2026-11-25T11:59:00Z"), value("more", "x"))).join();
     assertThat(pipeline.getRecord(r -> r.featureGroupName("grown").recordIdentifierValueAsString("1")).join().record()).contains(value("more", "x"));
   }

@@ -103,14 +103,12 @@ public final class RemoteFeatures implements RecordStorage {
     String name = definition.path("name").asText();
     ObjectNode keys = definition.deepCopy();
     keys.remove(List.of("name", "versions"));
-    ObjectNode file = MAPPER.createObjectNode();
-    file.putObject("groups").set(name, keys);
     Report report = new Report();
-    List<FeatureGroup> read = FeatureGroupReader.read(new SourceText("the server's group " + name, file.toString()), report);
-    if (report.hasErrors()) {
-      throw RemoteCalls.failed("the server's feature group `" + name + "` cannot be read: " + TextReportPrinter.print(report).strip());
-    }
-    read.forEach(g -> groups.put(name, g));
+    FeatureGroup group =
+        FeatureGroupReader.read(name, new SourceText("the server's group " + name, keys.toString()), report)
+            .orElseThrow(() -> RemoteCalls.failed(
+                "the server's feature group `" + name + "` cannot be read: " + TextReportPrinter.print(report).strip()));
+    groups.put(name, group);
   }
 
   private FeatureGroup group(String name) {
