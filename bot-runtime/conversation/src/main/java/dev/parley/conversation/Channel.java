@@ -4,6 +4,7 @@ import dev.parley.audio.AudioFormat;
 import dev.parley.event.InputMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A way for a caller to reach us: the runtime's answers for one conversation go here. Called by one thread at a time, in
@@ -34,6 +35,25 @@ public interface Channel {
    */
   default boolean pausesInDoubt() {
     return false;
+  }
+
+  /**
+   * How far ahead of real time sound of a prompt may be sent; less where the caller may interrupt it, on a line whose far end keeps
+   * what is sent.
+   */
+  default int audioLeadMs(boolean interruptible) {
+    return capabilities().audioLeadMs();
+  }
+
+  /** Where prompts pause in doubt: sound is withheld now, or comes again. */
+  default void paused(boolean withheld) {}
+
+  /**
+   * How much of this prompt the caller has heard for certain, where the line's far end tells; empty = as much as could be heard by
+   * now. Also known of a prompt that was interrupted, until the next is spoken.
+   */
+  default OptionalLong heardMs(long prompt) {
+    return OptionalLong.empty();
   }
 
   /** There is room for caller input again after {@link LiveConversation.Offer#FULL}. */

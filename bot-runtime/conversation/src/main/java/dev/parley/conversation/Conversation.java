@@ -64,7 +64,7 @@ final class Conversation implements LiveConversation, Host {
   private @Nullable ScheduledFuture<?> finishCheck;
 
   /** What there is as soon as it is known with which version of the bot the session goes on. */
-  private record Talk(LiveSession session, Mouth mouth, Answers answers) {}
+  private record Talk(LiveSession session, Mouth mouth, Answers answers, Foresight foresight) {}
 
   Conversation(
       SessionKey key,
@@ -95,7 +95,8 @@ final class Conversation implements LiveConversation, Host {
       bot = session.bot();
       Mouth mouth = new Mouth(services, this, channel, session.locale());
       mouth.heardBy(ears::said);
-      talk = new Talk(session, mouth, new Answers(key, asked.alias(), session, channel, services, this, mouth, ears));
+      Answers answers = new Answers(key, asked.alias(), session, channel, services, this, mouth, ears);
+      talk = new Talk(session, mouth, answers, new Foresight(services, session, mouth));
       Optional<String> mistake = request.session().flatMap(s -> SessionNames.clientsMistake(session.locale(), s));
       if (mistake.isPresent()) {
         failNow(Kind.INVALID, mistake.get(), null);
@@ -181,7 +182,7 @@ final class Conversation implements LiveConversation, Host {
     run(() -> {
       // Nobody listens any more; what the turn still does is done and saved.
       ears.close();
-      talk().mouth.stop();
+      talk().mouth.hungUp();
       leave(reason);
     });
   }
@@ -242,6 +243,11 @@ final class Conversation implements LiveConversation, Host {
   @Override
   public void happened(DialogEvent event) {
     run(() -> handle(event));
+  }
+
+  @Override
+  public void perhapsSaid(String words) {
+    run(() -> talk().foresight.perhapsSaid(words));
   }
 
   @Override

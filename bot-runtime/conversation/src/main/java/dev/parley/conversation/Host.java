@@ -21,6 +21,9 @@ interface Host {
   /** Takes an event now; in the mailbox only. */
   void handle(DialogEvent event);
 
+  /** The caller pauses, and may have said all of it: what was heard so far. Any thread. */
+  void perhapsSaid(String words);
+
   /** Ends this one conversation with an error, in the mailbox. */
   void fail(ConversationRefused.Kind kind, String message, @Nullable Throwable cause);
 

@@ -97,6 +97,30 @@ public final class PromptCache {
   }
 
   /**
+   * Makes a prompt that will perhaps be said; whoever says it meanwhile waits for the same work. Does not block.
+   *
+   * @param executor speaks; when it refuses the prompt is not made
+   */
+  void prepare(SpeechRequest request, Executor executor) {
+    if (prompts.getIfPresent(request) != null) {
+      return;
+    }
+    try {
+      executor.execute(() -> {
+        try {
+          var unused = prompts.get(request, synthesizer::synthesize);
+        } catch (SpeechException e) {
+          // Whoever says it will be told.
+          LOG.debug("a prompt cannot be spoken ahead: {}", e.getMessage());
+        }
+      });
+      meters.counter("parley.prompts.foreseen").increment();
+    } catch (RejectedExecutionException e) {
+      LOG.debug("there is no room to speak a prompt ahead");
+    }
+  }
+
+  /**
    * Speaks a bot's constant texts ahead, so that its calls need not wait for them: one sentence after the other, each a task of
    * its own, so that live calls come in between.
    *

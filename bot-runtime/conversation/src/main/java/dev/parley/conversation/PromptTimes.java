@@ -4,6 +4,7 @@ import dev.parley.event.DialogEvent.Stretch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -63,9 +64,14 @@ final class PromptTimes {
     return message < making ? madeMs[message] : Math.max(madeMs[message], expectedMs[message]);
   }
 
-  /** How much of each message has been heard at this moment, in thousandths. */
-  List<Integer> heardPerMille(long nanos) {
-    long left = begun ? Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos - beginsAtNanos)) : 0;
+  /**
+   * How much of each message has been heard at this moment, in thousandths.
+   *
+   * @param most what was heard at most, where that is known
+   */
+  List<Integer> heardPerMille(long nanos, OptionalLong most) {
+    long played = begun ? Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos - beginsAtNanos)) : 0;
+    long left = Math.min(played, most.orElse(played));
     List<Integer> heard = new ArrayList<>();
     for (int i = 0; i < madeMs.length; i++) {
       long whole = ms(i);

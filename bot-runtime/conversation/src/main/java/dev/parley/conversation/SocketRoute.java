@@ -43,6 +43,9 @@ public record SocketRoute(String path, Acceptor acceptor) {
     /** Whether what was sent is leaving; stop sending sound while this is false. */
     boolean writable();
 
+    /** Sends a WebSocket ping, whose answer nobody waits for: what stands between sees that the socket is in use. */
+    default void ping() {}
+
     /** Asks for no more messages ({@code false}) until asked again ({@code true}). */
     void reading(boolean wanted);
 

@@ -14,7 +14,7 @@ final class SpeechWatch {
   private static final int PAUSE_MS = 300;
 
   /** So much speech may hold a word, so much surely does, and of so much it is plain whether "right" was the beginning of a longer one. */
-  private static final List<Integer> LOOKS_MS = List.of(420, 540, 660, 780, 900);
+  private static final List<Integer> LOOKS_MS = List.of(420, 540, 660, 740, 820, 900);
 
   /** A word that was shorter is over when nothing has followed for so long. */
   private static final int WORD_END_MS = 160;
@@ -38,13 +38,18 @@ final class SpeechWatch {
   boolean timeToLook(SpeechSegmenter segments) {
     int voicedMs = segments.voicedMs();
     boolean enough = looks < LOOKS_MS.size() && voicedMs >= LOOKS_MS.get(looks);
-    boolean wordOver = looks < LOOKS_MS.size() && segments.silentMs() >= WORD_END_MS && voicedMs > lookedAtMs;
-    if (!enough && !wordOver) {
+    boolean over = looks < LOOKS_MS.size() && wordOver(segments) && voicedMs > lookedAtMs;
+    if (!enough && !over) {
       return false;
     }
     looks += enough ? 1 : 0;
     lookedAtMs = voicedMs;
     return true;
+  }
+
+  /** Whether nothing has followed the last word for a while. */
+  boolean wordOver(SpeechSegmenter segments) {
+    return segments.silentMs() >= WORD_END_MS;
   }
 
   /** What the last frame of a turn has brought. */

@@ -161,6 +161,21 @@ class EarsTest {
   }
 
   @Test
+  void whoPausesForAQuarterOfASecondMayHaveSaidAll() {
+    ears.expect(asking(Optional.empty()));
+    recognizer.understands("pay my bill", 0.8);
+    speech(1_000);
+    silence(200);
+    assertThat(host.perhapsSaid).isEmpty();
+    silence(200);
+    assertThat(host.perhapsSaid).containsExactly("pay");
+    // The same words once more are no news.
+    speech(500);
+    silence(END_SILENCE_MS);
+    assertThat(host.perhapsSaid).containsExactly("pay");
+  }
+
+  @Test
   void theRecogniserHearsALittleFromBeforeTheBeginningAndThenEverything() {
     recognizer.understands("pay", 1);
     silence(1_000);
@@ -309,10 +324,27 @@ class EarsTest {
     recognizer.understands("right", 0.9);
     recognizer.understands("right", 0.9);
     recognizer.understands("representative", 0.9);
+    recognizer.understands("representative", 0.9);
     speech(640);
-    assertThat(transcripts(false)).extracting(DialogEvent.Transcribed::text).containsExactly("right");
+    assertThat(transcripts(false)).isEmpty();
     speech(40);
-    assertThat(transcripts(false)).extracting(DialogEvent.Transcribed::text).containsExactly("right", "representative");
+    assertThat(transcripts(false)).extracting(DialogEvent.Transcribed::text).containsExactly("representative");
+  }
+
+  @Test
+  void aListenerWhoIsMisunderstoodIsToldAsWhatNarrowEarsHear() {
+    ears.during(asksFor(0, 1));
+    botSpeaks(3_000);
+    recognizer.understands("i agree", 0.9);
+    recognizer.understands("i agree", 0.9);
+    recognizer.understands("i see", 0.8);
+    recognizer.understands("i see", 0.8);
+    speech(360);
+    silence(END_SILENCE_MS);
+    assertThat(transcripts(false)).isEmpty();
+    assertThat(transcripts(true)).containsExactly(new DialogEvent.Transcribed("i see", 0.9, true));
+    assertThat(recognizer.opened.get(2).hints().phrases()).contains("i see", "stop");
+    assertThat(recognizer.open()).isZero();
   }
 
   private static InterruptionPolicy asksFor(int minSpeechMs, int minWords) {

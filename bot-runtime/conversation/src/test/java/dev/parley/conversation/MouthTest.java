@@ -270,6 +270,19 @@ class MouthTest {
   }
 
   @Test
+  void whoeverHasHungUpIsToldNothingMoreAndTheDialogGoesOn() {
+    say(1, "Welcome.");
+    mouth.hungUp();
+    flow();
+    int sent = channel.sent().size();
+    say(2, "Your account is closed.");
+    listen();
+    assertThat(channel.sent()).hasSize(sent);
+    assertThat(host.events).endsWith(new DialogEvent.PlaybackStarted(2, Duration.ZERO));
+    assertThat(mouth.silent()).isTrue();
+  }
+
+  @Test
   void closingSaysNothingMore() {
     say(1, SECOND);
     int before = channel.sent().size();

@@ -12,6 +12,7 @@ final class RecordingHost implements Host {
 
   final List<DialogEvent> events = new ArrayList<>();
   final List<ConversationRefused.Kind> faults = new ArrayList<>();
+  final List<String> perhapsSaid = new ArrayList<>();
   int roomTold;
   private final Deque<Runnable> mailbox = new ArrayDeque<>();
 
@@ -38,6 +39,11 @@ final class RecordingHost implements Host {
   @Override
   public void handle(DialogEvent event) {
     events.add(event);
+  }
+
+  @Override
+  public void perhapsSaid(String words) {
+    perhapsSaid.add(words);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Set;
  * Words that say "I am listening": whoever says only these while the bot speaks does not want the floor. Pure. A language more is a line
  * more; a bot adds its own with {@code backchannel}.
  */
-final class Backchannels {
+public final class Backchannels {
 
   /** By language. Yes and no are none: they answer the question before it is over. Who begins with "but" interrupts with what follows. */
   private static final Map<String, Set<String>> PHRASES =
@@ -25,6 +25,17 @@ final class Backchannels {
           "it", Set.of("mm", "mh", "ah", "eh", "ehm", "ok", "okay", "va bene", "certo", "capito", "già", "ho capito", "bene"),
           "pt", Set.of("mm", "hum", "aham", "ah", "oh", "ok", "okay", "tá", "tá bom", "certo", "pois", "entendi", "claro"),
           "nl", Set.of("mm", "hm", "hmm", "aha", "ah", "oh", "eh", "oké", "ok", "okay", "juist", "precies", "ja ja", "goed"));
+
+  /**
+   * Short words that callers interrupt with. Ears that must tell both kinds apart listen for these beside {@link #PHRASES}: "no" is else
+   * heard as "oh", and "five" as "fine".
+   */
+  private static final Map<String, List<String>> ORDERS =
+      Map.of(
+          "en", List.of("no", "stop", "wait", "yes", "help", "cancel", "repeat", "hold on", "agent", "operator", "representative", "human", "go back",
+              "excuse me", "sorry", "please", "pause", "quit", "what", "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+          "de", List.of("nein", "stopp", "halt", "warten sie", "moment", "hilfe", "abbrechen", "zurück", "mitarbeiter", "bitte", "was", "null", "eins",
+              "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"));
 
   /** The longest phrase has so many words. */
   private static final int LONGEST = 6;
@@ -42,9 +53,33 @@ final class Backchannels {
       return 0;
     }
     List<String> said = List.of(normal.split(" "));
-    Set<String> known = new HashSet<>(PHRASES.getOrDefault(localeId.substring(0, Math.min(2, localeId.length())), Set.of()));
+    return only(said, complete, phrases(localeId, own)) ? 0 : said.size();
+  }
+
+  /** Whether nothing was said that does not say "I am listening", or may become such a phrase. */
+  public static boolean listening(String words, String localeId, List<String> own) {
+    return counted(words, false, localeId, own) == 0;
+  }
+
+  /** Whether nothing was said but what says "I am listening", and all of it. */
+  public static boolean listened(String words, String localeId, List<String> own) {
+    return counted(words, true, localeId, own) == 0;
+  }
+
+  /** All that says so in a language; none where we know of none. */
+  public static Set<String> phrases(String localeId, List<String> own) {
+    Set<String> known = new HashSet<>(PHRASES.getOrDefault(language(localeId), Set.of()));
     known.addAll(own);
-    return only(said, complete, known) ? 0 : said.size();
+    return known;
+  }
+
+  /** Short words of a language that interrupt; none where we know of none. */
+  public static List<String> orders(String localeId) {
+    return ORDERS.getOrDefault(language(localeId), List.of());
+  }
+
+  private static String language(String localeId) {
+    return localeId.substring(0, Math.min(2, localeId.length()));
   }
 
   /** Whether what was said is nothing but such phrases, one after another. */

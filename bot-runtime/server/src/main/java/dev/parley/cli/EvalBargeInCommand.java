@@ -45,6 +45,9 @@ final class EvalBargeInCommand implements Callable<Integer> {
   /** Whoever was never heard counts as an hour. */
   private static final long NEVER_MS = 3_600_000;
 
+  /** Speakers, and folders that tell of none, that constants of the ears were chosen on. */
+  private static final Set<String> CHOSEN_ON = Set.of("george", "nicolas", "librivox", "kal", "us");
+
   /** What a bot may ask of a caller's sound. */
   private static final Map<String, String> POLICIES = new LinkedHashMap<>();
 
@@ -63,7 +66,7 @@ final class EvalBargeInCommand implements Callable<Integer> {
   private int callers = 40;
 
   @Option(names = "--seed", paramLabel = "N", description = "Decides the noises. Default 1.")
-  private long seed = 1;
+  private Optional<Long> givenSeed = Optional.empty();
 
   @Option(names = "--policies", split = ",", paramLabel = "NAME", description = "Only these: any sound, 300 ms, one word.")
   private List<String> policies = List.of();
@@ -74,6 +77,28 @@ final class EvalBargeInCommand implements Callable<Integer> {
       paramLabel = "D",
       description = "People interrupt too: folders of recordings, as of 'eval speech'. Each gives as many callers as --callers.")
   private List<Path> voices = List.of();
+
+  @Option(
+      names = "--listeners",
+      split = ",",
+      paramLabel = "D",
+      description = "People say nothing but \"okay\" and the like: folders of recordings, as of 'eval speech'.")
+  private List<Path> listeners = List.of();
+
+  @Option(
+      names = "--coughs",
+      split = ",",
+      paramLabel = "D",
+      description = "People cough: folders of recordings, as of 'eval speech'; what their transcripts say does not matter.")
+  private List<Path> coughs = List.of();
+
+  @Option(
+      names = "--held-out",
+      description = {
+        "Leave out every voice that a constant of the ears was chosen on: Mary's, and the speakers (or, where a folder tells of none, the folders)",
+        "george, nicolas, librivox, kal, us. --seed is 2 then, if not given."
+      })
+  private boolean heldOut;
 
   @Option(names = "--splice", paramLabel = "N", description = "Where a folder has single digits, a caller says so many of them. Default 1.")
   private int splice = 1;
@@ -108,15 +133,19 @@ final class EvalBargeInCommand implements Callable<Integer> {
       Interrupters interrupters = new Interrupters(voice);
       Map<String, List<Caller>> groups = callers(interrupters);
       Map<String, List<Pcm>> listening = new LinkedHashMap<>();
-      listening.put("backchannel", interrupters.listening());
-      listening.put("backchannel, quick", interrupters.listeningQuickly());
+      if (!heldOut) {
+        listening.put("backchannel", interrupters.listening());
+        listening.put("backchannel, quick", interrupters.listeningQuickly());
+      }
+      listeners.forEach(d -> listening.put("backchannel, " + d.getFileName(), Interrupters.heardAsListeners(people(d))));
+      coughs.forEach(d -> listening.put("cough, " + d.getFileName(), Interrupters.heardAsListeners(people(d))));
       POLICIES.forEach((name, yaml) -> {
         if (policies.isEmpty() || policies.contains(name)) {
           trials.addAll(trials(name, () -> new BargeInTrial(ears, prompts, yaml), groups, listening));
         }
       });
       // Each has its own call, clock and noises.
-      outcomes = trials.parallelStream().map(t -> t.outcome.apply(new LineSounds(seed))).toList();
+      outcomes = trials.parallelStream().map(t -> t.outcome.apply(new LineSounds(seed()))).toList();
     }
     print(trials, outcomes);
     return 0;
@@ -124,14 +153,31 @@ final class EvalBargeInCommand implements Callable<Integer> {
 
   private Map<String, List<Caller>> callers(Interrupters interrupters) {
     Map<String, List<Caller>> groups = new LinkedHashMap<>();
-    groups.put("callers", interrupters.synthetic(callers));
+    if (!heldOut) {
+      groups.put("callers", interrupters.synthetic(callers));
+    }
     for (Path folder : voices) {
-      List<Recording> corpus = SpokenCorpus.read(folder, Set.of());
+      List<Recording> corpus = people(folder);
       boolean digits = corpus.stream().allMatch(r -> r.words().size() == 1 && SpokenCorpus.digits(r.words()).length() == 1);
-      List<Recording> said = digits ? SplicedDigits.of(corpus, splice, false, seed, callers) : corpus;
+      List<Recording> said = digits ? SplicedDigits.of(corpus, splice, false, seed(), callers) : corpus;
       groups.put(String.valueOf(folder.getFileName()), Interrupters.recorded(said, callers));
     }
     return groups;
+  }
+
+  /** Whose recordings are in a folder and may be used. */
+  private List<Recording> people(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    List<Recording> all = SpokenCorpus.read(folder, Set.of());
+    List<Recording> wanted = heldOut ? all.stream().filter(r -> !CHOSEN_ON.contains(r.speaker().isEmpty() ? name : r.speaker())).toList() : all;
+    if (wanted.isEmpty()) {
+      throw new Complaint(folder + " has only voices that constants were chosen on: leave it out, or --held-out");
+    }
+    return wanted;
+  }
+
+  private long seed() {
+    return givenSeed.orElse(heldOut ? 2L : 1L);
   }
 
   private List<Trial> trials(String policy, Supplier<BargeInTrial> calls, Map<String, List<Caller>> groups, Map<String, List<Pcm>> listening) {

@@ -72,6 +72,12 @@ final class Interrupters {
     }).toList();
   }
 
+  /** What people of a corpus say or do while they listen. */
+  static List<Pcm> heardAsListeners(List<Recording> corpus) {
+    LineFaults telephone = new LineFaults(Optional.empty(), 0, true, 0, 0);
+    return IntStream.range(0, corpus.size()).mapToObj(i -> at(LISTENER_DBFS, telephone.apply(corpus.get(i).sound(), i))).toList();
+  }
+
   private static double level(int index) {
     return index % 2 == 0 ? LOUD_DBFS : SOFT_DBFS;
   }

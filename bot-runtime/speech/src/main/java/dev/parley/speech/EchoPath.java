@@ -1,11 +1,14 @@
 package dev.parley.speech;
 
+import Jama.CholeskyDecomposition;
+import Jama.Matrix;
+
 /**
  * What a line does to a voice that it gives back: the few milliseconds over which it smears it, found by least squares in one piece of
  * sound. Tells how much of that piece is the voice. Immutable.
  *
  * <p>How it works: the voice, at each of {@link #TAPS} delays beside each other, is weighed so that as little as possible is left of what was heard.
- * The normal equations' matrix grows along its diagonals from its first row, and is solved by Cholesky's method.
+ * The normal equations' matrix grows along its diagonals from its first row, and is solved by Jama (Cholesky's method).
  */
 final class EchoPath {
 
@@ -31,7 +34,8 @@ final class EchoPath {
    */
   static EchoPath fit(short[] heard, short[] voice, int at) {
     int from = Math.max(0, Math.min(voice.length - heard.length - TAPS, at - TAPS / 2));
-    double[] weights = solve(matrix(voice, from, heard.length), cross(heard, voice, from));
+    Matrix cross = new Matrix(cross(heard, voice, from), TAPS);
+    double[] weights = new CholeskyDecomposition(new Matrix(matrix(voice, from, heard.length))).solve(cross).getColumnPackedCopy();
     double[] left = new double[heard.length];
     for (int n = 0; n < heard.length; n++) {
       double echo = 0;
@@ -74,12 +78,14 @@ final class EchoPath {
         sum += voice[from + n] * (double) voice[from + n + j];
       }
       m[0][j] = sum;
+      m[j][0] = sum;
     }
     for (int i = 1; i < TAPS; i++) {
       for (int j = i; j < TAPS; j++) {
         double gone = voice[from + i - 1] * (double) voice[from + j - 1];
         double come = voice[from + length + i - 1] * (double) voice[from + length + j - 1];
         m[i][j] = m[i - 1][j - 1] - gone + come;
+        m[j][i] = m[i][j];
       }
     }
     double ridge = RIDGE * m[0][0] + 1;
@@ -87,35 +93,5 @@ final class EchoPath {
       m[i][i] += ridge;
     }
     return m;
-  }
-
-  /** Solves the equations of a symmetric, positive matrix, of which only the upper half is given. */
-  private static double[] solve(double[][] m, double[] right) {
-    double[][] low = new double[TAPS][TAPS];
-    double[] x = new double[TAPS];
-    for (int i = 0; i < TAPS; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = m[j][i];
-        for (int k = 0; k < j; k++) {
-          sum -= low[i][k] * low[j][k];
-        }
-        low[i][j] = i == j ? Math.sqrt(Math.max(1, sum)) : sum / low[j][j];
-      }
-    }
-    for (int i = 0; i < TAPS; i++) {
-      double sum = right[i];
-      for (int k = 0; k < i; k++) {
-        sum -= low[i][k] * x[k];
-      }
-      x[i] = sum / low[i][i];
-    }
-    for (int i = TAPS - 1; i >= 0; i--) {
-      double sum = x[i];
-      for (int k = i + 1; k < TAPS; k++) {
-        sum -= low[k][i] * x[k];
-      }
-      x[i] = sum / low[i][i];
-    }
-    return x;
   }
 }

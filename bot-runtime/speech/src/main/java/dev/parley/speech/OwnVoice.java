@@ -31,7 +31,7 @@ public final class OwnVoice {
    * whole. Less, since a short piece of an echo over a line that blurs it is less like the voice than a long one.
    */
   private static final int END = RATE_HZ * 60 / 1_000;
-  private static final double END_EXPLAINED = 0.5;
+  private static final double END_EXPLAINED = 0.6;
 
   /** Once a delay was right, the next frames are first looked for there. */
   private static final int UNKNOWN = Integer.MIN_VALUE;

@@ -40,6 +40,9 @@ public final class SpeechSegmenter {
   private long startedMs;
   private long lastSpeechMs;
   private int voicedFrames;
+  private final Voicing voicing = new Voicing();
+  private final boolean[] voiced = new boolean[HISTORY];
+  private int voiceAskedFor;
 
   /**
    * @param detector judges the frames; belongs to this segmenter from now on, except for closing it
@@ -55,6 +58,11 @@ public final class SpeechSegmenter {
     settings = other;
   }
 
+  /** A turn begins only with so much of a voice, where a cough must not begin one; 0 = with any speech. */
+  public void askForVoice(int ms) {
+    voiceAskedFor = ms / FRAME_MS;
+  }
+
   /**
    * Takes the next frame.
    *
@@ -65,6 +73,7 @@ public final class SpeechSegmenter {
     boolean isSpeech = detector.push(frame) == VadDecision.SPEECH;
     recent.push(frame);
     speech[(int) (frames % HISTORY)] = isSpeech;
+    voiced[(int) (frames % HISTORY)] = voicing.push(frame) && isSpeech;
     frames++;
     return speaking ? ended() : started(isSpeech);
   }
@@ -72,7 +81,7 @@ public final class SpeechSegmenter {
   private Optional<SegmentEvent> started(boolean isSpeech) {
     int needed = Math.max(1, settings.minSpeechMs() / FRAME_MS);
     long from = Math.max(earliest, frames - needed - SLACK);
-    if (!isSpeech || speechFrames(from) < needed) {
+    if (!isSpeech || count(speech, from) < needed || count(voiced, from) < voiceAskedFor) {
       return Optional.empty();
     }
     long first = from;
@@ -82,13 +91,13 @@ public final class SpeechSegmenter {
     speaking = true;
     startedMs = first * FRAME_MS;
     lastSpeechMs = positionMs();
-    voicedFrames = speechFrames(first);
+    voicedFrames = count(speech, first);
     return Optional.of(new SpeechStarted(startedMs, Math.max(0, startedMs - settings.preRollMs()), positionMs()));
   }
 
   private Optional<SegmentEvent> ended() {
     voicedFrames += speech[(int) ((frames - 1) % HISTORY)] ? 1 : 0;
-    if (speech[(int) ((frames - 1) % HISTORY)] && speechFrames(frames - 3) >= 2) {
+    if (speech[(int) ((frames - 1) % HISTORY)] && count(speech, frames - 3) >= 2) {
       lastSpeechMs = positionMs();
     }
     boolean silent = positionMs() - lastSpeechMs >= settings.endSilenceMs();
@@ -102,10 +111,10 @@ public final class SpeechSegmenter {
     return Optional.of(new SpeechEnded(lastSpeechMs, positionMs(), silent ? Cause.END_SILENCE : Cause.MAX_LENGTH));
   }
 
-  private int speechFrames(long from) {
+  private int count(boolean[] of, long from) {
     int count = 0;
     for (long frame = Math.max(0, from); frame < frames; frame++) {
-      count += speech[(int) (frame % HISTORY)] ? 1 : 0;
+      count += of[(int) (frame % HISTORY)] ? 1 : 0;
     }
     return count;
   }

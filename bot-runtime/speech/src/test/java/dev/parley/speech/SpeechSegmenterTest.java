@@ -45,6 +45,19 @@ class SpeechSegmenterTest {
     assertThat(hear(ToneGenerator.clicks(RATE, 5_000, 130))).isEmpty();
   }
 
+  /** A puff of noise is somebody, unless a voice is asked for; a voice is somebody all the same. */
+  @Test
+  void whereAVoiceIsAskedForNoiseIsNobody() {
+    Pcm puff = ToneGenerator.noise(RATE, 300, -20, 4);
+    Pcm line = Pcm.concat(Pcm.silence(1_000, RATE), puff, Pcm.silence(2_000, RATE));
+    assertThat(hear(line)).hasSize(2);
+    segmenter.reset();
+    segmenter.askForVoice(60);
+    assertThat(hear(line)).isEmpty();
+    segmenter.reset();
+    assertThat(hear(Pcm.concat(Pcm.silence(1_000, RATE), spoken("Stop it."), Pcm.silence(2_000, RATE)))).hasSize(2);
+  }
+
   @Test
   void pressedKeysAreNobody() {
     assertThat(hear(Pcm.concat(Pcm.silence(500, RATE), DtmfTones.keys("4111*1234#5678", RATE, 90, 60), Pcm.silence(500, RATE)))).isEmpty();
