@@ -8,5 +8,6 @@ import picocli.CommandLine.Command;
     description = "Measures how well callers are understood, on data that you give.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EvalIntentsCommand.class, EvalSlotsCommand.class, EvalTaggingCommand.class, EvalSpeechCommand.class, EvalBargeInCommand.class})
+    subcommands = {EvalIntentsCommand.class, EvalSlotsCommand.class, EvalTaggingCommand.class, EvalSpeechCommand.class, EvalBargeInCommand.class,
+      EvalSoakCommand.class})
 final class EvalCommand {}
