@@ -1,6 +1,7 @@
 package dev.parley.twilio;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +36,16 @@ final class BotVoice {
 
   private long finishedPrompt = -1;
 
+  /** When the caller began to hear the current prompt, and how much of it marks have come back for. */
+  private long soundingFromMs;
+
+  private long heardMs;
+
+  private boolean paused;
+
+  /** Since when something more of the current prompt is due. */
+  private long dueMs;
+
   /**
    * A voice that has said nothing yet.
    *
@@ -53,7 +64,39 @@ final class BotVoice {
 
   /** A prompt is coming: what it says in words is known, its sound will follow. */
   void announce(long prompt) {
+    if (finishedPrompt >= announcedPrompt) {
+      dueMs = timers.nowMs();
+    }
     announcedPrompt = Math.max(announcedPrompt, prompt);
+  }
+
+  /** Whether sound is withheld for now, so that none is due. */
+  void pause(boolean withheld) {
+    paused = withheld;
+    dueMs = timers.nowMs();
+  }
+
+  /** Since when the caller has heard nothing although a prompt is not finished; empty while all is as it should be. */
+  OptionalLong silentSinceMs() {
+    return paused || finishedPrompt >= announcedPrompt ? OptionalLong.empty() : OptionalLong.of(Math.max(dueMs, playedByMs));
+  }
+
+  /** Whether the first prompt is known in words, and nothing of it was sent yet. */
+  boolean aboutToSpeakFirst() {
+    return soundingPrompt < 0 && announcedPrompt > finishedPrompt;
+  }
+
+  /** The prompt that is spoken, or is to be spoken next. */
+  long prompt() {
+    return soundingPrompt > finishedPrompt ? soundingPrompt : announcedPrompt;
+  }
+
+  /**
+   * How much of this prompt the caller has heard for certain: as far as a mark has come back, but never more than could be
+   * played since it began; empty when none of it was sent, or a later one is spoken already.
+   */
+  OptionalLong heardMs(long prompt) {
+    return prompt == soundingPrompt ? OptionalLong.of(Math.max(0, heardMs)) : OptionalLong.empty();
   }
 
   /** A piece of a prompt, mu-law. */
@@ -64,6 +107,8 @@ final class BotVoice {
     if (prompt != soundingPrompt) {
       soundingPrompt = prompt;
       promptMs = 0;
+      heardMs = 0;
+      soundingFromMs = Math.max(playedByMs, timers.nowMs());
     }
     announce(prompt);
     finishedPrompt = Math.min(finishedPrompt, prompt - 1);
@@ -99,7 +144,7 @@ final class BotVoice {
     if (prompt > finishedPrompt) {
       finishedPrompt = prompt;
       outbound.finish().ifPresent(this::play);
-      mark(marks.end(prompt));
+      mark(marks.end(prompt, prompt == soundingPrompt ? promptMs : 0));
     }
   }
 
@@ -131,7 +176,11 @@ final class BotVoice {
 
   /** A mark came back; gives the prompts that have been heard to their end by that. */
   List<Long> markReturned(String name) {
-    return marks.returned(name);
+    PlaybackMarks.Heard heard = marks.returned(name);
+    if (heard.prompt() == soundingPrompt) {
+      heardMs = Math.max(heardMs, Math.min(heard.atMs(), timers.nowMs() - soundingFromMs));
+    }
+    return heard.ended();
   }
 
   /** Whether nothing is on its way to the caller's ear, and nothing is to come. */

@@ -1,7 +1,6 @@
 package dev.parley.twilio;
 
 import dev.parley.audio.AudioFormat;
-import dev.parley.audio.AudioFrame;
 import dev.parley.conversation.Channel;
 import dev.parley.conversation.ChannelOutput;
 import dev.parley.conversation.LiveConversation;
@@ -10,6 +9,10 @@ import dev.parley.event.InputMode;
 import dev.parley.twilio.CallMeters.End;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,63 +47,68 @@ final class CallLeg implements Channel {
   /** RFC 6455: our own trouble. */
   private static final int INTERNAL_ERROR = 1011;
 
-  /** Inputs that wait while the conversation has no room: 4 s of sound. */
-  private static final int MAX_WAITING_INPUTS = 200;
-
-  /** Later pieces to wait for before one counts as lost: 60 ms. */
-  private static final int REORDER_PIECES = 3;
-
-  /** The longest silence put in for lost sound: a longer one would only delay what the caller says now. */
-  private static final int MAX_FILL_MS = 2_000;
-
-  /** A key's tone is in the sound too on some lines, and lasts about this long. */
-  private static final int KEY_MUTE_MS = 150;
-
   private final String callSid;
+  private final String streamSid;
   private final SocketRoute.Peer peer;
   private final Timers timers;
   private final TwilioSettings.CallLimits limits;
   private final CallMeters meters;
-  private final CallerInputs inputs;
+  private final Consumer<End> ended;
+  private final CallerSide caller;
   private final Outputs outputs = new Outputs();
+  private final LineWatch line;
+  private final CompletableFuture<Void> conversationOver = new CompletableFuture<>();
   private final long startedMs;
-
-  /** How much of the caller was heard: where the next piece stands. The socket's thread alone uses it. */
-  private long heardMs;
 
   private final Object lock = new Object();
   private final BotVoice voice;
-  private final InboundAudio inbound;
+  private final SilenceWatch silence;
+  private final MarkWatch marks;
   private @Nullable LiveConversation conversation;
-  private Timers.@Nullable Alarm tooLong;
-  private long eventCount;
-  private long lastMediaMs;
-  private boolean watchingMarks;
   private boolean closing;
   private int closeCode = NORMAL;
   private boolean over;
   private End overBy = End.CALLER;
   private String overBecause = "";
 
+  /**
+   * A call that has no conversation yet; what the caller does meanwhile waits for it.
+   *
+   * @param streamSid names its stream in all we send
+   * @param ended told how it ended, before Twilio can know
+   */
   CallLeg(
       String callSid,
       String streamSid,
       SocketRoute.Peer peer,
       Timers timers,
       TwilioSettings.CallLimits limits,
-      CallMeters meters) {
+      CallMeters meters,
+      Consumer<End> ended) {
     this.callSid = callSid;
+    this.streamSid = streamSid;
     this.peer = peer;
     this.timers = timers;
     this.limits = limits;
     this.meters = meters;
-    this.inputs = new CallerInputs(MAX_WAITING_INPUTS, peer::reading, meters);
-    this.inbound = new InboundAudio(REORDER_PIECES, MAX_FILL_MS, KEY_MUTE_MS, meters);
+    this.ended = ended;
+    this.caller = new CallerSide(peer, meters);
+    this.line = new LineWatch(timers, limits, this::gone);
     this.voice =
         new BotVoice(
             command -> peer.send(TwilioJson.write(streamSid, command)), timers, limits.markEvery().toMillis(), meters);
+    this.silence = new SilenceWatch(callSid, timers, limits.silentPrompt().toMillis(), lock, voice, meters);
+    this.marks =
+        new MarkWatch(
+            callSid,
+            timers,
+            limits.markGrace().toMillis(),
+            lock,
+            voice,
+            meters,
+            () -> !over && (closing || !voice.allMarksBack()),
+            this::overdue);
     this.startedMs = timers.nowMs();
-    this.lastMediaMs = startedMs;
   }
 
   /** The conversation has started, and takes inputs from now on; its first answers may have come already. */
@@ -109,11 +117,33 @@ final class CallLeg implements Channel {
     meters.callBegan();
     synchronized (lock) {
       conversation = started;
-      tooLong = timers.after(limits.longest().toMillis(), () -> gone(End.TOO_LONG, "the call lasted longer than max-call-duration"));
-      timers.after(limits.noMedia().toMillis(), this::watchLine);
     }
-    inputs.attach(started);
+    line.begin();
+    started.ended().thenRun(() -> conversationOver.complete(null));
+    caller.attach(started);
     settle();
+  }
+
+  /** There will be no conversation. */
+  void refused() {
+    conversationOver.complete(null);
+    gone(End.FAILED, "refused");
+  }
+
+  /** Completes when its conversation is over, or will not be; its socket may be gone long before. */
+  CompletionStage<Void> conversationOver() {
+    return conversationOver.minimalCompletionStage();
+  }
+
+  boolean isOver() {
+    synchronized (lock) {
+      return over;
+    }
+  }
+
+  /** Whether this is the stream's name. */
+  boolean isStream(String sid) {
+    return streamSid.equals(sid);
   }
 
   // ---- from Twilio
@@ -121,9 +151,13 @@ final class CallLeg implements Channel {
   /** Takes a message; called by the socket's thread only. */
   void take(TwilioMessage message) {
     if (message instanceof TwilioMessage.Media media) {
-      media(media);
+      if (!media.track().startsWith("outbound")) {
+        line.soundCame();
+        // Whoever says hello before the bot has spoken answers nothing that was asked.
+        caller.sound(media, firstWordsAreComing());
+      }
     } else if (message instanceof TwilioMessage.Dtmf key) {
-      key(key.digit());
+      caller.key(key.digit());
     } else if (message instanceof TwilioMessage.Mark mark) {
       markReturned(mark.name());
     } else if (message instanceof TwilioMessage.Stop) {
@@ -134,29 +168,10 @@ final class CallLeg implements Channel {
     }
   }
 
-  private void media(TwilioMessage.Media media) {
-    if (media.track().startsWith("outbound")) {
-      return;
-    }
-    List<byte[]> pieces;
+  private boolean firstWordsAreComing() {
     synchronized (lock) {
-      lastMediaMs = timers.nowMs();
-      pieces = inbound.accept(media);
+      return voice.aboutToSpeakFirst();
     }
-    for (byte[] piece : pieces) {
-      AudioFrame frame = TelephoneSound.frame(piece, heardMs);
-      heardMs = frame.endMs();
-      String id = eventId("audio");
-      inputs.sound(to -> to.audio(id, frame));
-    }
-  }
-
-  private void key(char digit) {
-    synchronized (lock) {
-      inbound.keyPressed();
-    }
-    String id = eventId("key");
-    inputs.control(to -> to.key(id, digit));
   }
 
   private void markReturned(String name) {
@@ -165,22 +180,11 @@ final class CallLeg implements Channel {
       heard = voice.markReturned(name);
     }
     // First that it was heard, then that the call is over: after that nothing is listened to.
-    tellHeard(heard);
+    caller.heard(heard);
     synchronized (lock) {
       endIfAllIsHeard();
     }
     settle();
-  }
-
-  private void tellHeard(List<Long> prompts) {
-    prompts.forEach(prompt -> inputs.control(to -> to.playbackCompleted(prompt)));
-  }
-
-  private String eventId(String kind) {
-    synchronized (lock) {
-      eventCount++;
-      return kind + "-" + eventCount;
-    }
   }
 
   // ---- from the conversation
@@ -204,13 +208,33 @@ final class CallLeg implements Channel {
   }
 
   @Override
+  public int audioLeadMs(boolean interruptible) {
+    return Math.toIntExact((interruptible ? limits.interruptibleLead() : limits.audioLead()).toMillis());
+  }
+
+  @Override
+  public void paused(boolean withheld) {
+    synchronized (lock) {
+      voice.pause(withheld);
+      silence.spoken();
+    }
+  }
+
+  @Override
+  public OptionalLong heardMs(long prompt) {
+    synchronized (lock) {
+      return voice.heardMs(prompt);
+    }
+  }
+
+  @Override
   public boolean writable() {
     return peer.writable();
   }
 
   @Override
   public void inputWanted() {
-    inputs.wanted();
+    caller.wanted();
   }
 
   @Override
@@ -244,19 +268,21 @@ final class CallLeg implements Channel {
     @Override
     public Boolean text(ChannelOutput.Text o) {
       voice.announce(o.prompt());
+      silence.spoken();
       return false;
     }
 
     @Override
     public Boolean audio(ChannelOutput.Audio o) {
       voice.say(o.prompt(), TelephoneSound.mulaw(o.frame()));
+      silence.spoken();
       return false;
     }
 
     @Override
     public Boolean audioEnd(ChannelOutput.AudioEnd o) {
       voice.finish(o.prompt());
-      watchMarks();
+      marks.expect();
       return true;
     }
 
@@ -287,7 +313,7 @@ final class CallLeg implements Channel {
       closeCode = code;
       overBy = end;
       overBecause = because;
-      watchMarks();
+      marks.expect();
     }
     return true;
   }
@@ -298,54 +324,15 @@ final class CallLeg implements Channel {
     }
   }
 
-  /** Rings when all should have been heard, and some more time has gone by. One such alarm is set at a time. */
-  private void watchMarks() {
-    if (watchingMarks) {
-      return;
-    }
-    watchingMarks = true;
-    long leftMs = Math.max(0, voice.playedByMs() - timers.nowMs());
-    timers.after(leftMs + limits.markGrace().toMillis(), this::marksOverdue);
-  }
-
-  private void marksOverdue() {
-    List<Long> heard;
-    synchronized (lock) {
-      watchingMarks = false;
-      if (over || (voice.allMarksBack() && !closing)) {
-        return;
-      }
-      if (timers.nowMs() < voice.playedByMs() + limits.markGrace().toMillis()) {
-        watchMarks();
-        return;
-      }
-      meters.marksOverdue();
-      LOG.warn("call {}: marks did not come back in time; what was said counts as heard", callSid);
-      heard = voice.abandonMarks();
-    }
-    tellHeard(heard);
+  /** Marks are long overdue: these prompts count as heard. */
+  private void overdue(List<Long> heard) {
+    caller.heard(heard);
     synchronized (lock) {
       if (closing) {
         end(overBy, overBecause);
       }
     }
     settle();
-  }
-
-  private void watchLine() {
-    long leftMs;
-    synchronized (lock) {
-      if (over) {
-        return;
-      }
-      leftMs = lastMediaMs + limits.noMedia().toMillis() - timers.nowMs();
-      if (leftMs > 0) {
-        timers.after(leftMs, this::watchLine);
-      }
-    }
-    if (leftMs <= 0) {
-      gone(End.NO_SOUND, "no sound came for longer than no-media-timeout");
-    }
   }
 
   /** The call is over, whether or not all was heard; may be said more than once. */
@@ -361,6 +348,8 @@ final class CallLeg implements Channel {
       over = true;
       overBy = by;
       overBecause = because;
+      silence.stop();
+      ended.accept(by);
       peer.close(closeCode, because);
     }
   }
@@ -368,27 +357,23 @@ final class CallLeg implements Channel {
   /** Tells the conversation, once, that the call is over: not under the lock, as it may answer at once. */
   private void settle() {
     LiveConversation told;
-    long lostPieces;
     synchronized (lock) {
       if (!over || conversation == null) {
         return;
       }
       told = conversation;
       conversation = null;
-      if (tooLong != null) {
-        tooLong.cancel();
-      }
-      lostPieces = inbound.lostPieces();
       meters.callEnded(overBy);
     }
-    inputs.end();
+    line.stop();
+    caller.end();
     told.hangUp(overBecause);
     LOG.info(
         "call {} is over after {} s: {} (pieces of sound lost: {}, inputs dropped: {})",
         callSid,
         (timers.nowMs() - startedMs) / 1_000,
         overBecause,
-        lostPieces,
-        inputs.dropped());
+        caller.lostPieces(),
+        caller.dropped());
   }
 }

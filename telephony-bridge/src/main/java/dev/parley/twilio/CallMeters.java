@@ -20,6 +20,8 @@ final class CallMeters {
     CALLER,
     /** The conversation failed. */
     FAILED,
+    /** The socket broke, or a new stream took over: the call may go on. */
+    LINE_LOST,
     /** {@code no-media-timeout}. */
     NO_SOUND,
     /** {@code max-call-duration}. */
@@ -39,7 +41,9 @@ final class CallMeters {
     /** The web-hook let no such call in, or it was too long ago, or its token is another. */
     UNKNOWN_CALL,
     /** There is no conversation for it: too many are live, or the bot is not there. */
-    NO_CONVERSATION
+    NO_CONVERSATION,
+    /** {@code max-reconnects}. */
+    TOO_MANY_RECONNECTS
   }
 
   private final MeterRegistry registry;
@@ -55,6 +59,10 @@ final class CallMeters {
   private final Counter holesCut;
   private final Counter messagesIgnored;
   private final Counter startsFull;
+  private final Counter promptsSilent;
+  private final Counter reconnects;
+  private final Counter webhooksRepeated;
+  private final Counter pings;
   private final DistributionSummary cleared;
 
   CallMeters(MeterRegistry registry) {
@@ -77,6 +85,10 @@ final class CallMeters {
     this.holesCut = registry.counter("parley.twilio.holes.cut");
     this.messagesIgnored = registry.counter("parley.twilio.messages.ignored");
     this.startsFull = registry.counter("parley.twilio.starts.full");
+    this.promptsSilent = registry.counter("parley.twilio.prompts.silent");
+    this.reconnects = registry.counter("parley.twilio.reconnects");
+    this.webhooksRepeated = registry.counter("parley.twilio.webhooks.repeated");
+    this.pings = registry.counter("parley.twilio.pings");
     this.cleared = DistributionSummary.builder("parley.twilio.cleared").baseUnit("ms").register(registry);
   }
 
@@ -159,6 +171,26 @@ final class CallMeters {
   /** A {@code start} had as many parameters as are taken, and perhaps more. */
   void startFull() {
     startsFull.increment();
+  }
+
+  /** A prompt had begun, and nothing came of it for {@code silent-prompt-warning}. */
+  void promptSilent() {
+    promptsSilent.increment();
+  }
+
+  /** A call whose stream broke goes on in a new one. */
+  void reconnected() {
+    reconnects.increment();
+  }
+
+  /** A web-hook came again, and was answered as before. */
+  void webhookRepeated() {
+    webhooksRepeated.increment();
+  }
+
+  /** A media socket was pinged. */
+  void pinged() {
+    pings.increment();
   }
 
   /** An interruption threw away so much sound. */

@@ -3,6 +3,7 @@ package dev.parley.twilio;
 import dev.parley.conversation.ConversationGateway;
 import dev.parley.conversation.ConversationRefused;
 import dev.parley.conversation.ConversationRequest;
+import dev.parley.conversation.LiveConversation;
 import dev.parley.conversation.SocketRoute;
 import dev.parley.twilio.CallMeters.Refusal;
 import java.util.List;
@@ -22,6 +23,12 @@ final class MediaSocket implements SocketRoute.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaSocket.class);
 
+  /** RFC 6455: all is done. */
+  private static final int NORMAL = 1000;
+
+  /** RFC 6455: closed in good order, without a code. */
+  private static final int NO_CODE = 1005;
+
   /** RFC 6455: the peer broke our rules. */
   private static final int POLICY_VIOLATION = 1008;
 
@@ -35,27 +42,50 @@ final class MediaSocket implements SocketRoute.Listener {
   private final Timers timers;
   private final CallMeters meters;
   private final SocketRoute.Peer peer;
+  private final CallRegister register;
+  private final TwilioSettings.SessionOf session;
   private final Timers.Alarm noStart;
+  private Timers.Alarm nextPing;
   private @Nullable CallLeg leg;
-  private boolean refused;
+
+  /** Set by other threads too: the conversation may begin, and be refused, when the one before it is over. */
+  private volatile boolean refused;
+
+  private volatile boolean gone;
 
   MediaSocket(
       ConversationGateway gateway,
-      TwilioSettings.CallLimits limits,
+      TwilioSettings settings,
       RequestCheck check,
       WaitingCalls waiting,
+      CallRegister register,
       Timers timers,
       CallMeters meters,
       SocketRoute.Peer peer) {
     this.gateway = gateway;
-    this.limits = limits;
+    this.limits = settings.limits();
+    this.session = settings.session();
+    this.register = register;
     this.check = check;
     this.waiting = waiting;
     this.timers = timers;
     this.meters = meters;
     this.peer = peer;
-    this.noStart =
-        timers.after(limits.noMedia().toMillis(), this::noStart);
+    this.noStart = timers.after(limits.noMedia().toMillis(), this::noStart);
+    this.nextPing = timers.after(limits.pingEvery().toMillis(), this::ping);
+  }
+
+  /** Proxies close a socket that is quiet, and the bot's side of it is quiet while the caller speaks. */
+  private synchronized void ping() {
+    if (!gone && !refused) {
+      peer.ping();
+      meters.pinged();
+      nextPing = timers.after(limits.pingEvery().toMillis(), this::ping);
+    }
+  }
+
+  private synchronized void stopPinging() {
+    nextPing.cancel();
   }
 
   private void noStart() {
@@ -87,9 +117,13 @@ final class MediaSocket implements SocketRoute.Listener {
 
   @Override
   public void closed(int code, String reason) {
+    gone = true;
     noStart.cancel();
+    stopPinging();
     if (leg != null) {
-      leg.gone(CallMeters.End.CALLER, "the socket closed (" + code + ")");
+      // Twilio says stop before it closes; a socket that closes without a word has broken, unless it closes in good order.
+      boolean orderly = code == NORMAL || code == NO_CODE;
+      leg.gone(orderly ? CallMeters.End.CALLER : CallMeters.End.LINE_LOST, "the socket closed (" + code + ")");
     }
   }
 
@@ -104,7 +138,7 @@ final class MediaSocket implements SocketRoute.Listener {
       return;
     }
     Optional<WaitingCalls.Caller> caller =
-        waiting.claim(start.callSid(), start.parameters().getOrDefault(VoiceWebhook.TOKEN, ""));
+        waiting.claim(start.callSid(), start.parameters().getOrDefault(VoiceTwiml.TOKEN, ""));
     if (caller.isEmpty()) {
       refuse(Refusal.UNKNOWN_CALL, POLICY_VIOLATION, "no such call waits here");
       return;
@@ -127,29 +161,60 @@ final class MediaSocket implements SocketRoute.Listener {
   }
 
   private void begin(TwilioMessage.Start start, WaitingCalls.Caller caller) {
-    CallLeg call = new CallLeg(start.callSid(), start.streamSid(), peer, timers, limits, meters);
+    CallLeg call =
+        new CallLeg(start.callSid(), start.streamSid(), peer, timers, limits, meters, how -> ended(start.callSid(), how));
     leg = call;
-    try {
-      call.begin(gateway.start(request(start.callSid(), caller), call));
-    } catch (ConversationRefused e) {
-      leg = null;
-      refuse(Refusal.NO_CONVERSATION, INTERNAL_ERROR, "the conversation was refused: " + e.kind());
-      call.gone(CallMeters.End.FAILED, "refused");
+    // At once, unless an earlier stream of the call has still its conversation.
+    register.begins(start.callSid(), call).thenRun(() -> converse(start.callSid(), call, caller));
+  }
+
+  private void ended(String callSid, CallMeters.End how) {
+    if (how == CallMeters.End.BOT || how == CallMeters.End.FAILED || how == CallMeters.End.TOO_LONG) {
+      register.finished(callSid);
     }
   }
 
-  private static ConversationRequest request(String callSid, WaitingCalls.Caller caller) {
+  private void converse(String callSid, CallLeg call, WaitingCalls.Caller caller) {
+    if (call.isOver()) {
+      call.refused();
+      return;
+    }
+    try {
+      call.begin(start(callSid, call, caller));
+    } catch (ConversationRefused e) {
+      refuse(Refusal.NO_CONVERSATION, INTERNAL_ERROR, "the conversation was refused: " + e.kind());
+      call.refused();
+    }
+  }
+
+  /** A caller who is on another line already gets a session for this call. */
+  private LiveConversation start(String callSid, CallLeg call, WaitingCalls.Caller caller) {
+    Optional<String> own = caller.sessionId().filter(id -> session == TwilioSettings.SessionOf.CALLER);
+    if (own.isPresent()) {
+      try {
+        return gateway.start(request(own.get(), caller), call);
+      } catch (ConversationRefused e) {
+        if (e.kind() != ConversationRefused.Kind.CONFLICT) {
+          throw e;
+        }
+      }
+    }
+    return gateway.start(request(callSid, caller), call);
+  }
+
+  private static ConversationRequest request(String sessionId, WaitingCalls.Caller caller) {
     TwilioSettings.AnsweringBot bot = caller.bot();
     Map<String, String> attributes = new TreeMap<>();
     attributes.put("x-amz-lex:channels:platform", "Twilio");
     caller.from().ifPresent(number -> attributes.put("x-parley:from", number));
     caller.to().ifPresent(number -> attributes.put("x-parley:to", number));
     return new ConversationRequest(
-        bot.bot(), bot.alias(), bot.localeId(), callSid, Optional.empty(), List.of(), attributes, Optional.empty());
+        bot.bot(), bot.alias(), bot.localeId(), sessionId, Optional.empty(), List.of(), attributes, Optional.empty());
   }
 
   private void refuse(Refusal kind, int code, String why) {
     refused = true;
+    stopPinging();
     meters.refused(kind);
     LOG.warn("media socket refused: {}", why);
     peer.close(code, why);

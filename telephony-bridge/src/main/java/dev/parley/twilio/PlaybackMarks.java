@@ -14,7 +14,20 @@ import java.util.List;
  */
 final class PlaybackMarks {
 
-  private record Placed(String name, long prompt, boolean last) {}
+  private record Placed(String name, long prompt, long atMs, boolean last) {}
+
+  /**
+   * What a mark that came back says.
+   *
+   * @param prompt that it stands in; -1 when it says nothing
+   * @param atMs how much of that prompt stood before it
+   * @param ended the prompts that have now been heard to their end
+   */
+  record Heard(long prompt, long atMs, List<Long> ended) {
+    Heard {
+      ended = List.copyOf(ended);
+    }
+  }
 
   private final int maxOutstanding;
   private final ArrayDeque<Placed> outstanding = new ArrayDeque<>();
@@ -35,34 +48,36 @@ final class PlaybackMarks {
 
   /** The name of a mark to send now, inside a prompt, after this much of it. */
   String within(long prompt, long atMs) {
-    return place(prompt, Long.toString(atMs), false);
+    return place(prompt, atMs, Long.toString(atMs), false);
   }
 
   /** The name of the mark to send now, at a prompt's end. */
-  String end(long prompt) {
-    return place(prompt, "end", true);
+  String end(long prompt, long atMs) {
+    return place(prompt, atMs, "end", true);
   }
 
-  private String place(long prompt, String at, boolean last) {
+  private String place(long prompt, long atMs, String at, boolean last) {
     String name = "g" + generation + ":p" + prompt + ":" + at;
-    outstanding.add(new Placed(name, prompt, last));
+    outstanding.add(new Placed(name, prompt, atMs, last));
     return name;
   }
 
-  /** A mark came back. Gives the prompts that have now been heard to their end, which are none for a mark from before a clear. */
-  List<Long> returned(String name) {
+  /** A mark came back; one from before a clear says nothing. */
+  Heard returned(String name) {
     boolean known = outstanding.stream().anyMatch(mark -> mark.name().equals(name));
-    List<Long> heard = new ArrayList<>();
+    List<Long> ended = new ArrayList<>();
+    Placed reached = new Placed(name, -1, 0, false);
     Iterator<Placed> marks = outstanding.iterator();
     while (known && marks.hasNext()) {
       Placed mark = marks.next();
       marks.remove();
+      reached = mark;
       if (mark.last()) {
-        heard.add(mark.prompt());
+        ended.add(mark.prompt());
       }
       known = !mark.name().equals(name);
     }
-    return heard;
+    return new Heard(reached.prompt(), reached.atMs(), ended);
   }
 
   /** Gives up waiting: the prompts whose ends are outstanding count as heard. */

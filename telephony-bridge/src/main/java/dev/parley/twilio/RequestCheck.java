@@ -1,48 +1,60 @@
 package dev.parley.twilio;
 
 import dev.parley.conversation.HttpRoute;
-import java.net.URI;
 import java.util.Optional;
 
 /** Whether a request is Twilio's, and under which address Twilio made it. Thread-safe. */
 final class RequestCheck {
 
+  /**
+   * Why a request is refused.
+   *
+   * @param told to whoever made it, without any of its contents
+   * @param logged for the operator: what was signed too, with secrets masked
+   */
+  record Refused(String told, String logged) {}
+
   private final TwilioSettings settings;
   private final RequestSignature signature;
+  private final PublicAddress address;
 
   RequestCheck(TwilioSettings settings) {
     this.settings = settings;
     this.signature = new RequestSignature(settings.authTokens());
+    this.address = new PublicAddress(settings.publicUrl(), settings.trustedProxies());
   }
 
-  /** Why this request is refused, in words for an operator and without any of its contents; empty = it is fine. */
-  Optional<String> refusal(HttpRoute.Request request, boolean socket) {
+  /** Why this request is refused; empty = it is fine. */
+  Optional<Refused> refusal(HttpRoute.Request request, boolean socket) {
     if (!settings.verifySignatures()) {
       return Optional.empty();
     }
     if (settings.authTokens().isEmpty()) {
-      return Optional.of("no auth-token is set, so no request can be verified (on loopback: verify-signatures: false)");
+      return refused("no auth-token is set, so no request can be verified (on loopback: verify-signatures: false)");
     }
     if (request.header(RequestSignature.HEADER).isEmpty()) {
-      return Optional.of("the request is not signed");
+      return refused("the request is not signed");
     }
     String base = socket ? RequestSignature.asSocket(publicBase(request)) : publicBase(request);
-    // The address says nothing secret and is what mostly is wrong; the signature and the form stay out of it.
-    return signature.accepts(base, request)
-        ? Optional.empty()
-        : Optional.of("the signature does not fit for " + base + path(request) + "; is public-url what Twilio calls?");
+    if (signature.accepts(base, request)) {
+      return Optional.empty();
+    }
+    // The address says nothing secret and is what mostly is wrong.
+    String told = "the signature does not fit for " + base + path(request) + "; is public-url what Twilio calls?";
+    return Optional.of(new Refused(told, told + " Signed was, if it is Twilio's: " + SignedText.masked(base, request)));
+  }
+
+  private static Optional<Refused> refused(String why) {
+    return Optional.of(new Refused(why, why));
   }
 
   boolean ownAccount(String accountSid) {
     return settings.accountSid().map(own -> own.equals(accountSid)).orElse(true);
   }
 
-  /** What is set, else what the request says. A wrong Host header gains nothing: the signature covers it. */
+  /** By which Twilio calls us. */
   String publicBase(HttpRoute.Request request) {
-    return settings
-        .publicUrl()
-        .map(URI::toString)
-        .orElseGet(() -> (request.secure() ? "https://" : "http://") + request.header("host").orElse("localhost"));
+    return address.of(request);
   }
 
   private static String path(HttpRoute.Request request) {

@@ -4,17 +4,13 @@ import dev.parley.conversation.HttpRoute;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -37,8 +33,6 @@ public final class RequestSignature {
   private static final Pattern AUTHORITY = Pattern.compile("^([a-zA-Z]+)://([^/?#]*)(.*)$", Pattern.DOTALL);
   private static final Pattern PORT = Pattern.compile(":\\d+$");
   private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]*)");
-  private static final Comparator<String> BY_CODE_POINT =
-      (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
   private final List<SecretKeySpec> keys;
 
@@ -82,7 +76,7 @@ public final class RequestSignature {
    */
   public static String sign(String authToken, String url, byte[] form) {
     SecretKeySpec key = new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), "HmacSHA1");
-    return sign(key, url + signedText(FormBody.parse(form)));
+    return sign(key, url + SignedText.of(FormBody.parse(form)));
   }
 
   /** What of the body is signed as text; empty when the body is not covered by any signature. */
@@ -90,9 +84,8 @@ public final class RequestSignature {
     if (request.body().length == 0) {
       return bodyHashFits(request).filter(fits -> !fits).isPresent() ? Optional.empty() : Optional.of("");
     }
-    String type = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);
-    if (type.startsWith("application/x-www-form-urlencoded")) {
-      return Optional.of(signedText(FormBody.parse(request.body())));
+    if (SignedText.isForm(request)) {
+      return Optional.of(SignedText.of(FormBody.parse(request.body())));
     }
     return bodyHashFits(request).filter(fits -> fits).map(fits -> "");
   }
@@ -104,16 +97,6 @@ public final class RequestSignature {
     }
     byte[] expected = hash.group(1).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
     return Optional.of(MessageDigest.isEqual(sha256Hex(request.body()).getBytes(StandardCharsets.US_ASCII), expected));
-  }
-
-  /** Names in code point order; a repeated name once for each different value, values in order, as Twilio's SDKs do. */
-  private static String signedText(FormBody form) {
-    TreeMap<String, Set<String>> sorted = new TreeMap<>(BY_CODE_POINT);
-    form.fields()
-        .forEach(f -> sorted.computeIfAbsent(f.getKey(), name -> new TreeSet<>(BY_CODE_POINT)).add(f.getValue()));
-    StringBuilder text = new StringBuilder();
-    sorted.forEach((name, values) -> values.forEach(value -> text.append(name).append(value)));
-    return text.toString();
   }
 
   /** The URL with and without its port, since Twilio does not always sign the one it was given; a fragment is never signed. */

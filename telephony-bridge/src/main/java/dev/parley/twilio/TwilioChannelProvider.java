@@ -67,21 +67,26 @@ public final class TwilioChannelProvider implements ChannelProvider {
     CallMeters meters = new CallMeters(registry);
     RequestCheck check = new RequestCheck(settings);
     TwilioSettings.CallLimits limits = settings.limits();
+    CallRegister register = new CallRegister();
     WaitingCalls waiting = new WaitingCalls(limits.maxWaiting(), limits.waitingFor().toMillis(), timers, tokens, meters);
     meters.watch(waiting);
     List<HttpRoute> webhooks = new ArrayList<>();
     for (TwilioSettings.AnsweringBot bot : settings.bots()) {
-      webhooks.add(new HttpRoute("POST", bot.voicePath(), new VoiceWebhook(settings, bot, check, waiting, meters)));
+      VoiceWebhook webhook = new VoiceWebhook(settings, bot, check, waiting, register, meters);
+      // A number can be set up to call by either.
+      webhooks.add(new HttpRoute("POST", bot.voicePath(), webhook));
+      webhooks.add(new HttpRoute("GET", bot.voicePath(), webhook));
     }
+    webhooks.add(new HttpRoute("POST", settings.statusPath(), new StatusWebhook(check, register, meters)));
     SocketRoute.Acceptor media =
         (handshake, peer) -> {
-          Optional<String> refusal = check.refusal(handshake, true);
+          Optional<RequestCheck.Refused> refusal = check.refusal(handshake, true);
           if (refusal.isPresent()) {
-            LOG.warn("media socket refused: {}", refusal.get());
+            LOG.warn("media socket refused: {}", refusal.get().logged());
             meters.refused(CallMeters.Refusal.UNSIGNED);
-            throw new ConversationRefused(ConversationRefused.Kind.ACCESS_DENIED, refusal.get());
+            throw new ConversationRefused(ConversationRefused.Kind.ACCESS_DENIED, refusal.get().told());
           }
-          return new MediaSocket(gateway, limits, check, waiting, timers, meters, peer);
+          return new MediaSocket(gateway, settings, check, waiting, register, timers, meters, peer);
         };
     return new Routes(webhooks, List.of(new SocketRoute(settings.mediaPath(), media)));
   }

@@ -15,8 +15,12 @@ import java.util.stream.Stream;
  * @param authTokens of that account, by which requests are verified; two while the token is being changed
  * @param verifySignatures false takes unsigned requests, which is right on loopback only
  * @param publicUrl by which Twilio reaches us; empty = what the request's own Host header says
+ * @param trustedProxies whose {@code X-Forwarded-} headers are believed, when there is no public URL
  * @param bots which bot answers at which web-hook
  * @param mediaPath where the calls' sound comes in
+ * @param statusPath where Twilio tells that a call or its stream is over
+ * @param session what a session belongs to
+ * @param reconnect whether a call whose stream broke goes on in a new one
  * @param limits of calls
  */
 public record TwilioSettings(
@@ -24,12 +28,19 @@ public record TwilioSettings(
     List<String> authTokens,
     boolean verifySignatures,
     Optional<URI> publicUrl,
+    List<AddressRange> trustedProxies,
     List<AnsweringBot> bots,
     String mediaPath,
+    String statusPath,
+    SessionOf session,
+    boolean reconnect,
     CallLimits limits) {
 
   /** The media socket's path, when nothing else is set. */
   public static final String DEFAULT_MEDIA_PATH = "/twilio/media";
+
+  /** Where statuses come in, when nothing else is set. */
+  public static final String DEFAULT_STATUS_PATH = "/twilio/status";
 
   /** The first bot's web-hook, when nothing else is set; the others have their name after it. */
   public static final String DEFAULT_VOICE_PATH = "/twilio/voice";
@@ -44,6 +55,14 @@ public record TwilioSettings(
    */
   public record AnsweringBot(String voicePath, String bot, String alias, String localeId) {}
 
+  /** What a session belongs to. */
+  public enum SessionOf {
+    /** Each call has its own. */
+    CALL,
+    /** A caller's next call goes on with it, until it expires; a caller without a number has one for each call. */
+    CALLER
+  }
+
   /**
    * What bounds a call, so that nothing waits or grows for ever.
    *
@@ -53,7 +72,11 @@ public record TwilioSettings(
    * @param longest a call longer than this is ended
    * @param markGrace after the last words should have been heard, how long their mark may still take
    * @param audioLead how far ahead of the caller's ear sound is sent; also what a barge-in has to throw away
+   * @param interruptibleLead the same while the caller may interrupt: little is on its way then, so a prompt can pause
    * @param markEvery how much sound goes between two marks
+   * @param silentPrompt a prompt that has begun and of which nothing is sent for so long is reported
+   * @param pingEvery how often the media socket is pinged, so that no proxy takes it for idle
+   * @param maxReconnects how often a call whose stream broke may go on in a new one
    */
   public record CallLimits(
       int maxWaiting,
@@ -62,7 +85,11 @@ public record TwilioSettings(
       Duration longest,
       Duration markGrace,
       Duration audioLead,
-      Duration markEvery) {
+      Duration interruptibleLead,
+      Duration markEvery,
+      Duration silentPrompt,
+      Duration pingEvery,
+      int maxReconnects) {
 
     /** What holds when nothing is set. */
     public static final CallLimits DEFAULT =
@@ -73,7 +100,11 @@ public record TwilioSettings(
             Duration.ofHours(4), // Twilio's own longest call
             Duration.ofSeconds(5),
             Duration.ofMillis(300),
-            Duration.ofMillis(200));
+            Duration.ofMillis(120),
+            Duration.ofMillis(200),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(15),
+            3);
 
     public CallLimits {
       require(maxWaiting > 0, "max-waiting-calls must be at least 1");
@@ -82,15 +113,21 @@ public record TwilioSettings(
       positive("max-call-duration", longest);
       positive("mark-grace", markGrace);
       require(!audioLead.minusMillis(40).isNegative(), "audio-lead must be at least 40ms, or speech stutters");
+      require(!interruptibleLead.minusMillis(40).isNegative(), "interruptible-audio-lead must be at least 40ms, or speech stutters");
       require(!markEvery.minusMillis(20).isNegative(), "mark-every must be at least 20ms, the length of a frame");
+      positive("silent-prompt-warning", silentPrompt);
+      positive("ping-every", pingEvery);
+      require(maxReconnects > 0, "max-reconnects must be at least 1; without any: reconnect: false");
     }
   }
 
   public TwilioSettings {
     authTokens = List.copyOf(authTokens);
+    trustedProxies = List.copyOf(trustedProxies);
     bots = List.copyOf(bots);
     require(!bots.isEmpty(), "bot: which bot answers the phone is not set");
     require(mediaPath.startsWith("/"), "media-path must begin with '/', but is '" + mediaPath + "'");
+    require(statusPath.startsWith("/"), "status-path must begin with '/', but is '" + statusPath + "'");
     require(
         bots.stream().map(AnsweringBot::voicePath).distinct().count() == bots.size(),
         "bots: two bots have the same web-hook path; leave one of them out");
@@ -101,6 +138,11 @@ public record TwilioSettings(
             require(
                 url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme())),
                 "public-url must be an http or https address, such as https://bot.example, but is '" + url + "'"));
+    publicUrl.ifPresent(
+        url ->
+            require(
+                url.getRawQuery() == null && url.getRawFragment() == null,
+                "public-url ends where our own path begins, so it has no '?' and no '#', but is '" + url + "'"));
   }
 
   /**
@@ -117,8 +159,12 @@ public record TwilioSettings(
             Stream.of("auth-token", "auth-token-next").flatMap(key -> reader.text(key).stream()).toList(),
             reader.flag("verify-signatures", true),
             reader.text("public-url").map(TwilioSettings::address),
+            ranges(reader),
             bots(reader),
             reader.text("media-path").orElse(DEFAULT_MEDIA_PATH),
+            reader.text("status-path").orElse(DEFAULT_STATUS_PATH),
+            session(reader),
+            reader.flag("reconnect", true),
             new CallLimits(
                 reader.number("max-waiting-calls", standard.maxWaiting()),
                 reader.duration("waiting-call-timeout", standard.waitingFor()),
@@ -126,7 +172,11 @@ public record TwilioSettings(
                 reader.duration("max-call-duration", standard.longest()),
                 reader.duration("mark-grace", standard.markGrace()),
                 reader.duration("audio-lead", standard.audioLead()),
-                reader.duration("mark-every", standard.markEvery())));
+                reader.duration("interruptible-audio-lead", standard.interruptibleLead()),
+                reader.duration("mark-every", standard.markEvery()),
+                reader.duration("silent-prompt-warning", standard.silentPrompt()),
+                reader.duration("ping-every", standard.pingEvery()),
+                reader.number("max-reconnects", standard.maxReconnects())));
     reader.refuseUnknownKeys();
     return read;
   }
@@ -144,6 +194,23 @@ public record TwilioSettings(
       bots.add(new AnsweringBot(path + "/" + name, name, alias, at < 0 ? locale : bot.substring(at + 1)));
     }
     return bots;
+  }
+
+  private static List<AddressRange> ranges(SettingsReader reader) {
+    try {
+      return reader.list("trusted-proxies").stream().map(AddressRange::of).toList();
+    } catch (IllegalArgumentException broken) {
+      throw new IllegalArgumentException("trusted-proxies: " + broken.getMessage(), broken);
+    }
+  }
+
+  private static SessionOf session(SettingsReader reader) {
+    String of = reader.text("session").orElse("call");
+    return switch (of) {
+      case "call" -> SessionOf.CALL;
+      case "caller" -> SessionOf.CALLER;
+      default -> throw new IllegalArgumentException("session must be call or caller, but is '" + of + "'");
+    };
   }
 
   private static URI address(String text) {
@@ -175,10 +242,18 @@ public record TwilioSettings(
         + verifySignatures
         + ", publicUrl="
         + publicUrl
+        + ", trustedProxies="
+        + trustedProxies
         + ", bots="
         + bots
         + ", mediaPath="
         + mediaPath
+        + ", statusPath="
+        + statusPath
+        + ", session="
+        + session
+        + ", reconnect="
+        + reconnect
         + ", limits="
         + limits
         + "]";

@@ -1,12 +1,5 @@
 package dev.parley.twilio;
 
-import com.twilio.twiml.TwiMLException;
-import com.twilio.twiml.VoiceResponse;
-import com.twilio.twiml.voice.Connect;
-import com.twilio.twiml.voice.Hangup;
-import com.twilio.twiml.voice.Parameter;
-import com.twilio.twiml.voice.Reject;
-import com.twilio.twiml.voice.Stream;
 import dev.parley.conversation.HttpRoute;
 import dev.parley.twilio.TwilioSettings.AnsweringBot;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class VoiceWebhook implements HttpRoute.Handler {
 
-  /** The TwiML parameter that carries the token. */
-  static final String TOKEN = "token";
+  /** The header that is the same on a request and on its repetition. */
+  static final String IDEMPOTENCY_TOKEN = "i-twilio-idempotency-token";
 
   private static final Logger LOG = LoggerFactory.getLogger(VoiceWebhook.class);
 
@@ -36,13 +29,21 @@ final class VoiceWebhook implements HttpRoute.Handler {
   private final AnsweringBot bot;
   private final RequestCheck check;
   private final WaitingCalls waiting;
+  private final CallRegister register;
   private final CallMeters meters;
 
-  VoiceWebhook(TwilioSettings settings, AnsweringBot bot, RequestCheck check, WaitingCalls waiting, CallMeters meters) {
+  VoiceWebhook(
+      TwilioSettings settings,
+      AnsweringBot bot,
+      RequestCheck check,
+      WaitingCalls waiting,
+      CallRegister register,
+      CallMeters meters) {
     this.settings = settings;
     this.bot = bot;
     this.check = check;
     this.waiting = waiting;
+    this.register = register;
     this.meters = meters;
   }
 
@@ -52,59 +53,86 @@ final class VoiceWebhook implements HttpRoute.Handler {
   }
 
   private HttpRoute.Reply answer(HttpRoute.Request request) {
-    Optional<String> refusal = check.refusal(request, false);
+    Optional<RequestCheck.Refused> refusal = check.refusal(request, false);
     if (refusal.isPresent()) {
-      LOG.warn("web-hook {} refused: {}", bot.voicePath(), refusal.get());
+      LOG.warn("web-hook {} refused: {}", bot.voicePath(), refusal.get().logged());
       meters.refused(CallMeters.Refusal.UNSIGNED);
-      return plain(403, refusal.get());
+      return plain(403, refusal.get().told());
     }
-    FormBody form = FormBody.parse(request.body());
+    FormBody form = form(request);
     Optional<String> callSid = form.first("CallSid").filter(sid -> CALL_SID.matcher(sid).matches());
     if (callSid.isEmpty()) {
       meters.refused(CallMeters.Refusal.NO_CALL_SID);
-      return plain(400, "no CallSid, or one that is none: a voice web-hook is posted as a form by Twilio");
+      return plain(400, "no CallSid, or one that is none: a voice web-hook is called by Twilio, with a form or a query");
     }
     if (!check.ownAccount(form.first("AccountSid").orElse(""))) {
       LOG.warn("web-hook {} refused: a call of another account", bot.voicePath());
       meters.refused(CallMeters.Refusal.OTHER_ACCOUNT);
       return plain(403, "this is not the account that is set up here");
     }
-    WaitingCalls.Caller caller = new WaitingCalls.Caller(bot, number(form, "From"), number(form, "To"));
-    Optional<String> token = waiting.admit(callSid.get(), caller);
-    if (token.isEmpty()) {
-      meters.refused(CallMeters.Refusal.TOO_MANY_WAITING);
-      LOG.warn("call {} turned away: {} calls wait already", callSid.get(), settings.limits().maxWaiting());
-      return twiml(new VoiceResponse.Builder().reject(new Reject.Builder().reason(Reject.Reason.BUSY).build()).build());
+    int streams = streamsBefore(request);
+    if (streams > 0 && !goesOn(callSid.get(), form.first("CallStatus"), streams)) {
+      return VoiceTwiml.hangUp();
     }
-    return twiml(connect(check.publicBase(request), token.get()));
+    return admit(request, form, callSid.get(), streams);
   }
 
-  private VoiceResponse connect(String publicBase, String token) {
-    Stream stream =
-        new Stream.Builder()
-            .url(RequestSignature.asSocket(publicBase) + settings.mediaPath())
-            .parameter(new Parameter.Builder().name("bot").value(bot.bot()).build())
-            .parameter(new Parameter.Builder().name(TOKEN).value(token).build())
-            .build();
-    return new VoiceResponse.Builder()
-        .connect(new Connect.Builder().stream(stream).build())
-        // What runs when the socket closes; without it some callers sit in silence.
-        .hangup(new Hangup.Builder().build())
-        .build();
+  private HttpRoute.Reply admit(HttpRoute.Request request, FormBody form, String callSid, int streams) {
+    WaitingCalls.Caller caller = new WaitingCalls.Caller(bot, number(form, "From"), number(form, "To"));
+    Optional<String> token = waiting.admit(callSid, asking(request, form, callSid), caller);
+    if (token.isEmpty()) {
+      meters.refused(CallMeters.Refusal.TOO_MANY_WAITING);
+      LOG.warn("call {} turned away: {} calls wait already", callSid, settings.limits().maxWaiting());
+      return VoiceTwiml.busy();
+    }
+    if (streams > 0) {
+      meters.reconnected();
+    }
+    LOG.info("call {} of {} comes to {}", callSid, caller.masked(), bot.bot());
+    return VoiceTwiml.connect(settings, bot, check.publicBase(request), token.get(), streams);
+  }
+
+  /** What Twilio tells: in the body of a POST, in the query of a GET. */
+  private static FormBody form(HttpRoute.Request request) {
+    return FormBody.parse(request.method().equals("GET") ? query(request) : request.body());
+  }
+
+  private static byte[] query(HttpRoute.Request request) {
+    int query = request.uri().indexOf('?');
+    return (query < 0 ? "" : request.uri().substring(query + 1)).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** How many streams the call had: our own TwiML says so, in an address that is signed. */
+  private static int streamsBefore(HttpRoute.Request request) {
+    Optional<String> count = FormBody.parse(query(request)).first(VoiceTwiml.RECONNECT);
+    return count.filter(text -> text.matches("[1-9]\\d{0,3}")).map(Integer::parseInt).orElse(0);
+  }
+
+  /** A stream is over, and Twilio asks what comes next: a new one, if the call is not over and this one broke. */
+  private boolean goesOn(String callSid, Optional<String> status, int streams) {
+    if (register.isFinished(callSid) || status.filter(now -> !now.equals("in-progress")).isPresent()) {
+      return false;
+    }
+    if (!settings.reconnect() || streams > settings.limits().maxReconnects()) {
+      LOG.warn("call {} is hung up: its stream broke {} times", callSid, streams);
+      meters.refused(CallMeters.Refusal.TOO_MANY_RECONNECTS);
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Names a request, so that one that comes twice is known: by the token that Twilio puts on a repetition, else by its call and
+   * address while that rings.
+   */
+  private static String asking(HttpRoute.Request request, FormBody form, String callSid) {
+    String repetition = request.header(IDEMPOTENCY_TOKEN).orElse("");
+    return callSid + " " + request.uri() + " " + (repetition.isEmpty() ? form.first("CallStatus").orElse("") : repetition);
   }
 
   /** A caller who withholds the number comes as a word, such as "anonymous". */
   private static Optional<String> number(FormBody form, String field) {
     return form.first(field).filter(value -> !value.isBlank() && !value.chars().allMatch(Character::isLetter));
-  }
-
-  private static HttpRoute.Reply twiml(VoiceResponse response) {
-    try {
-      byte[] xml = response.toXml().getBytes(StandardCharsets.UTF_8);
-      return new HttpRoute.Reply(200, "text/xml; charset=utf-8", xml, Map.of("cache-control", "no-store"));
-    } catch (TwiMLException e) {
-      throw new AssertionError("our own TwiML cannot be written", e);
-    }
   }
 
   private static HttpRoute.Reply plain(int status, String text) {

@@ -23,7 +23,21 @@ final class WaitingCalls {
    * @param from the caller's number, when it is known
    * @param to the number that was called
    */
-  record Caller(AnsweringBot bot, Optional<String> from, Optional<String> to) {}
+  record Caller(AnsweringBot bot, Optional<String> from, Optional<String> to) {
+
+    /** As it may stand in a log: the caller's last two digits only. */
+    String masked() {
+      return from.map(number -> number.replaceAll("\\d(?=.*\\d.*\\d)", "•")).orElse("a withheld number");
+    }
+
+    /** What a session of this caller is called, whichever call it is: a session's id takes no plus sign, so it has none. */
+    Optional<String> sessionId() {
+      return from.map(number -> number.replaceAll("[^0-9a-zA-Z._:-]", "")).filter(id -> id.matches(".{2,90}")).map(id -> "tel:" + id);
+    }
+  }
+
+  /** Twilio repeats a request within seconds; so many others do not come meanwhile. */
+  private static final int REMEMBERED = 10_000;
 
   private record Waiting(String token, Caller caller, long untilMs) {}
 
@@ -32,6 +46,9 @@ final class WaitingCalls {
   private final Timers timers;
   private final Supplier<String> tokens;
   private final CallMeters meters;
+
+  /** The tokens that were given, by the request that asked; oldest first. */
+  private final Map<String, String> answered = new LinkedHashMap<>();
 
   /** Oldest first, and as all wait equally long, also the order in which they expire. */
   private final Map<String, Waiting> calls = new LinkedHashMap<>();
@@ -44,18 +61,30 @@ final class WaitingCalls {
     this.meters = meters;
   }
 
-  /** Gives the token for this call; the same one when Twilio asks again; empty when too many calls wait. */
-  synchronized Optional<String> admit(String callSid, Caller caller) {
+  /**
+   * Gives the token for this call; the same one when Twilio asks again; empty when too many calls wait.
+   *
+   * @param asking names the request: one that comes again is answered with the same token, also when its call has long begun
+   */
+  synchronized Optional<String> admit(String callSid, String asking, Caller caller) {
     expire();
-    Waiting asked = calls.get(callSid);
-    if (asked != null) {
-      return Optional.of(asked.token());
+    String before = answered.get(asking);
+    if (before != null) {
+      meters.webhookRepeated();
+      return Optional.of(before);
     }
-    if (calls.size() >= maxWaiting) {
+    Waiting asked = calls.get(callSid);
+    if (asked == null && calls.size() >= maxWaiting) {
       return Optional.empty();
     }
-    String token = tokens.get();
-    calls.put(callSid, new Waiting(token, caller, timers.nowMs() + waitingForMs));
+    String token = asked == null ? tokens.get() : asked.token();
+    if (asked == null) {
+      calls.put(callSid, new Waiting(token, caller, timers.nowMs() + waitingForMs));
+    }
+    answered.put(asking, token);
+    if (answered.size() > REMEMBERED) {
+      answered.remove(answered.keySet().iterator().next());
+    }
     return Optional.of(token);
   }
 

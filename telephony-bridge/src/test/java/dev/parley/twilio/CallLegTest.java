@@ -27,7 +27,7 @@ class CallLegTest {
   }
 
   @Test
-  void promptIsHeardWhenItsLastMarkComesBack() {
+  void pitfall04_promptIsHeardWhenItsLastMarkComesBack() {
     botSaysAll(1, 500);
 
     assertThat(call.peer.marks()).containsExactly("g0:p1:200", "g0:p1:400", "g0:p1:end");
@@ -58,7 +58,7 @@ class CallLegTest {
   }
 
   @Test
-  void soundGoesOutInWholeFramesAndTheRestIsFilledWithSilence() {
+  void pitfall13_soundGoesOutInWholeFramesAndTheRestIsFilledWithSilence() {
     call.bot(new ChannelOutput.Audio(1, TelephoneSound.frame(new byte[250], 0)));
     call.bot(new ChannelOutput.Audio(1, TelephoneSound.frame(new byte[10], 0)));
     call.bot(new ChannelOutput.AudioEnd(1));
@@ -71,7 +71,7 @@ class CallLegTest {
 
   /** Public report: openai-agents-js issue 1173. All was sent in a moment, so our own queue is empty; Twilio's is not. */
   @Test
-  void callerWhoInterruptsIsNotTalkedOverByWhatTwilioHasBuffered() {
+  void pitfall02_c101_callerWhoInterruptsIsNotTalkedOverByWhatTwilioHasBuffered() {
     botSaysAll(1, 10_000);
 
     interrupt(1);
@@ -81,7 +81,7 @@ class CallLegTest {
 
   /** Public report: vellum-assistant pull 37061. */
   @Test
-  void noiseBeforeTheGreetingLetsTheGreetingPlay() {
+  void pitfall05_c103_noiseBeforeTheGreetingLetsTheGreetingPlay() {
     call.bot(new ChannelOutput.Text(1, List.of(Message.plain("Welcome"))));
     interrupt(1);
     botSaysAll(1, 400);
@@ -103,7 +103,7 @@ class CallLegTest {
 
   /** Public report: openai-agents-js pull 1608. A clear sends pending marks back, of sound that nobody heard. */
   @Test
-  void marksThatAClearSendsBackCountForNothing() {
+  void pitfall03_marksThatAClearSendsBackCountForNothing() {
     botSaysAll(1, 400);
     interrupt(1);
     call.bot(new ChannelOutput.AudioEnd(1));
@@ -118,7 +118,7 @@ class CallLegTest {
   }
 
   @Test
-  void whatIsLeftOfACutPromptIsNotSaidOverTheCaller() {
+  void pitfall01_whatIsLeftOfACutPromptIsNotSaidOverTheCaller() {
     call.botSays(1, 300);
     interrupt(1);
     int before = call.peer.commands.size();
@@ -130,7 +130,7 @@ class CallLegTest {
 
   /** Public report: dograh issue 627. */
   @Test
-  void callEndsAsSoonAsTheLastWordsAreHeard() {
+  void pitfall20_c105_callEndsAsSoonAsTheLastWordsAreHeard() {
     botSaysAll(1, 2_000);
     call.bot(new ChannelOutput.Closed("Fulfilled"));
 
@@ -217,7 +217,7 @@ class CallLegTest {
   }
 
   @Test
-  void hangUpIsToldOnceThoughItIsSeenTwice() {
+  void pitfall15_hangUpIsToldOnceThoughItIsSeenTwice() {
     call.say(new TwilioMessage.Stop());
     call.socket.closed(1005, "");
 
@@ -310,7 +310,7 @@ class CallLegTest {
 
   /** Public report: deepgram-twilio-streaming-voice-agent issue 13. */
   @Test
-  void secondCallIsNotDisturbedByAFirstThatWasCutMidPrompt() {
+  void pitfall14_c107_secondCallIsNotDisturbedByAFirstThatWasCutMidPrompt() {
     call.botSays(1, 5_000);
     call.say(new TwilioMessage.Stop());
     call.socket.closed(1000, "");

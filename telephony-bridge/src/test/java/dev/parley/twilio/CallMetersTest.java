@@ -57,6 +57,31 @@ class CallMetersTest {
   }
 
   @Test
+  void pitfall17_promptOfWhichNothingComesIsReportedOnceUnlessItPauses() {
+    Phone.Call call = phone.call("CA1");
+    call.bot(new ChannelOutput.Text(1, List.of(Message.plain("words"))));
+    phone.timers.advance(499);
+    assertThat(phone.counted("prompts.silent")).isZero();
+    phone.timers.advance(1);
+    assertThat(phone.counted("prompts.silent")).isEqualTo(1);
+
+    call.botSays(1, 100);
+    phone.timers.advance(1_000);
+    assertThat(phone.counted("prompts.silent")).isEqualTo(1);
+    call.bot(new ChannelOutput.AudioEnd(1));
+    call.bot(new ChannelOutput.Text(2, List.of(Message.plain("words"))));
+    call.botSays(2, 100);
+    call.conversation().channel.paused(true);
+    phone.timers.advance(5_000);
+    assertThat(phone.counted("prompts.silent")).isEqualTo(1);
+    call.conversation().channel.paused(false);
+    phone.timers.advance(499);
+    assertThat(phone.counted("prompts.silent")).isEqualTo(1);
+    phone.timers.advance(1);
+    assertThat(phone.counted("prompts.silent")).isEqualTo(2);
+  }
+
+  @Test
   void callThatLastsTooLongIsCountedAsThat() {
     Map<String, String> settings = new HashMap<>(Phone.LOOPBACK);
     settings.put("max-call-duration", "5s");

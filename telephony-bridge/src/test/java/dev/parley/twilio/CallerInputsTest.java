@@ -26,7 +26,7 @@ class CallerInputsTest {
     return new ScriptedConversation(
         new ConversationRequest(
             "B", "A", "en_US", "CA1", Optional.empty(), List.of(), Map.of(), Optional.empty()),
-        new CallLeg("CA1", "MZ1", new RecordedPeer(), new VirtualTimers(), TwilioSettings.CallLimits.DEFAULT, Phone.unread()));
+        new CallLeg("CA1", "MZ1", new RecordedPeer(), new VirtualTimers(), TwilioSettings.CallLimits.DEFAULT, Phone.unread(), how -> {}));
   }
 
   private CallerInputs.Input input(String name, Offer offer) {

@@ -13,7 +13,7 @@ class MediaSocketTest {
 
   /** Public report: langwatch scenario issue 762. */
   @Test
-  void forgedSocketIsTurnedAwayAndKeepsNothing() {
+  void c109_forgedSocketIsTurnedAwayAndKeepsNothing() {
     Phone phone = new Phone();
     Phone.Call forged = phone.new Call("CA-made-up");
     forged.start("token-1");
@@ -71,7 +71,7 @@ class MediaSocketTest {
   }
 
   @Test
-  void listenOnlyStreamIsRefusedBecauseItCannotBeSpokenTo() {
+  void pitfall07_startInsteadOfConnectIsRefused() {
     Phone phone = new Phone();
     String token = phone.ring("CA1");
     Phone.Call call = phone.new Call("CA1");

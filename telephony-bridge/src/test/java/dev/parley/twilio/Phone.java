@@ -1,5 +1,7 @@
 package dev.parley.twilio;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.conversation.ChannelOutput;
 import dev.parley.conversation.ChannelProvider;
 import dev.parley.conversation.ConversationGateway;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The Twilio channel as a server would mount it, in virtual time, with conversations that the test scripts. */
 final class Phone {
@@ -65,6 +68,29 @@ final class Phone {
     return post(path, form, Map.of());
   }
 
+  /** The verbs of a web-hook's answer, such as {@code Connect Redirect Hangup}. */
+  static String verbs(HttpRoute.Reply reply) {
+    String xml = new String(reply.body(), StandardCharsets.UTF_8);
+    return Pattern.compile("<(Connect|Redirect|Hangup|Reject)\\b").matcher(xml).results().map(verb -> verb.group(1)).collect(Collectors.joining(" "));
+  }
+
+  /** Where Twilio goes on when the stream of this answer is over; path and query. */
+  static String redirect(HttpRoute.Reply reply) {
+    Matcher redirect = Pattern.compile("<Redirect[^>]*>https://bot.example([^<]*)</Redirect>").matcher(new String(reply.body(), StandardCharsets.UTF_8));
+    assertThat(redirect.find()).isTrue();
+    return redirect.group(1);
+  }
+
+  static String token(HttpRoute.Reply reply) {
+    Matcher token = Pattern.compile("name=\"token\" value=\"([^\"]*)\"").matcher(new String(reply.body(), StandardCharsets.UTF_8));
+    assertThat(token.find()).isTrue();
+    return token.group(1);
+  }
+
+  HttpRoute.Reply get(String uri) {
+    return send("GET", uri, "", Map.of());
+  }
+
   HttpRoute.Reply post(String path, Map<String, String> form, Map<String, String> headers) {
     StringBuilder body = new StringBuilder();
     form.forEach(
@@ -73,26 +99,32 @@ final class Phone {
                 .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    return send("POST", path, body.toString(), headers);
+  }
+
+  private HttpRoute.Reply send(String method, String uri, String body, Map<String, String> headers) {
     List<Map.Entry<String, String>> sent = new ArrayList<>(headers.entrySet());
     sent.add(Map.entry("host", "bot.example"));
-    sent.add(Map.entry("content-type", "application/x-www-form-urlencoded; charset=UTF-8"));
+    if (!body.isEmpty()) {
+      sent.add(Map.entry("content-type", "application/x-www-form-urlencoded; charset=UTF-8"));
+    }
     HttpRoute.Request request =
-        new HttpRoute.Request(
-            "POST", path, sent, body.toString().getBytes(StandardCharsets.UTF_8), "203.0.113.7", true);
-    HttpRoute route = routes.http().stream().filter(r -> r.path().equals(path)).findFirst().orElseThrow();
+        new HttpRoute.Request(method, uri, sent, body.getBytes(StandardCharsets.UTF_8), "203.0.113.7", true);
+    String path = uri.replaceFirst("\\?.*", "");
+    HttpRoute route = routes.http().stream().filter(r -> r.method().equals(method) && r.path().equals(path)).findFirst().orElseThrow();
     return route.handler().handle(request).toCompletableFuture().join();
   }
 
   /** Calls the first bot's web-hook; gives the token in its TwiML. */
   String ring(String callSid) {
-    HttpRoute.Reply reply =
-        post("/twilio/voice", Map.of("CallSid", callSid, "AccountSid", ACCOUNT, "From", "+441632960007", "To", "+15005550006"));
-    String xml = new String(reply.body(), StandardCharsets.UTF_8);
-    Matcher token = Pattern.compile("name=\"token\" value=\"([^\"]*)\"").matcher(xml);
-    if (!token.find()) {
-      throw new AssertionError("no token in " + xml);
-    }
-    return token.group(1);
+    return token(asks("/twilio/voice", callSid, "ringing"));
+  }
+
+  /** Twilio asks what to do with a call. */
+  HttpRoute.Reply asks(String uri, String callSid, String status) {
+    return post(
+        uri,
+        Map.of("CallSid", callSid, "AccountSid", ACCOUNT, "From", "+441632960007", "To", "+15005550006", "CallStatus", status));
   }
 
   SocketRoute.Listener openSocket(SocketRoute.Peer peer) {

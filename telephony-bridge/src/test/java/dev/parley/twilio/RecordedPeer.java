@@ -12,6 +12,7 @@ final class RecordedPeer implements SocketRoute.Peer {
   final List<Boolean> reading = new ArrayList<>();
   Optional<Integer> closedWith = Optional.empty();
   boolean writable = true;
+  int pings;
 
   @Override
   public void send(String message) {
@@ -21,6 +22,11 @@ final class RecordedPeer implements SocketRoute.Peer {
   @Override
   public boolean writable() {
     return writable;
+  }
+
+  @Override
+  public void ping() {
+    pings++;
   }
 
   @Override

@@ -19,6 +19,11 @@ final class ScriptedConversation implements LiveConversation {
   final List<byte[]> sound = new ArrayList<>();
   final List<String> hangUps = new ArrayList<>();
 
+  /** Completes when the caller hangs up, unless its last turn is still going on. */
+  final CompletableFuture<String> over = new CompletableFuture<>();
+
+  boolean busy;
+
   /** Answers to the next inputs; ACCEPTED when there is none. */
   final ArrayDeque<Offer> offers = new ArrayDeque<>();
 
@@ -69,11 +74,14 @@ final class ScriptedConversation implements LiveConversation {
   @Override
   public void hangUp(String reason) {
     hangUps.add(reason);
+    if (!busy) {
+      over.complete(reason);
+    }
   }
 
   @Override
   public CompletionStage<String> ended() {
-    return new CompletableFuture<>();
+    return over;
   }
 
   private Offer take(String input) {

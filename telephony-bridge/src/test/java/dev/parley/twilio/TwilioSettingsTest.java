@@ -67,7 +67,15 @@ class TwilioSettingsTest {
                 Duration.ofHours(1),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(200),
-                Duration.ofMillis(100)));
+                Duration.ofMillis(80),
+                Duration.ofMillis(100),
+                Duration.ofMillis(900),
+                Duration.ofSeconds(20),
+                2));
+    assertThat(settings.trustedProxies()).hasToString("[10.0.0.0/8, fd00::/8]");
+    assertThat(settings.statusPath()).isEqualTo("/s");
+    assertThat(settings.session()).isEqualTo(TwilioSettings.SessionOf.CALLER);
+    assertThat(settings.reconnect()).isFalse();
   }
 
   private static Map<String, String> everyKey() {
@@ -89,7 +97,15 @@ class TwilioSettingsTest {
     all.put("max-call-duration", "1h");
     all.put("mark-grace", "2s");
     all.put("audio-lead", "200ms");
+    all.put("interruptible-audio-lead", "80ms");
     all.put("mark-every", "100ms");
+    all.put("silent-prompt-warning", "900ms");
+    all.put("ping-every", "20s");
+    all.put("max-reconnects", "2");
+    all.put("reconnect", "false");
+    all.put("trusted-proxies", "10.0.0.0/8, fd00::/8");
+    all.put("status-path", "/s");
+    all.put("session", "caller");
     return all;
   }
 
@@ -111,6 +127,12 @@ class TwilioSettingsTest {
     expect(Map.of("bot", "A", "public-url", "::"), "public-url is no address");
     expect(Map.of("bot", "A", "voice-path", "v"), "voice-path must begin with '/'");
     expect(Map.of("bots", "A,A"), "two bots have the same web-hook path");
+    expect(Map.of("bot", "A", "public-url", "https://bot.example/#rc=2"), "no '?' and no '#'");
+    expect(Map.of("bot", "A", "trusted-proxies", "proxy.example"), "trusted-proxies: 'proxy.example' is no range of addresses");
+    expect(Map.of("bot", "A", "trusted-proxies", "10.0.0.0/33"), "expected such as 10.0.0.0/8");
+    expect(Map.of("bot", "A", "session", "ever"), "session must be call or caller");
+    expect(Map.of("bot", "A", "status-path", "s"), "status-path must begin with '/'");
+    expect(Map.of("bot", "A", "interruptible-audio-lead", "20ms"), "interruptible-audio-lead must be at least 40ms");
     expect(Map.of("bot", "A", "audio-lead", "20ms"), "audio-lead must be at least 40ms");
   }
 

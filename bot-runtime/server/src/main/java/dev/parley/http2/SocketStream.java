@@ -157,6 +157,15 @@ final class SocketStream extends SimpleChannelInboundHandler<WebSocketFrame> imp
   }
 
   @Override
+  public void ping() {
+    connection.eventLoop().execute(() -> {
+      if (!closed) {
+        connection.writeAndFlush(new PingWebSocketFrame());
+      }
+    });
+  }
+
+  @Override
   public boolean writable() {
     return connection.isWritable();
   }

@@ -43,7 +43,7 @@ class LimitsTest {
     assertThat(listed).hasSizeGreaterThan(15);
     // What is no limit: addresses, folders, names.
     assertThat(Settings.keys())
-        .filteredOn(key -> !key.matches("server\\.(host|port|tls-.*)|identity\\.file|.*\\.folder|.*\\.zone|speech\\.(recognizer|synthesizer)|features\\.(redis(-prefix|-password-file)?|history|s3-.*|key-file|clear-folder)|understanding\\.(encoder|vocabulary|pooling|languages)"))
+        .filteredOn(key -> !key.matches("server\\.(host|port|tls-.*)|identity\\.file|.*\\.folder|.*\\.zone|speech\\.(recognizer|synthesizer)|features\\.(online|redis(-prefix|-password-file)?|remote(-api-key-file|-signed)?|sagemaker-region|kafka(-topics|-group-id|-write|-properties-file|-rejects-topic|-rejects-file)?|history|s3-.*|key-file|key-command|clear-folder)|understanding\\.(encoder|vocabulary|pooling|languages)"))
         .allSatisfy(key -> assertThat(listed).containsKey(key));
     Settings settings = new Settings();
     assertThat(listed).allSatisfy((key, value) -> {
@@ -80,7 +80,7 @@ class LimitsTest {
         meters);
     assertThat(meters.getMeters().stream().map(meter -> meter.getId().getName()).collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(listed);
-    assertThat(routes.http()).hasSize(1);
+    assertThat(routes.http()).hasSize(3);
   }
 
   @Test

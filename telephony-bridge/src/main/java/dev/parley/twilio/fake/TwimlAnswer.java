@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -16,13 +17,21 @@ import org.xml.sax.helpers.DefaultHandler;
 /**
  * What a web-hook answered, as far as a call needs it.
  *
- * @param stream where the call's sound is to go
+ * @param stream where the call's sound is to go; empty = the call is hung up
  * @param parameters of the stream, which go back in its {@code start}
+ * @param after where to ask what comes next, when the stream is over; empty = the call is hung up then
  */
-record TwimlAnswer(URI stream, Map<String, String> parameters) {
+record TwimlAnswer(URI stream, Map<String, String> parameters, Optional<URI> after) {
+
+  private static final URI NOWHERE = URI.create("");
 
   TwimlAnswer {
     parameters = Map.copyOf(parameters);
+  }
+
+  /** Whether this ends the call. */
+  boolean hangsUp() {
+    return stream.equals(NOWHERE);
   }
 
   /**
@@ -33,6 +42,9 @@ record TwimlAnswer(URI stream, Map<String, String> parameters) {
   static TwimlAnswer parse(byte[] xml) {
     Element response = root(xml);
     NodeList streams = response.getElementsByTagName("Stream");
+    if (response.getTagName().equals("Response") && firstVerb(response).equals("Hangup")) {
+      return new TwimlAnswer(NOWHERE, Map.of(), Optional.empty());
+    }
     if (!response.getTagName().equals("Response") || streams.getLength() == 0) {
       throw new IllegalArgumentException("the web-hook connects the call to no stream: " + verbs(response));
     }
@@ -50,7 +62,19 @@ record TwimlAnswer(URI stream, Map<String, String> parameters) {
       Element parameter = (Element) found.item(i);
       parameters.put(parameter.getAttribute("name"), parameter.getAttribute("value"));
     }
-    return new TwimlAnswer(URI.create(url), parameters);
+    NodeList redirects = response.getElementsByTagName("Redirect");
+    Optional<URI> after =
+        redirects.getLength() == 0 ? Optional.empty() : Optional.of(URI.create(redirects.item(0).getTextContent().strip()));
+    return new TwimlAnswer(URI.create(url), parameters, after);
+  }
+
+  private static String firstVerb(Element response) {
+    for (int i = 0; i < response.getChildNodes().getLength(); i++) {
+      if (response.getChildNodes().item(i) instanceof Element verb) {
+        return verb.getTagName();
+      }
+    }
+    return "";
   }
 
   private static Element root(byte[] xml) {
