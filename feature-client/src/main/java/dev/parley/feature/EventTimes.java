@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -36,6 +37,15 @@ public final class EventTimes {
           .filter(t -> !t.isBefore(EARLIEST) && !t.isAfter(LATEST));
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether a text would be a time if it said its zone. */
+  static boolean naive(FeatureType type, String text) {
+    try {
+      return type != FeatureType.FRACTIONAL && type != FeatureType.INTEGRAL && LocalDateTime.parse(text).getYear() > 0;
+    } catch (DateTimeException e) {
+      return false;
     }
   }
 

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -99,36 +102,44 @@ public final class FeatureStore implements AutoCloseable {
 
   /** Looks a record up; completes within the time. */
   public CompletionStage<FeatureLookup> get(String group, String key, Duration within) {
-    CompletableFuture<FeatureLookup> answer = new CompletableFuture<>();
-    if (!groups.all().containsKey(group)) {
-      answer.complete(new FeatureLookup.Unavailable("there is no feature group '" + group + "'"));
-      return counted(answer);
-    }
-    try {
-      var late =
-          timers.schedule(() -> answer.complete(new FeatureLookup.Unavailable("late")), within.toMillis(), TimeUnit.MILLISECONDS);
-      answer.whenComplete((found, failed) -> late.cancel(false));
-      executor.execute(() -> answer.complete(look(new RecordKey(group, key))));
-    } catch (RejectedExecutionException e) {
-      answer.complete(new FeatureLookup.Unavailable("busy, or going down"));
-    }
-    return counted(answer);
+    return get(List.of(new RecordKey(group, key)), within).thenApply(answers -> answers.get(0));
   }
 
-  private FeatureLookup look(RecordKey key) {
+  /** Looks records up together, of groups that may differ, in the order asked for; completes within the time. */
+  public CompletionStage<List<FeatureLookup>> get(List<RecordKey> keys, Duration within) {
+    CompletableFuture<List<FeatureLookup>> answer = new CompletableFuture<>();
     try {
-      return read(List.of(key)).get(0);
+      var late = timers.schedule(() -> answer.complete(none(keys, "late")), within.toMillis(), TimeUnit.MILLISECONDS);
+      answer.whenComplete((found, failed) -> late.cancel(false));
+      executor.execute(() -> answer.complete(look(keys)));
+    } catch (RejectedExecutionException e) {
+      answer.complete(none(keys, "busy, or going down"));
+    }
+    return answer.thenApply(answers -> {
+      answers.forEach(a -> meters.counter("parley.features.lookups", "outcome", a.getClass().getSimpleName()).increment());
+      return answers;
+    });
+  }
+
+  private static List<FeatureLookup> none(List<RecordKey> keys, String reason) {
+    return Collections.nCopies(keys.size(), new FeatureLookup.Unavailable(reason));
+  }
+
+  private List<FeatureLookup> look(List<RecordKey> keys) {
+    List<FeatureLookup> answers = new ArrayList<>(keys.size());
+    List<RecordKey> here = new ArrayList<>(keys);
+    Set<String> known = Set.copyOf(groups.all().keySet());
+    here.removeIf(k -> !known.contains(k.group()));
+    try {
+      Iterator<FeatureLookup> found = (here.isEmpty() ? List.<FeatureLookup>of() : read(here)).iterator();
+      for (RecordKey key : keys) {
+        answers.add(known.contains(key.group()) ? found.next() : new FeatureLookup.Unavailable("there is no feature group '" + key.group() + "'"));
+      }
+      return answers;
     } catch (RuntimeException e) {
       LOG.error("the feature store cannot be read", e);
-      return new FeatureLookup.Unavailable("broken");
+      return none(keys, "broken");
     }
-  }
-
-  private CompletionStage<FeatureLookup> counted(CompletableFuture<FeatureLookup> answer) {
-    return answer.thenApply(a -> {
-      meters.counter("parley.features.lookups", "outcome", a.getClass().getSimpleName()).increment();
-      return a;
-    });
   }
 
   /** Looks records up, in the order asked for; of groups that may differ. */
@@ -215,6 +226,11 @@ public final class FeatureStore implements AutoCloseable {
   /** All writes to a key with event times in a span, by event time, then by arrival. */
   public List<HistoryRow> history(RecordKey key, Instant from, Instant to) {
     return storage.history().rows(key, from, to);
+  }
+
+  /** The first of {@link #history(RecordKey, Instant, Instant)}; no more than these are read. */
+  public List<HistoryRow> history(RecordKey key, Instant from, Instant to, int limit) {
+    return storage.history().rows(key, from, to, limit);
   }
 
   /** Shows every record of a group that is online and not expired, until one is answered {@code false}. */

@@ -14,7 +14,12 @@ public interface HistoryStore extends AutoCloseable {
   void append(List<FeatureWrite> writes, Instant ingested);
 
   /** The rows of a key with event times from one instant (inclusive) to another (exclusive), in {@link HistoryRow#FOLDING} order. */
-  List<HistoryRow> rows(RecordKey key, Instant from, Instant to);
+  default List<HistoryRow> rows(RecordKey key, Instant from, Instant to) {
+    return rows(key, from, to, Integer.MAX_VALUE);
+  }
+
+  /** The first of {@link #rows(RecordKey, Instant, Instant)}: no more than {@code limit}, and no more than that are read. */
+  List<HistoryRow> rows(RecordKey key, Instant from, Instant to, int limit);
 
   /** What was true at this instant, as far as it is known now. */
   default Optional<FeatureRecord> asOf(RecordKey key, Instant instant) {

@@ -71,7 +71,10 @@ public final class RecordCheck {
     String time = single(values.remove(group.eventTime()), group.eventTime(), "the event time", problems);
     Optional<Instant> eventTime = time.isEmpty() ? Optional.empty() : EventTimes.parse(group.eventTimeType(), time);
     if (!time.isEmpty() && eventTime.isEmpty()) {
-      problems.add(new Problem(group.eventTime(), WRONG_TYPE, "`" + group.eventTime() + "` must be " + group.eventTimeType().expectedTime()));
+      String wrong = EventTimes.naive(group.eventTimeType(), time)
+          ? "` has no zone, and that hour may come twice: write `" + time + "Z`, or its offset, as in `" + time + "+01:00`"
+          : "` must be " + group.eventTimeType().expectedTime();
+      problems.add(new Problem(group.eventTime(), WRONG_TYPE, "`" + group.eventTime() + wrong));
     }
     Instant at = eventTime.orElse(Instant.EPOCH);
     FeatureRecord record = new FeatureRecord(group.name(), key, at, values, ttl.map(at::plus));

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -182,16 +183,38 @@ class EmbeddedFeatureStoreTest {
   }
 
   @Test
-  void anOldRecordIsExpiredAnUnknownKeyAbsent() throws IOException {
+  void c115AnOldRecordIsExpiredAnUnknownKeyAbsent() throws IOException {
     ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     try (EmbeddedStorage embedded = EmbeddedStorage.open(folder); FeatureStore store = store(embedded, Runnable::run, timers)) {
       store.put(record("old", NOON.minus(Duration.ofHours(25)), Map.of("balance", "1")));
       store.put(record("new", NOON.minus(Duration.ofHours(23)), Map.of("balance", "1")));
-      assertThat(get(store, "old", Duration.ofSeconds(10))).isInstanceOf(FeatureLookup.Expired.class);
+      assertThat(get(store, "old", Duration.ofSeconds(10))).isEqualTo(new FeatureLookup.Expired(NOON.minus(Duration.ofHours(25))));
       assertThat(get(store, "new", Duration.ofSeconds(10))).isInstanceOf(FeatureLookup.Found.class);
       assertThat(get(store, "nobody", Duration.ofSeconds(10))).isInstanceOf(FeatureLookup.Absent.class);
     } finally {
       timers.shutdownNow();
+    }
+  }
+
+  @Test
+  void c117WhatIsFoundHasItsOwnEventTimeAndNotTheTimeOfTheAnswer() throws IOException {
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    try (EmbeddedStorage embedded = EmbeddedStorage.open(folder); FeatureStore store = store(embedded, Runnable::run, timers)) {
+      FeatureRecord record = record("a", NOON.minus(Duration.ofHours(5)), Map.of("balance", "1"));
+      store.put(record);
+      assertThat(get(store, "a", Duration.ofSeconds(10))).isEqualTo(new FeatureLookup.Found(record));
+    } finally {
+      timers.shutdownNow();
+    }
+  }
+
+  @Test
+  void c119ATimeWithoutAZoneIsRefusedWithWhatToDo() {
+    for (String naive : List.of("2026-10-25T01:30", "2026-10-25T01:30:00", "2026-10-25T01:30:00.5")) {
+      Map<String, FeatureValue> all = Map.of("account_id", FeatureValue.of("a"), "updated_at", FeatureValue.of(naive));
+      assertThatThrownBy(() -> RecordCheck.record(account(), all, Optional.empty()))
+          .isInstanceOf(InvalidRecordException.class)
+          .hasMessageContaining("`updated_at` has no zone, and that hour may come twice: write `" + naive + "Z`, or its offset, as in `" + naive + "+01:00`");
     }
   }
 

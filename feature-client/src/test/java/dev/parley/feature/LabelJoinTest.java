@@ -178,6 +178,16 @@ class LabelJoinTest {
     randomCases(seed, Files.createTempDirectory("labels"));
   }
 
+  /** More with {@code -Dparley.join-cases=100000}. */
+  @Test
+  void aCampaignOfLabelsIsWhatANaiveSearchSays() throws IOException {
+    int wanted = Integer.getInteger("parley.join-cases", 1);
+    int compared = 0;
+    for (long seed = 0; compared < wanted; seed++) {
+      compared += randomCases(seed, Files.createDirectories(folder.resolve("seed" + seed)));
+    }
+  }
+
   /** Random histories and labels; answers how many labels were compared. */
   static int randomCases(long seed, Path folder) throws IOException {
     Random random = new Random(seed);

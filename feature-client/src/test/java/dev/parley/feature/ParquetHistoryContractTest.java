@@ -23,8 +23,8 @@ class ParquetHistoryContractTest {
       }
 
       @Override
-      public List<HistoryRow> rows(RecordKey key, Instant from, Instant to) {
-        return storage.history().rows(key, from, to);
+      public List<HistoryRow> rows(RecordKey key, Instant from, Instant to, int limit) {
+        return storage.history().rows(key, from, to, limit);
       }
 
       @Override

@@ -50,7 +50,7 @@ class RedisOnlineStoreTest extends OnlineStoreContract {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (true) {
       try {
-        RedisOnlineStore.open(address, Optional.empty(), "p:", Duration.ofSeconds(10)).close();
+        RedisOnlineStore.open(address, Optional.empty(), "p:", Duration.ofSeconds(10), name -> Optional.empty()).close();
         return;
       } catch (IOException e) {
         if (System.nanoTime() > end || !server.isAlive()) {
@@ -71,13 +71,13 @@ class RedisOnlineStoreTest extends OnlineStoreContract {
     RedisClient client = RedisClient.create(address);
     client.connect().sync().flushall();
     client.shutdown();
-    return RedisOnlineStore.open(address, Optional.empty(), "parley[1]*:", Duration.ofSeconds(10));
+    return RedisOnlineStore.open(address, Optional.empty(), "parley[1]*:", Duration.ofSeconds(10), name -> Optional.empty());
   }
 
   @Test
   void writersOfOneRecordAtOnceLoseNothing() throws Exception {
     ExecutorService writers = Executors.newFixedThreadPool(4);
-    try (OnlineStore one = open(); OnlineStore other = RedisOnlineStore.open(address, Optional.empty(), "parley[1]*:", Duration.ofSeconds(10))) {
+    try (OnlineStore one = open(); OnlineStore other = RedisOnlineStore.open(address, Optional.empty(), "parley[1]*:", Duration.ofSeconds(10), name -> Optional.empty())) {
       List<Future<?>> done = new ArrayList<>();
       for (int writer = 0; writer < 4; writer++) {
         OnlineStore store = writer % 2 == 0 ? one : other;
@@ -99,15 +99,43 @@ class RedisOnlineStoreTest extends OnlineStoreContract {
   }
 
   @Test
+  void whatHasExpiredIsFreedByTheServer() throws IOException {
+    FeatureGroup group = new FeatureGroup(
+        HistoryFixture.account().span(), "account", "account_id", "updated_at", HistoryFixture.account().features(), Optional.empty(),
+        Optional.of(Duration.ofHours(1)), FeatureGroup.Targets.BOTH, FeatureGroup.About.NOTHING);
+    open().close();
+    Instant now = Instant.now();
+    RedisClient client = RedisClient.create(address);
+    try (OnlineStore store = RedisOnlineStore.open(address, Optional.empty(), "t:", Duration.ofSeconds(10), name -> Optional.of(group).filter(g -> g.name().equals(name)))) {
+      var redis = client.connect().sync();
+      Instant end = now.plusSeconds(1_000);
+      store.write(List.of(
+          FeatureWrite.put(new FeatureRecord("visit", "own", now, Map.of("x", FeatureValue.of("1")), Optional.of(end))),
+          FeatureWrite.put(FeatureRecord.of("account", "group", now, Map.of("x", "1"))),
+          FeatureWrite.put(FeatureRecord.of("visit", "never", now, Map.of("x", "1"))),
+          FeatureWrite.put(new FeatureRecord("visit", "gone", now, Map.of("x", FeatureValue.of("1")), Optional.of(now.minusSeconds(1))))));
+      assertThat(redis.pttl("t:visit:own")).isBetween(900_000L, 1_000_000L);
+      assertThat(redis.pttl("t:account:group")).isBetween(3_500_000L, 3_600_000L);
+      assertThat(redis.pttl("t:visit:never")).isEqualTo(-1);
+      assertThat(redis.exists("t:visit:gone")).isZero();
+      // A later write without an end takes it away.
+      store.write(List.of(FeatureWrite.put(FeatureRecord.of("visit", "own", now.plusSeconds(1), Map.of("x", "2")))));
+      assertThat(redis.pttl("t:visit:own")).isEqualTo(-1);
+    } finally {
+      client.shutdown();
+    }
+  }
+
+  @Test
   void aServerThatIsNotThereAndAnAddressThatIsNoneAreToldWithoutThePassword() throws IOException {
     int closed;
     try (ServerSocket free = new ServerSocket(0)) {
       closed = free.getLocalPort();
     }
-    assertThatThrownBy(() -> RedisOnlineStore.open("redis://:hush@127.0.0.1:" + closed, Optional.empty(), "p:", Duration.ofSeconds(5)))
+    assertThatThrownBy(() -> RedisOnlineStore.open("redis://:hush@127.0.0.1:" + closed, Optional.empty(), "p:", Duration.ofSeconds(5), name -> Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("127.0.0.1:" + closed)
         .hasMessageNotContaining("hush");
-    assertThatThrownBy(() -> RedisOnlineStore.open("http://x", Optional.empty(), "p:", Duration.ofSeconds(5))).isInstanceOf(IOException.class).hasMessageContaining("redis://");
+    assertThatThrownBy(() -> RedisOnlineStore.open("http://x", Optional.empty(), "p:", Duration.ofSeconds(5), name -> Optional.empty())).isInstanceOf(IOException.class).hasMessageContaining("redis://");
   }
 }

@@ -115,8 +115,12 @@ final class Application implements AutoCloseable {
     served = new ServedBots(settings, botPlaces, trainer, training, prompts, clock);
     Bots bots = served.all();
     meters.gauge("parley.bots.loaded", bots, Bots::loaded);
-    FeatureStore facts = opened(CustomerRecords.store(settings, served.groups(), clock, features, timers, meters));
+    ExecutorService far =
+        pools.bounded("features-remote", settings.count("features.remote-threads", 1), settings.count("features.remote-queue", 1));
+    FeatureStore facts =
+        opened(CustomerRecords.store(settings, served.groups(), clock, features, new OnlineStores.Server(far, timers, meters)));
     served.features(facts);
+    FeatureTopics.start(settings, facts, meters).ifPresent(this::opened);
     BotWrites writes = opened(new BotWrites(facts, features, meters));
 
     SessionStore sessions = kept.isPresent() ? kept.get() : opened(new MemorySessionStore(settings.count("sessions.max", 1), clock, meters));

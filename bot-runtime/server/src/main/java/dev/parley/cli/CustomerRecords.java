@@ -12,7 +12,7 @@ import dev.parley.feature.FeatureStore;
 import dev.parley.feature.FeatureWrite;
 import dev.parley.feature.RecordStorage;
 import dev.parley.feature.load.FeatureLoader;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import dev.parley.feature.parquet.ParquetLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,14 +42,13 @@ final class CustomerRecords {
       Map<Path, List<FeatureGroup>> groups,
       Clock clock,
       ExecutorService executor,
-      ScheduledExecutorService timers,
-      PrometheusMeterRegistry meters)
+      OnlineStores.Server server)
       throws IOException {
     List<FeatureGroup> all = groups.values().stream().flatMap(List::stream).toList();
     // The history's files have columns for what the groups are when rows are written, which the store knows that is made of them.
     AtomicReference<FeatureStore> made = new AtomicReference<>();
-    RecordStorage storage = FeatureStorages.open(settings, name -> Optional.ofNullable(made.get()).map(s -> s.groups().get(name)), timers, clock);
-    FeatureStore store = opened(all, storage, clock, executor, timers, meters);
+    RecordStorage storage = FeatureStorages.open(settings, name -> Optional.ofNullable(made.get()).map(s -> s.groups().get(name)), server, clock);
+    FeatureStore store = opened(all, storage, clock, executor, server);
     made.set(store);
     for (Map.Entry<Path, List<FeatureGroup>> entry : groups.entrySet()) {
       seed(entry.getKey(), entry.getValue(), store);
@@ -63,10 +61,9 @@ final class CustomerRecords {
       RecordStorage storage,
       Clock clock,
       ExecutorService executor,
-      ScheduledExecutorService timers,
-      PrometheusMeterRegistry meters) {
+      OnlineStores.Server server) {
     try {
-      return new FeatureStore(groups, storage, clock, executor, timers, meters);
+      return new FeatureStore(groups, storage, clock, executor, server.timers(), server.meters());
     } catch (RuntimeException e) {
       storage.close();
       throw e;
@@ -98,7 +95,7 @@ final class CustomerRecords {
     Report report = new Report();
     FeatureLoader.Source source =
         new FeatureLoader.Source(csv.toString(), FeatureLoader.Format.of(csv.toString()), group, FeatureWrite.Kind.PUT);
-    try (InputStream in = Files.newInputStream(csv)) {
+    try (InputStream in = source.format() == FeatureLoader.Format.PARQUET ? ParquetLines.open(csv, group) : Files.newInputStream(csv)) {
       FeatureLoader.Loaded loaded = FeatureLoader.load(source, in, store, report);
       LOG.info("{} records of feature group {} loaded from {}", loaded.rows(), group.name(), csv);
     }

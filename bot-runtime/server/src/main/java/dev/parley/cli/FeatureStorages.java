@@ -16,19 +16,20 @@ import dev.parley.feature.parquet.QueryLimits;
 import dev.parley.feature.parquet.S3Folder;
 import dev.parley.feature.parquet.SealedFolder;
 import dev.parley.feature.parquet.SettleLimits;
-import dev.parley.feature.redis.RedisOnlineStore;
 import dev.parley.feature.seal.FeatureKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -46,16 +47,18 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 final class FeatureStorages {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeatureStorages.class);
-  private static final String REDIS = "features.redis";
-  private static final String PASSWORD = "features.redis-password-file";
   private static final String HISTORY = "features.history";
   private static final String DELAY = "features.history-delay";
   private static final String S3 = "s3://";
   private static final String KEYS = "features.key-file";
+  private static final String KEY_COMMAND = "features.key-command";
   private static final String CLEAR = "features.clear-folder";
 
   /** What the store was before it was RocksDB. */
   private static final String FORMER = "features.mv";
+
+  private static final int MAX_KEY_BYTES = 1 << 16;
+  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(30);
 
   /** Linux's folder in memory. */
   private static final Path IN_MEMORY = Path.of("/dev/shm");
@@ -67,10 +70,8 @@ final class FeatureStorages {
     defaults.put("features.request-queue", "500");
     defaults.put("features.audit.folder", "");
     defaults.put("features.audit-days", "90");
-    defaults.put(REDIS, "");
-    defaults.put(PASSWORD, "");
-    defaults.put("features.redis-prefix", "parley:features:");
-    defaults.put("features.redis-timeout", "1s");
+    OnlineStores.defaults(defaults);
+    FeatureTopics.defaults(defaults);
     defaults.put(HISTORY, "");
     defaults.put(DELAY, "60s");
     defaults.put("features.history-rows", "50000");
@@ -78,6 +79,7 @@ final class FeatureStorages {
     defaults.put("features.query-memory-bytes", "536870912");
     defaults.put("features.query-threads", "2");
     defaults.put(KEYS, "");
+    defaults.put(KEY_COMMAND, "");
     defaults.put(CLEAR, "");
     defaults.put("features.s3-endpoint", "");
     defaults.put("features.s3-region", "");
@@ -87,27 +89,28 @@ final class FeatureStorages {
    * Opens what the settings name.
    *
    * @param groups the groups by name, as they are when history is written
-   * @param timers move history to its files from now on
+   * @param server its timers move history to its files from now on
    * @throws Complaint when it cannot be opened
    */
   static RecordStorage open(
-      Settings settings, Function<String, Optional<FeatureGroup>> groups, ScheduledExecutorService timers, Clock clock) {
+      Settings settings, Function<String, Optional<FeatureGroup>> groups, OnlineStores.Server server, Clock clock) {
     ParquetStorage storage = embedded(settings, groups);
-    storage.history().settler().every(settings.time(DELAY).dividedBy(2), timers, clock);
-    return shared(settings, storage);
+    storage.history().settler().every(settings.time(DELAY).dividedBy(2), server.timers(), clock);
+    return shared(settings, storage, groups, Optional.of(server));
   }
 
-  /** A store, with the latest records where the settings say; throws {@link Complaint}, and closes it, when those cannot be reached. */
-  static RecordStorage shared(Settings settings, ParquetStorage storage) {
-    Optional<String> address = settings.optional(REDIS);
-    if (address.isEmpty()) {
-      return storage;
-    }
+  /**
+   * A store, with the latest records where the settings say; throws {@link Complaint}, and closes it, when those cannot be reached.
+   *
+   * @param server what a server has for stores that are far away; empty = a command asks once
+   */
+  static RecordStorage shared(
+      Settings settings, ParquetStorage storage, Function<String, Optional<FeatureGroup>> groups, Optional<OnlineStores.Server> server) {
     try {
-      return new Shared(redis(settings, address.get()), storage);
-    } catch (IOException e) {
+      return OnlineStores.open(settings, groups, server).<RecordStorage>map(online -> new Shared(online, storage)).orElse(storage);
+    } catch (RuntimeException e) {
       storage.close();
-      throw new Complaint(String.valueOf(e.getMessage()), e);
+      throw e;
     }
   }
 
@@ -126,7 +129,16 @@ final class FeatureStorages {
 
     @Override
     public List<WriteOutcome> write(List<FeatureWrite> writes, Instant ingested) {
-      return RecordStorage.of(online, here.history(), here.groups()).write(writes, ingested);
+      // What is elsewhere may have a history of its own, which is not this one.
+      List<WriteOutcome> outcomes = online.write(writes.stream().map(w -> w.to(w.online(), false)).toList());
+      List<FeatureWrite> kept = new ArrayList<>();
+      for (int i = 0; i < writes.size(); i++) {
+        if (outcomes.get(i) != WriteOutcome.REFUSED) {
+          kept.add(writes.get(i));
+        }
+      }
+      here.history().append(kept, ingested);
+      return outcomes;
     }
 
     @Override
@@ -137,19 +149,6 @@ final class FeatureStorages {
         here.close();
       }
     }
-  }
-
-  private static OnlineStore redis(Settings settings, String address) throws IOException {
-    Optional<String> file = settings.optional(PASSWORD);
-    Optional<String> password = Optional.empty();
-    if (file.isPresent()) {
-      try {
-        password = Optional.of(Files.readString(Path.of(file.get())).strip());
-      } catch (IOException e) {
-        throw new Complaint("setting " + PASSWORD + ": the file " + file.get() + " cannot be read", e);
-      }
-    }
-    return RedisOnlineStore.open(address, password, settings.text("features.redis-prefix"), settings.time("features.redis-timeout"));
   }
 
   /** The store of a data folder with usual settings, for one who only reads; throws {@link Complaint} when it cannot be opened. */
@@ -185,9 +184,19 @@ final class FeatureStorages {
     }
   }
 
+  /** Whether what is kept of customers is sealed. */
+  static boolean sealed(Settings settings) {
+    return settings.optional(KEYS).isPresent() || settings.optional(KEY_COMMAND).isPresent();
+  }
+
   private static Optional<FeatureKeys> keys(Settings settings) throws IOException {
     Optional<String> file = settings.optional(KEYS);
-    if (file.isEmpty()) {
+    Optional<String> command = settings.optional(KEY_COMMAND);
+    if (file.isPresent() && command.isPresent()) {
+      throw new Complaint("settings " + KEYS + " and " + KEY_COMMAND + " exclude each other: the keys are in a file, or a command prints them");
+    } else if (command.isPresent()) {
+      return Optional.of(printed(command.get()));
+    } else if (file.isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -195,6 +204,34 @@ final class FeatureStorages {
     } catch (IOException e) {
       throw new Complaint(
           "setting " + KEYS + ": the file " + file.get() + " cannot be used (" + e.getMessage() + "); `parley features key new FILE` makes one", e);
+    }
+  }
+
+  /** The keys that a command prints, such as one that asks a vault; what it prints is shown nowhere. */
+  private static FeatureKeys printed(String command) throws IOException {
+    Process process;
+    try {
+      process = new ProcessBuilder(List.of(command.strip().split("\\s+"))).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException e) {
+      throw new Complaint("setting " + KEY_COMMAND + ": the command cannot be started (" + e.getMessage() + ")", e);
+    }
+    process.getOutputStream().close();
+    try {
+      // Keys have a few thousand bytes, which wait for us in the pipe.
+      if (!process.waitFor(COMMAND_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new Complaint("setting " + KEY_COMMAND + ": the command has not ended within " + COMMAND_LIMIT.toSeconds() + " s");
+      }
+      if (process.exitValue() != 0) {
+        throw new Complaint("setting " + KEY_COMMAND + ": the command ended with status " + process.exitValue() + "; what it says of it stands above");
+      }
+      return FeatureKeys.read(process.getInputStream().readNBytes(MAX_KEY_BYTES));
+    } catch (IOException e) {
+      throw new Complaint("setting " + KEY_COMMAND + ": the command prints no keys (" + e.getMessage() + "); it is to print what `parley features key new FILE` writes", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Complaint("interrupted while " + KEY_COMMAND + " ran", e);
+    } finally {
+      process.destroyForcibly();
     }
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       FeaturesHistoryCommand.class,
       FeaturesJoinCommand.class,
       FeaturesLoadCommand.class,
+      FeaturesExportCommand.class,
       FeaturesDeleteCommand.class,
       FeaturesForgetCommand.class,
       FeaturesStatsCommand.class,

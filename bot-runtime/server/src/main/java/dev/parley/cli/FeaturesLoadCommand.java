@@ -13,6 +13,7 @@ import dev.parley.feature.load.FeatureLoader.Format;
 import dev.parley.feature.load.FeatureLoader.Loaded;
 import dev.parley.feature.load.FeatureLoader.Position;
 import dev.parley.feature.load.FeatureLoader.Source;
+import dev.parley.feature.parquet.ParquetLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** Loads records from a file. */
 @Command(
     name = "load",
-    description = "Loads records of a feature group from CSV with a header, or from JSON Lines. Good rows load, the others are told; the exit "
+    description = "Loads records of a feature group from CSV with a header, from JSON Lines, or from Parquet. Good rows load, the others are told; the exit "
         + "status is 1 when there are such.",
     mixinStandardHelpOptions = true)
 final class FeaturesLoadCommand implements Callable<Integer> {
@@ -41,7 +42,7 @@ final class FeaturesLoadCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "GROUP", description = "The feature group; with --group the groups' definition, such as samples/payments/features.yaml.")
   private String first = "";
 
-  @Parameters(index = "1", paramLabel = "FILE", description = "The records: .jsonl, .ndjson or .json is JSON Lines, all else CSV.")
+  @Parameters(index = "1", paramLabel = "FILE", description = "The records: .jsonl, .ndjson or .json is JSON Lines, .parquet is Parquet, all else CSV.")
   private Path file = Path.of("");
 
   @Option(names = "--group", description = "The feature group; then the first word is the file that defines it.")
@@ -50,7 +51,7 @@ final class FeaturesLoadCommand implements Callable<Integer> {
   @Option(names = "--merge", description = "Change the features that a row has; the others stay.")
   private boolean merge;
 
-  @Option(names = "--rejects", paramLabel = "FILE", description = "Write the rows that are refused to this file as they are, each after a line # with the reasons.")
+  @Option(names = "--rejects", paramLabel = "FILE", description = "Write the rows that are refused to this file as they are (those of Parquet as JSON Lines), each after a line # with the reasons.")
   private Optional<Path> rejects = Optional.empty();
 
   @Option(
@@ -76,7 +77,7 @@ final class FeaturesLoadCommand implements Callable<Integer> {
     Loaded loaded;
     Position from;
     try (LoadProgress progress = LoadProgress.begin(source, file, rejects, resume, store::flush, !printer.json());
-        InputStream in = Files.newInputStream(file)) {
+        InputStream in = source.format() == Format.PARQUET ? ParquetLines.open(file, into) : Files.newInputStream(file)) {
       from = progress.from();
       loaded = new FeatureLoader(store, source, progress).load(in, from, report);
       progress.done();

@@ -37,6 +37,11 @@ final class FeaturesPrinter {
     return json;
   }
 
+  /** Whether values of sensitive features are shown. */
+  boolean sensitive() {
+    return sensitive;
+  }
+
   PrintWriter out() {
     return out;
   }

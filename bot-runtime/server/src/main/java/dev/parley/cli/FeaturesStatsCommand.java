@@ -1,19 +1,16 @@
 package dev.parley.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.feature.statistics.FeatureSketch;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.feature.statistics.GroupStatistics;
+import dev.parley.feature.statistics.StatisticsJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,66 +39,49 @@ final class FeaturesStatsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     FeaturesPrinter printer = target.printer(spec.commandLine().getOut());
     return target.with(false, store -> {
-      GroupStatistics statistics = GroupStatistics.of(store, name);
-      print(statistics, printer, Clock.systemUTC().instant());
+      Instant now = Clock.systemUTC().instant();
+      store.group(name);
+      JsonNode all =
+          target.server().<JsonNode>map(server -> server.statistics(name))
+              .orElseGet(() -> StatisticsJson.of(GroupStatistics.of(store, name), now, printer.sensitive()));
+      print(all, printer, now);
       return 0;
     });
   }
 
-  private static void print(GroupStatistics statistics, FeaturesPrinter printer, Instant now) {
-    ObjectNode all = FeaturesPrinter.MAPPER.createObjectNode().put("group", statistics.group().name()).put("count", statistics.count());
-    printer.line(statistics.group().name() + ": " + statistics.count() + " records that are online and not expired");
-    statistics.times().ifPresent(times -> {
-      printer.line("  newest " + FeaturesPrinter.age(times.newest(), now) + ", median " + FeaturesPrinter.age(times.median(), now)
-          + ", oldest " + FeaturesPrinter.age(times.oldest(), now));
-      age(all, "newest", times.newest(), now);
-      age(all, "median", times.median(), now);
-      age(all, "oldest", times.oldest(), now);
-    });
-    all.put("compared", statistics.compared());
-    ArrayNode features = all.putArray("features");
+  private static void print(JsonNode all, FeaturesPrinter printer, Instant now) {
+    printer.line(all.path("group").asText() + ": " + all.path("count").asLong() + " records that are online and not expired");
+    if (all.has("newest")) {
+      printer.line("  newest " + age(all, "newest", now) + ", median " + age(all, "median", now) + ", oldest " + age(all, "oldest", now));
+    }
     TextTable table = new TextTable("FEATURE", "NULL", "DISTINCT", "DRIFT", "VALUES");
-    statistics.features().forEach((feature, sketch) -> {
-      double nulls = statistics.nullRate(feature);
-      OptionalDouble drift = statistics.drift(feature);
-      boolean masked = printer.masked(statistics.group(), feature);
-      ObjectNode one = features.addObject().put("feature", feature).put("nullRate", nulls).put("distinct", sketch.distinct());
-      drift.ifPresent(d -> one.put("drift", d));
-      if (!masked) {
-        values(one, sketch);
-      }
+    for (JsonNode one : all.path("features")) {
       table.row(
-          feature,
-          String.format(Locale.ROOT, "%.1f%%", 100 * nulls),
-          Long.toString(sketch.distinct()),
-          drift.isPresent() ? String.format(Locale.ROOT, "%.2f", drift.getAsDouble()) : "-",
-          masked ? "***" : words(sketch));
-    });
+          one.path("feature").asText(),
+          String.format(Locale.ROOT, "%.1f%%", 100 * one.path("nullRate").asDouble()),
+          one.path("distinct").asText(),
+          one.has("drift") ? String.format(Locale.ROOT, "%.2f", one.path("drift").asDouble()) : "-",
+          one.path("masked").asBoolean() ? "***" : words(one));
+    }
     printer.table(table);
     printer.end(all);
   }
 
-  private static void age(ObjectNode all, String what, Instant time, Instant now) {
-    all.putObject(what).put("eventTime", time.toString()).put("ageSeconds", Duration.between(time, now).toSeconds());
+  private static String age(JsonNode all, String what, Instant now) {
+    return FeaturesPrinter.age(Instant.parse(all.path(what).path("eventTime").asText()), now);
   }
 
-  private static void values(ObjectNode one, FeatureSketch sketch) {
-    sketch.range().ifPresent(r -> one.put("min", r.min()).put("median", r.median()).put("max", r.max()));
-    if (!sketch.top().isEmpty()) {
-      ArrayNode top = one.putArray("top");
-      sketch.top().forEach(t -> top.addObject().put("value", t.value()).put("count", t.count()));
-    }
-  }
-
-  private static String words(FeatureSketch sketch) {
+  private static String words(JsonNode one) {
     List<String> parts = new ArrayList<>();
-    sketch.range().ifPresent(r -> parts.add("min " + number(r.min()) + ", median " + number(r.median()) + ", max " + number(r.max())));
-    sketch.top().forEach(t -> parts.add(t.value() + " (" + t.count() + ")"));
+    if (one.has("min")) {
+      parts.add("min " + number(one.path("min")) + ", median " + number(one.path("median")) + ", max " + number(one.path("max")));
+    }
+    one.path("top").forEach(t -> parts.add(t.path("value").asText() + " (" + t.path("count").asLong() + ")"));
     return String.join(", ", parts);
   }
 
-  private static String number(double value) {
-    BigDecimal shown = new BigDecimal(value, DIGITS);
+  private static String number(JsonNode value) {
+    BigDecimal shown = new BigDecimal(value.asDouble(), DIGITS);
     return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
   }
 }

@@ -65,6 +65,14 @@ final class FeaturesTarget {
   /** History's files, once the store of a data folder is open. */
   private @Nullable ParquetStorage files;
 
+  /** The server that is asked, once the store is open. */
+  private @Nullable RemoteFeatures asked;
+
+  /** The server that is asked; empty = the store is in a data folder. */
+  Optional<RemoteFeatures> server() {
+    return Optional.ofNullable(asked);
+  }
+
   /** Something to do with an open store. */
   interface Work {
     int on(FeatureStore store) throws IOException;
@@ -148,7 +156,7 @@ final class FeaturesTarget {
     }
     ParquetStorage opened = FeatureStorages.embedded(read, groups);
     files = opened;
-    return FeatureStorages.shared(read, opened);
+    return FeatureStorages.shared(read, opened, groups, Optional.empty());
   }
 
   private RecordStorage remote(URI address, List<FeatureGroup> groups) {
@@ -169,6 +177,7 @@ final class FeaturesTarget {
       login = RemoteFeatures.Login.signed(DefaultCredentialsProvider.builder().build());
     }
     RemoteFeatures remote = RemoteFeatures.open(address, login, TIMEOUT);
+    asked = remote;
     groups.forEach(remote::define);
     return remote;
   }

@@ -69,12 +69,14 @@ final class LoadProgress implements FeatureLoader.Progress, AutoCloseable {
    */
   static LoadProgress begin(Source source, Path file, Optional<Path> rejects, Optional<Path> resume, Runnable flush, boolean shown)
       throws IOException {
-    String identity = source.group().name() + " " + source.kind() + " " + fingerprint(file);
+    // A position in a Parquet file is one in the lines that it is read as, and those are longer.
+    boolean parquet = source.format() == FeatureLoader.Format.PARQUET;
+    String identity = source.group().name() + " " + source.kind() + " " + fingerprint(file) + (parquet ? " " + Files.size(file) : "");
     Position from = Position.START;
     long rejected = 0;
     if (resume.isPresent() && Files.exists(resume.get())) {
       JsonNode kept = kept(resume.get());
-      if (!kept.path("file").asText().equals(identity) || kept.path("offset").asLong() > Files.size(file)) {
+      if (!kept.path("file").asText().equals(identity) || !parquet && kept.path("offset").asLong() > Files.size(file)) {
         throw new Complaint(resume.get() + " is the position of another load (another file or group, or the file has changed); remove it to begin anew");
       }
       from = new Position(kept.path("offset").asLong(), kept.path("line").asLong(), kept.path("rows").asLong(), kept.path("refused").asLong());
@@ -89,14 +91,14 @@ final class LoadProgress implements FeatureLoader.Progress, AutoCloseable {
       channel.truncate(rejected).position(Math.min(rejected, channel.size()));
       refused = Optional.of(channel);
     }
-    Optional<ProgressBar> bar = shown && CommandLine.Help.Ansi.AUTO.enabled() ? Optional.of(bar(file)) : Optional.empty();
+    Optional<ProgressBar> bar = shown && CommandLine.Help.Ansi.AUTO.enabled() ? Optional.of(bar(parquet ? -1 : Files.size(file))) : Optional.empty();
     return new LoadProgress(refused, resume, flush, identity, from, bar);
   }
 
-  private static ProgressBar bar(Path file) throws IOException {
+  private static ProgressBar bar(long bytes) {
     return new ProgressBarBuilder()
         .setTaskName("loading")
-        .setInitialMax(Files.size(file))
+        .setInitialMax(bytes)
         .setUnit(" MB", 1 << 20)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(BAR_MS)

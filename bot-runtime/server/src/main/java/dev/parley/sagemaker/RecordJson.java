@@ -12,14 +12,15 @@ import dev.parley.feature.EventTimes;
 import dev.parley.feature.FeatureGroup;
 import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureValue;
+import dev.parley.feature.InvalidRecordException;
+import dev.parley.feature.load.PutRecordJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Records and their times to live as SageMaker writes them. Stateless. */
 final class RecordJson {
@@ -30,10 +31,6 @@ final class RecordJson {
   private static final String NAME = "FeatureName";
   private static final String TEXT = "ValueAsString";
   private static final String TEXTS = "ValueAsStringList";
-  private static final int DAYS_OF_WEEK = 7;
-
-  /** No time to live is longer: a century and a day would be a unit mistaken. */
-  private static final Duration LONGEST = Duration.ofDays(36_525);
 
   private RecordJson() {}
 
@@ -53,90 +50,32 @@ final class RecordJson {
     }
   }
 
+  private static <T> T asked(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (InvalidRecordException e) {
+      throw FeatureRefused.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** The features of a {@code Record}, by name. */
   static Map<String, FeatureValue> features(JsonNode body) {
-    JsonNode record = body.path("Record");
-    if (!record.isArray() || record.isEmpty()) {
-      throw FeatureRefused.invalid("Record must be a list of at least one {\"FeatureName\": …, \"ValueAsString\": …}");
-    }
-    Map<String, FeatureValue> features = new LinkedHashMap<>();
-    for (JsonNode feature : record) {
-      String name = text(feature, NAME, "Record");
-      if (features.put(name, value(feature, name)) != null) {
-        throw FeatureRefused.invalid("Record has feature `" + name + "` twice");
-      }
-    }
-    return features;
-  }
-
-  private static FeatureValue value(JsonNode feature, String name) {
-    boolean one = feature.hasNonNull(TEXT);
-    if (one == feature.hasNonNull(TEXTS)) {
-      throw FeatureRefused.invalid("feature `" + name + "` must have one of " + TEXT + " and " + TEXTS);
-    }
-    if (one) {
-      return FeatureValue.of(text(feature, TEXT, "feature `" + name + "`"));
-    }
-    return FeatureValue.of(texts(feature, TEXTS, "feature `" + name + "`"));
-  }
-
-  private static String text(JsonNode object, String member, String where) {
-    JsonNode text = object.path(member);
-    if (!text.isTextual()) {
-      throw FeatureRefused.invalid(where + ": " + member + " must be a string");
-    }
-    return text.textValue();
+    return asked(() -> PutRecordJson.features(body));
   }
 
   /** A member that must be text. */
   static String text(JsonNode object, String member) {
-    return text(object, member, "the request");
+    return asked(() -> PutRecordJson.text(object, member, "the request"));
   }
 
   /** A member that must be a list of texts; absent is empty. */
   static List<String> texts(JsonNode object, String member, String where) {
-    JsonNode list = object.path(member);
-    List<String> texts = new ArrayList<>();
-    if (list.isMissingNode() || list.isNull()) {
-      return texts;
-    }
-    if (!list.isArray()) {
-      throw FeatureRefused.invalid(where + ": " + member + " must be a list of strings");
-    }
-    for (JsonNode text : list) {
-      if (!text.isTextual()) {
-        throw FeatureRefused.invalid(where + ": " + member + " must be a list of strings");
-      }
-      texts.add(text.textValue());
-    }
-    return texts;
+    return asked(() -> PutRecordJson.texts(object, member, where));
   }
 
   /** A {@code TtlDuration}, if there is one. */
   static Optional<Duration> ttl(JsonNode body) {
-    JsonNode ttl = body.path("TtlDuration");
-    if (ttl.isMissingNode() || ttl.isNull()) {
-      return Optional.empty();
-    }
-    JsonNode value = ttl.path("Value");
-    if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
-      throw FeatureRefused.invalid("TtlDuration: Value must be a whole number from 1");
-    }
-    int count = value.intValue();
-    String unit = text(ttl, "Unit", "TtlDuration");
-    Duration length =
-        switch (unit) {
-          case "Seconds" -> Duration.ofSeconds(count);
-          case "Minutes" -> Duration.ofMinutes(count);
-          case "Hours" -> Duration.ofHours(count);
-          case "Days" -> Duration.ofDays(count);
-          case "Weeks" -> Duration.ofDays((long) DAYS_OF_WEEK * count);
-          default -> throw FeatureRefused.invalid("TtlDuration: Unit must be one of Seconds, Minutes, Hours, Days, Weeks, not `" + unit + "`");
-        };
-    if (length.compareTo(LONGEST) > 0) {
-      throw FeatureRefused.invalid("TtlDuration is more than a hundred years");
-    }
-    return Optional.of(length);
+    return asked(() -> PutRecordJson.ttl(body));
   }
 
   /**

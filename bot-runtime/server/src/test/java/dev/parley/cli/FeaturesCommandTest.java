@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,5 +156,57 @@ class FeaturesCommandTest {
     says(features("get", "shopper", "a", "d"), 0, "spent   5.50");
     Files.writeString(position, "{\"file\":\"another\",\"offset\":1}");
     says(features("load", "shopper", lines.toString(), "--resume", position.toString()), 1, "is the position of another load");
+  }
+
+  @Test
+  void recordsAreExportedAndLoadedAgain() throws IOException {
+    put("spent=5.50", "phone=555", "orders=[\"x\",\"y, z\"]", "at=2026-11-01T00:00:00.123456Z");
+    put("spent=7", "at=2026-11-02T00:00:00Z", "--merge");
+    for (String ending : List.of("csv", "jsonl", "parquet")) {
+      Path file = folder.resolve("out." + ending);
+      says(features("export", "shopper", file.toString()), 0, "1 records of shopper are in ", "without phone (sensitive: --show-sensitive)");
+      says(features("export", "shopper", file.toString(), "--show-sensitive"), 0, "1 records of shopper are in " + file + "\n");
+      Path other = folder.resolve("other-" + ending);
+      StringWriter text = new StringWriter();
+      PrintWriter out = new PrintWriter(text, true);
+      int code =
+          Main.commandLine().setOut(out).setErr(out)
+              .execute("features", "load", "shopper", file.toString(), "--definitions", definitions.toString(), "--data", other.toString());
+      assertThat(code).as(text.toString()).isZero();
+      text.getBuffer().setLength(0);
+      Main.commandLine().setOut(out).execute("features", "get", "shopper", "a", "--show-sensitive", "--json", "--data", other.toString());
+      var values = new ObjectMapper().readTree(text.toString()).at("/0/values");
+      assertThat(values.path("phone").asText()).isEqualTo("555");
+      assertThat(values.at("/orders/1").asText()).isEqualTo("y, z");
+      assertThat(Double.parseDouble(values.path("spent").asText())).isEqualTo(7);
+    }
+    Path all = folder.resolve("all.csv");
+    says(features("export", "shopper", all.toString(), "--history", "--features", "spent", "--to", "2026-11-02T00:00:00Z"), 0, "1 writes to shopper");
+    assertThat(Files.readAllLines(all)).satisfiesExactly(
+        header -> assertThat(header).isEqualTo("id,spent,at,_kind,_ingested"),
+        row -> assertThat(row).startsWith("a,5.50,").contains("2026-11-01T00:00:00.123456Z", "PUT"));
+    says(features("export", "shopper", folder.resolve("out.xls").toString()), 1, "must end in .csv, .jsonl or .parquet");
+    says(features("export", "shopper,shopper", folder.resolve("x.csv").toString()), 1, "write {group} in the file's name");
+    says(features("export", "shopper", all.toString(), "--from", "2026-11-02T00:00:00Z"), 1, "are of --history");
+    assertThat(folder.resolve("out.xls.part")).doesNotExist();
+  }
+
+  @Test
+  void parquetThatDoesNotFitIsToldAtOnceAndBadRowsAreKeptAsLines() throws Exception {
+    Path bad = folder.resolve("bad.parquet");
+    Path good = folder.resolve("good.parquet");
+    try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+        var sql = duck.createStatement()) {
+      sql.execute("COPY (SELECT 'a' AS id, 1 AS spend, TIMESTAMP '2026-11-01 00:00:00' AS at) TO '" + bad + "'");
+      sql.execute("COPY (SELECT 'a' AS id, 1.25::DECIMAL(9,2) AS spent, ['x'] AS orders, TIMESTAMPTZ '2026-11-01 00:00:00+00' AS at"
+          + " UNION ALL SELECT NULL, 2, NULL, TIMESTAMPTZ '2026-11-01 00:00:00+00') TO '" + good + "'");
+    }
+    says(features("load", "shopper", bad.toString(), "--definitions", definitions.toString()), 1, "did you mean `spent`?", "times without a zone");
+    Path rejects = folder.resolve("rejects.txt");
+    says(features("load", "shopper", good.toString(), "--definitions", definitions.toString(), "--rejects", rejects.toString()), 1,
+        "1 records of shopper loaded, 1 refused", "`id`, the record's identifier, is missing");
+    assertThat(rejects).content().contains("# line 2: ", "{\"spent\":\"2.00\",\"at\":\"2026-11-01T00:00:00.000000Z\"}");
+    says(features("get", "shopper", "a"), 0, "spent   1.25", "orders  x");
+    says(features("load", "shopper", Files.writeString(folder.resolve("no.parquet"), "no").toString(), "--definitions", definitions.toString()), 1, "cannot be read as Parquet");
   }
 }

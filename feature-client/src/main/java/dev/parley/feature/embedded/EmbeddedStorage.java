@@ -153,7 +153,7 @@ public final class EmbeddedStorage implements RecordStorage {
   }
 
   private List<WriteOutcome> writeLocked(List<FeatureWrite> writes, Instant ingested) {
-    Map<RecordKey, Optional<RecordState>> states = new HashMap<>();
+    Map<RecordKey, Optional<RecordState>> states = states(writes);
     List<WriteOutcome> outcomes = new ArrayList<>(writes.size());
     long sequence = sequences(writes.size());
     try (Engine.Batch batch = engine.batch()) {
@@ -161,7 +161,7 @@ public final class EmbeddedStorage implements RecordStorage {
         RecordKey key = new RecordKey(write.record().group(), write.record().key());
         WriteOutcome outcome = WriteOutcome.NOT_ASKED;
         if (write.online()) {
-          RecordState before = states.computeIfAbsent(key, this::state).orElse(null);
+          RecordState before = states.getOrDefault(key, Optional.empty()).orElse(null);
           outcome = RecordState.outcome(before, write);
           if (outcome == WriteOutcome.APPLIED) {
             states.put(key, after(before, write));
@@ -193,6 +193,24 @@ public final class EmbeddedStorage implements RecordStorage {
     byte[] at = entries.at(key, write.record().eventTime(), sequence);
     batch.put(Family.HISTORY, at, entries.row(kind, write.record(), ingested, at));
     batch.put(Family.PENDING, EngineKeys.number(sequence), at);
+  }
+
+  /** The states of all that are written online, read together: one call for a batch. */
+  private Map<RecordKey, Optional<RecordState>> states(List<FeatureWrite> writes) {
+    List<RecordKey> keys =
+        writes.stream().filter(FeatureWrite::online).map(w -> new RecordKey(w.record().group(), w.record().key())).distinct().toList();
+    Map<RecordKey, Optional<RecordState>> states = new HashMap<>();
+    if (keys.size() == 1) {
+      states.put(keys.get(0), state(keys.get(0)));
+      return states;
+    }
+    List<byte[]> places = keys.stream().map(entries::at).toList();
+    List<byte[]> stored = engine.get(Family.ONLINE, places);
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] at = places.get(i);
+      states.put(keys.get(i), Optional.ofNullable(stored.get(i)).map(value -> entries.state(value, at)));
+    }
+    return states;
   }
 
   private Optional<RecordState> state(RecordKey key) {
@@ -386,12 +404,13 @@ public final class EmbeddedStorage implements RecordStorage {
     }
 
     @Override
-    public List<HistoryRow> rows(RecordKey key, Instant from, Instant to) {
+    public List<HistoryRow> rows(RecordKey key, Instant from, Instant to, int limit) {
       return using(() -> {
         List<HistoryRow> rows = new ArrayList<>();
+        // A later write of one key has a later stamp and a later number, so that they stand here in the order of folding.
         engine.scan(Family.HISTORY, entries.at(key, from, 0), entries.at(key, to, 0), (at, value) -> {
           rows.add(entries.row(key, at, value));
-          return true;
+          return rows.size() < limit;
         });
         rows.sort(HistoryRow.FOLDING);
         return rows;

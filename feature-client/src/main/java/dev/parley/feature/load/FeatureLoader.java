@@ -38,11 +38,13 @@ public final class FeatureLoader {
   /** How a file is written. */
   public enum Format {
     CSV,
-    JSON_LINES;
+    JSON_LINES,
+    /** Given to the loader as the lines of JSON that its rows are. */
+    PARQUET;
 
-    /** By the file's name: JSON Lines for {@code .jsonl}, {@code .ndjson} and {@code .json}, else CSV. */
+    /** By the file's name: JSON Lines for {@code .jsonl}, {@code .ndjson} and {@code .json}, Parquet for {@code .parquet}, else CSV. */
     public static Format of(String name) {
-      return name.matches("(?i).*\\.(jsonl|ndjson|json)") ? JSON_LINES : CSV;
+      return name.matches("(?i).*\\.parquet") ? PARQUET : name.matches("(?i).*\\.(jsonl|ndjson|json)") ? JSON_LINES : CSV;
     }
   }
 

@@ -122,34 +122,31 @@ public final class ParquetHistory implements HistoryStore {
   }
 
   @Override
-  public List<HistoryRow> rows(RecordKey key, Instant from, Instant to) {
+  public List<HistoryRow> rows(RecordKey key, Instant from, Instant to, int limit) {
     List<HistoryRow> rows;
     PartFiles.Lease lease;
     places.readLock().lock();
     try {
-      rows = new ArrayList<>(engine.history().rows(key, from, to));
+      rows = new ArrayList<>(engine.history().rows(key, from, to, limit));
       lease = parts.lease(name -> name.group().equals(key.group()) && !name.day().isBefore(day(from)) && !name.day().isAfter(day(to)));
     } finally {
       places.readLock().unlock();
     }
     try (lease) {
       if (!lease.names().isEmpty()) {
-        for (HistoryRow row : inFiles(lease.names(), key)) {
-          Instant time = row.record().eventTime();
-          if (!time.isBefore(from) && time.isBefore(to)) {
-            rows.add(row);
-          }
-        }
+        rows.addAll(inFiles(lease.names(), key, from, to, limit));
       }
     }
     rows.sort(HistoryRow.FOLDING);
-    return rows;
+    return rows.size() <= limit ? rows : new ArrayList<>(rows.subList(0, limit));
   }
 
-  private List<HistoryRow> inFiles(List<PartName> names, RecordKey key) {
+  private List<HistoryRow> inFiles(List<PartName> names, RecordKey key, Instant from, Instant to, int limit) {
     try (ObjectFolder.Copies copies = folder.open(names.stream().map(PartName::path).toList());
         Connection session = sql.session()) {
-      return PartRows.read(session, copies.paths(), key);
+      List<HistoryRow> found = new ArrayList<>();
+      PartRows.read(session, copies.paths(), key.group(), new PartRows.Asked(Optional.of(key.key()), after(from), before(to), limit), found::add);
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException("the files of `" + key.group() + "`'s history cannot be read", e);
     } catch (SQLException e) {
@@ -157,9 +154,20 @@ public final class ParquetHistory implements HistoryStore {
     }
   }
 
+  private static Optional<Instant> after(Instant from) {
+    return Optional.of(from).filter(f -> f.isAfter(EARLIEST));
+  }
+
+  private static Optional<Instant> before(Instant to) {
+    return Optional.of(to).filter(t -> !t.isAfter(LATEST));
+  }
+
   private static LocalDate day(Instant time) {
-    Instant sayable = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
-    return LocalDate.ofInstant(sayable, ZoneOffset.UTC);
+    return LocalDate.ofInstant(sayable(time), ZoneOffset.UTC);
+  }
+
+  private static Instant sayable(Instant time) {
+    return time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
   }
 
   /**
@@ -171,6 +179,37 @@ public final class ParquetHistory implements HistoryStore {
   public LabelJoin.Joined join(LabelJoin.Request request, Function<String, Optional<FeatureGroup>> groups) throws IOException {
     settler.settleAll();
     return LabelJoin.run(request, groups, folder, parts, work, queries);
+  }
+
+  /**
+   * Shows all writes to a group with event times from one instant (inclusive) to another (exclusive), by day and, in a day, in {@link
+   * HistoryRow#FOLDING} order. Memory does not grow with them. Rows that were written before are among them.
+   *
+   * @throws IOException when files cannot be read, or the visitor throws it
+   */
+  public void each(String group, Instant from, Instant to, RowVisitor visitor) throws IOException {
+    settler.settleAll();
+    Path own = Files.createTempDirectory(work, "export");
+    try (PartFiles.Lease lease = parts.lease(n -> n.group().equals(group) && !n.day().isBefore(day(from)) && !n.day().isAfter(day(to)));
+        SqlEngine engine = SqlEngine.openStreaming(queries, own, List.of(folder.readable(), own), List.of());
+        Connection session = engine.session()) {
+      for (LocalDate day : lease.names().stream().map(PartName::day).distinct().sorted().toList()) {
+        List<String> paths = lease.names().stream().filter(n -> n.day().equals(day)).map(PartName::path).toList();
+        try (ObjectFolder.Copies copies = folder.open(paths)) {
+          PartRows.read(session, copies.paths(), group, new PartRows.Asked(Optional.empty(), after(from), before(to), Integer.MAX_VALUE), visitor);
+        }
+      }
+    } catch (SQLException e) {
+      throw new IOException("the files of `" + group + "`'s history cannot be read", e);
+    } finally {
+      clean(own);
+      Files.deleteIfExists(own);
+    }
+  }
+
+  /** Looks at rows, one by one. */
+  public interface RowVisitor {
+    void row(HistoryRow row) throws IOException;
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.parley.feature.FeatureType;
 import dev.parley.feature.FeatureValue;
 import dev.parley.feature.FeatureWrite;
 import dev.parley.feature.HistoryRow;
-import dev.parley.feature.RecordKey;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,10 +18,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBAppender;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class PartRows {
 
   static final int NANOS = 1_000;
+  private static final String FILES = "files.";
+  private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSx", Locale.ROOT);
 
   /** As late as files can say; what expires then never does. */
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -95,7 +99,7 @@ final class PartRows {
     return time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
-  private static void value(DuckDBAppender out, FeatureDefinition definition, @Nullable FeatureValue value) throws SQLException {
+  static void value(DuckDBAppender out, FeatureDefinition definition, @Nullable FeatureValue value) throws SQLException {
     // A value of another type was written before its feature was defined so: it stands in the exact column alone.
     if (value == null || !definition.accepts(value)) {
       out.appendNull();
@@ -126,41 +130,74 @@ final class PartRows {
     };
   }
 
-  /** The rows of a key in these files, in no order. */
-  static List<HistoryRow> read(Connection session, List<Path> files, RecordKey key) throws SQLException {
-    List<HistoryRow> found = new ArrayList<>();
+  /**
+   * Which rows.
+   *
+   * @param key whose; empty = all
+   * @param from inclusive
+   * @param to exclusive
+   * @param limit no more than these, the first by event time
+   */
+  record Asked(Optional<String> key, Optional<Instant> from, Optional<Instant> to, int limit) {
+
+    private String sql() {
+      List<String> conditions = new ArrayList<>();
+      key.ifPresent(k -> conditions.add(PartColumns.KEY + " = ?"));
+      from.ifPresent(t -> conditions.add(compared(">", ">=", t)));
+      to.ifPresent(t -> conditions.add(compared("<", "<", t)));
+      String order = String.join(
+          ", ", FILES + PartColumns.EVENT_TIME, PartColumns.EVENT_NANOS, FILES + PartColumns.INGESTED, PartColumns.INGESTED_NANOS, PartColumns.SEQUENCE);
+      return (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+          + " ORDER BY " + order + (limit == Integer.MAX_VALUE ? "" : " LIMIT " + limit);
+    }
+
+    /** Microseconds first, which files have statistics of. */
+    private static String compared(String beyond, String within, Instant time) {
+      String column = FILES + PartColumns.EVENT_TIME;
+      String micros = "TIMESTAMPTZ '" + MICROS.format(utc(time)) + "'";
+      return "(" + column + " " + beyond + " " + micros + " OR (" + column + " = " + micros + " AND " + PartColumns.EVENT_NANOS + " " + within + " "
+          + time.get(ChronoField.NANO_OF_SECOND) % NANOS + "))";
+    }
+  }
+
+  /** The rows in these files, in {@link HistoryRow#FOLDING} order. */
+  static void read(Connection session, List<Path> files, String group, Asked asked, ParquetHistory.RowVisitor visitor) throws SQLException, IOException {
     String sql =
-        "SELECT * EXCLUDE (_key, _event_time, _ingested, _expires_at, _writer, _features), epoch_us(_event_time) AS _event_time,"
-            + " epoch_us(_ingested) AS _ingested, epoch_us(_expires_at) AS _expires_at FROM "
-            + SqlEngine.files(files)
-            + " WHERE _key = ?";
+        "SELECT files.* EXCLUDE (_event_time, _ingested, _expires_at, _writer, _features), epoch_us(files._event_time) AS _event_time,"
+            + " epoch_us(files._ingested) AS _ingested, epoch_us(files._expires_at) AS _expires_at FROM "
+            + SqlEngine.files(files) + " AS files"
+            + asked.sql();
     try (PreparedStatement statement = session.prepareStatement(sql)) {
-      statement.setString(1, key.key());
+      if (asked.key().isPresent()) {
+        statement.setString(1, asked.key().get());
+      }
       try (ResultSet rows = statement.executeQuery()) {
         List<String> literal = literal(rows.getMetaData());
         while (rows.next()) {
-          Map<String, FeatureValue> values = PartColumns.exact(rows.getString(PartColumns.EXACT));
-          for (String feature : literal) {
-            String text = rows.getString(feature);
-            if (text != null) {
-              values.putIfAbsent(feature, FeatureValue.of(text));
-            }
-          }
-          Optional<Instant> expiry =
-              rows.getObject(PartColumns.EXPIRES_AT) == null
-                  ? Optional.empty()
-                  : Optional.of(instant(rows, PartColumns.EXPIRES_AT, PartColumns.EXPIRES_NANOS));
-          Instant eventTime = instant(rows, PartColumns.EVENT_TIME, PartColumns.EVENT_NANOS);
-          found.add(
-              new HistoryRow(
-                  FeatureWrite.Kind.valueOf(rows.getString(PartColumns.KIND)),
-                  new FeatureRecord(key.group(), key.key(), eventTime, values, expiry),
-                  instant(rows, PartColumns.INGESTED, PartColumns.INGESTED_NANOS),
-                  rows.getLong(PartColumns.SEQUENCE)));
+          visitor.row(row(rows, group, literal));
         }
       }
     }
-    return found;
+  }
+
+  private static HistoryRow row(ResultSet rows, String group, List<String> literal) throws SQLException {
+    Map<String, FeatureValue> values = PartColumns.exact(rows.getString(PartColumns.EXACT));
+    for (String feature : literal) {
+      String text = rows.getString(feature);
+      if (text != null) {
+        values.putIfAbsent(feature, FeatureValue.of(text));
+      }
+    }
+    Optional<Instant> expiry =
+        rows.getObject(PartColumns.EXPIRES_AT) == null
+            ? Optional.empty()
+            : Optional.of(instant(rows, PartColumns.EXPIRES_AT, PartColumns.EXPIRES_NANOS));
+    Instant eventTime = instant(rows, PartColumns.EVENT_TIME, PartColumns.EVENT_NANOS);
+    return new HistoryRow(
+        FeatureWrite.Kind.valueOf(rows.getString(PartColumns.KIND)),
+        new FeatureRecord(group, rows.getString(PartColumns.KEY), eventTime, values, expiry),
+        instant(rows, PartColumns.INGESTED, PartColumns.INGESTED_NANOS),
+        rows.getLong(PartColumns.SEQUENCE));
   }
 
   private static List<String> literal(ResultSetMetaData columns) throws SQLException {

@@ -36,7 +36,17 @@ final class SqlEngine implements AutoCloseable {
    * @param files that it may read and write besides
    */
   static SqlEngine open(QueryLimits limits, Path work, List<Path> folders, List<Path> files) {
+    return open(limits, work, folders, files, new Properties());
+  }
+
+  /** The same; answers come as they are read, and a session has one at a time. */
+  static SqlEngine openStreaming(QueryLimits limits, Path work, List<Path> folders, List<Path> files) {
     Properties settings = new Properties();
+    settings.setProperty("jdbc_stream_results", "true");
+    return open(limits, work, folders, files, settings);
+  }
+
+  private static SqlEngine open(QueryLimits limits, Path work, List<Path> folders, List<Path> files, Properties settings) {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("memory_limit", limits.memoryBytes() / 1024 + "KiB");

@@ -1,5 +1,6 @@
 package dev.parley.feature.redis;
 
+import dev.parley.feature.FeatureGroup;
 import dev.parley.feature.FeatureRecord;
 import dev.parley.feature.FeatureWrite;
 import dev.parley.feature.OnlineStore;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,12 +36,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The latest records on a server that speaks Redis's protocol (Valkey, Redis 6 and later), shared by several nodes. Thread-safe. What a
- * write has returned from is as durable as that server keeps it; {@link #flush} adds nothing. While the server cannot be reached, reads
+ * write has returned from is as durable as that server keeps it; {@link #flush} adds nothing. A record that has expired is freed by
+ * the server, and then something older counts again. While the server cannot be reached, reads
  * and writes fail at once or within the time-out, and come back by themselves.
  *
  * <p>How it works: a record's {@linkplain RecordState state} is one value under {@code PREFIXgroup:key}. A writer reads it, applies its
@@ -53,24 +57,33 @@ public final class RedisOnlineStore implements OnlineStore {
   /** Writers of one key at once: each round lets one of them through. */
   private static final int MAX_ROUNDS = 1_000;
 
-  /** Puts a value in the place of the one that was read; empty = there was none, or none is to be. */
+  /** Puts a value in the place of the one that was read, until a time; empty = there was none, or none is to be. */
   private static final byte[] SWAP =
       bytes(
           "local now = redis.call('GET', KEYS[1]) or '' "
               + "if now ~= ARGV[1] then return 0 end "
               + "if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2]) end "
+              + "if ARGV[2] ~= '' and ARGV[3] ~= '' then redis.call('PEXPIREAT', KEYS[1], ARGV[3]) end "
               + "return 1");
 
   private static final byte[] NONE = {};
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final String address;
   private final String prefix;
+  private final Function<String, Optional<FeatureGroup>> groups;
   private final RedisClient client;
   private final StatefulRedisConnection<byte[], byte[]> connection;
 
-  private RedisOnlineStore(String address, String prefix, RedisClient client, StatefulRedisConnection<byte[], byte[]> connection) {
+  private RedisOnlineStore(
+      String address,
+      String prefix,
+      Function<String, Optional<FeatureGroup>> groups,
+      RedisClient client,
+      StatefulRedisConnection<byte[], byte[]> connection) {
     this.address = address;
     this.prefix = prefix;
+    this.groups = groups;
     this.client = client;
     this.connection = connection;
   }
@@ -82,9 +95,11 @@ public final class RedisOnlineStore implements OnlineStore {
    * @param password where the address holds none
    * @param prefix what every key begins with, such as {@code parley:features:}
    * @param timeout of every command, and of connecting
+   * @param groups the groups by name: a record whose time to live has passed is freed by the server
    * @throws IOException when the server cannot be reached, or does not let us in
    */
-  public static RedisOnlineStore open(String uri, Optional<String> password, String prefix, Duration timeout) throws IOException {
+  public static RedisOnlineStore open(
+      String uri, Optional<String> password, String prefix, Duration timeout, Function<String, Optional<FeatureGroup>> groups) throws IOException {
     RedisURI parsed;
     try {
       parsed = RedisURI.create(uri);
@@ -104,7 +119,7 @@ public final class RedisOnlineStore implements OnlineStore {
             .timeoutOptions(TimeoutOptions.enabled(timeout))
             .build());
     try {
-      return new RedisOnlineStore(address, prefix, client, client.connect(ByteArrayCodec.INSTANCE));
+      return new RedisOnlineStore(address, prefix, groups, client, client.connect(ByteArrayCodec.INSTANCE));
     } catch (RedisException e) {
       client.shutdown();
       throw new IOException("the feature store's Redis server " + address + " cannot be reached: is it there, and is its password right?", e);
@@ -197,12 +212,20 @@ public final class RedisOnlineStore implements OnlineStore {
       byte[] next = state == null ? NONE : RecordCodec.state(state);
       byte[] key = at(keys.get(i));
       byte[] then = old == null ? NONE : old;
-      Long done = Arrays.equals(then, next) ? Long.valueOf(1) : ask(c -> c.eval(SWAP, ScriptOutputType.INTEGER, new byte[][] {key}, then, next));
+      byte[] end = expiry(keys.get(i), state);
+      Long done = Arrays.equals(then, next) ? Long.valueOf(1) : ask(c -> c.eval(SWAP, ScriptOutputType.INTEGER, new byte[][] {key}, then, next, end));
       if (done == null || done == 0) {
         again.add(keys.get(i));
       }
     }
     return again;
+  }
+
+  /** When Redis may free the record, in milliseconds: it does not count any more then; empty = never. */
+  private byte[] expiry(RecordKey key, @Nullable RecordState state) {
+    Optional<FeatureRecord> record = Optional.ofNullable(state).flatMap(s -> s.record(key.group(), key.key()));
+    Optional<Instant> end = record.flatMap(r -> groups.apply(key.group()).map(g -> g.expiry(r)).orElse(r.expiresAt()));
+    return end.map(e -> bytes(Long.toString((e.isAfter(LATEST) ? LATEST : e).toEpochMilli()))).orElse(NONE);
   }
 
   @Override

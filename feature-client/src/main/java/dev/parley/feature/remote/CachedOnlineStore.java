@@ -139,6 +139,11 @@ public final class CachedOnlineStore implements OnlineStore {
   }
 
   @Override
+  public boolean isEmpty(String group) {
+    return store.isEmpty(group);
+  }
+
+  @Override
   public void forget(RecordKey key) {
     try {
       store.forget(key);

@@ -102,6 +102,11 @@ public final class HedgedOnlineStore implements OnlineStore {
   }
 
   @Override
+  public boolean isEmpty(String group) {
+    return store.isEmpty(group);
+  }
+
+  @Override
   public void forget(RecordKey key) {
     store.forget(key);
   }

@@ -43,6 +43,9 @@ public final class RemoteFeatures implements RecordStorage {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String JSON = "application/json";
 
+  /** Rows of history in one answer. */
+  private static final int PAGE = 1_000;
+
   private final RemoteCalls calls;
   private final RemoteOnlineStore online;
   private final History history = new History();
@@ -97,6 +100,11 @@ public final class RemoteFeatures implements RecordStorage {
   /** Defines a group there, or adds to it; throws {@link java.io.UncheckedIOException} when it contradicts what is there. */
   public void define(FeatureGroup group) {
     take(calls.json("PUT", "/features/" + RemoteCalls.encoded(group.name()), FeatureGroupWriter.json(group).toString(), JSON));
+  }
+
+  /** What a group's records look like together, as {@link dev.parley.feature.statistics.StatisticsJson} says it; sensitive values are masked. */
+  public JsonNode statistics(String group) {
+    return calls.json("GET", "/features/" + RemoteCalls.encoded(group(group).name()) + "/stats", "", JSON);
   }
 
   private void take(JsonNode definition) {
@@ -201,20 +209,21 @@ public final class RemoteFeatures implements RecordStorage {
       return "/features/" + RemoteCalls.encoded(group(key.group()).name()) + "/records/" + RemoteCalls.encoded(key.key());
     }
 
+    /** Page by page. */
     @Override
-    public List<HistoryRow> rows(RecordKey key, Instant from, Instant to) {
-      String query = "?" + time("from", from) + time("to", to);
-      JsonNode answer = calls.json("GET", path(key) + "/history" + query, "", JSON);
-      if (answer.path("more").asBoolean()) {
-        throw RemoteCalls.failed("there are more than " + answer.path("rows").size() + " rows; ask for a shorter span");
-      }
+    public List<HistoryRow> rows(RecordKey key, Instant from, Instant to, int limit) {
       List<HistoryRow> rows = new ArrayList<>();
-      for (JsonNode row : answer.path("rows")) {
-        rows.add(
-            new HistoryRow(
-                FeatureWrite.Kind.valueOf(row.path("kind").asText()), record(key, row), Instant.parse(row.path("ingested").asText()), rows.size()));
+      String next = path(key) + "/history?limit=" + Math.max(1, Math.min(limit, PAGE)) + "&" + time("from", from) + time("to", to);
+      while (!next.isEmpty() && rows.size() < limit) {
+        JsonNode answer = calls.json("GET", next, "", JSON);
+        for (JsonNode row : answer.path("rows")) {
+          rows.add(
+              new HistoryRow(
+                  FeatureWrite.Kind.valueOf(row.path("kind").asText()), record(key, row), Instant.parse(row.path("ingested").asText()), rows.size()));
+        }
+        next = answer.path("next").asText();
       }
-      return rows;
+      return rows.size() <= limit ? rows : new ArrayList<>(rows.subList(0, limit));
     }
 
     @Override

@@ -253,6 +253,12 @@ public final class RemoteOnlineStore implements OnlineStore {
     throw new UnsupportedOperationException("a remote feature store does not list its records; ask its history");
   }
 
+  /** Whether there is one cannot be asked; it counts as filled, so that nobody's first records are put over what is there. */
+  @Override
+  public boolean isEmpty(String group) {
+    return false;
+  }
+
   @Override
   public void forget(RecordKey key) {
     FeatureGroup group = groups.apply(key.group());

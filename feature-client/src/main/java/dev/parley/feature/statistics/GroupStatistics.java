@@ -49,11 +49,16 @@ public final class GroupStatistics {
 
   /** Goes through a group's records that are online and not expired; throws {@link UnsupportedOperationException} where a store cannot list them. */
   public static GroupStatistics of(FeatureStore store, String group) {
+    return of(store, group, COMPARED);
+  }
+
+  /** The same, with the history of no more records than this. */
+  public static GroupStatistics of(FeatureStore store, String group, int comparing) {
     FeatureGroup definition = store.group(group);
     GroupStatistics statistics = new GroupStatistics(definition);
     store.scan(group, record -> {
       statistics.take(record);
-      if (definition.targets().offline() && statistics.compared < COMPARED) {
+      if (definition.targets().offline() && statistics.compared < comparing) {
         statistics.compare(record, store);
       }
       return true;
