@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -70,6 +72,7 @@ class SpokenCallerPaysABillTest {
 
   @Test
   @Tag("real-time")
+  @Execution(ExecutionMode.CONCURRENT)
   void theCallerSpeaksEveryAnswer() throws IOException {
     try (LexCaller caller = caller("spoken-pays")) {
       assertThat(answer(caller, "I would like to pay my bill")).contains("account number");
@@ -101,6 +104,7 @@ class SpokenCallerPaysABillTest {
 
   @Test
   @Tag("real-time")
+  @Execution(ExecutionMode.CONCURRENT)
   void theCallerTypesTheCardAndSpeaksTheRest() throws IOException {
     try (LexCaller caller = caller("keys-pays")) {
       assertThat(answer(caller, "I would like to pay my bill")).contains("account number");
