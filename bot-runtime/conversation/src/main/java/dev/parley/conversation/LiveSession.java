@@ -35,6 +35,10 @@ final class LiveSession {
   private Vault vault;
   private long version;
   private boolean changed;
+
+  /** Whether the bot's last words told what no record may. */
+  private boolean masked;
+
   private Journals.@Nullable Journal journal;
 
   private LiveSession(SessionKey key, LocaleBot bot, ConversationServices services, Instant now) {
@@ -99,7 +103,7 @@ final class LiveSession {
   Step step(DialogEvent happened, Instant now) {
     DialogEvent event = vault.conceal(happened, bot.core().expectation(state, now));
     if (journal != null) {
-      journal.event(now, event);
+      journal.event(now, Shaping.masked(event, services.facts()));
     }
     Step step = bot.core().step(state, event, now);
     if (journal != null) {
@@ -134,15 +138,16 @@ final class LiveSession {
 
   /** The bot's words, with secrets as tokens, for the record. */
   void said(List<Message> messages, List<Fact> facts) {
+    masked = facts.stream().anyMatch(f -> services.facts().sensitive(f.group(), f.feature()));
     if (journal != null) {
-      journal.bot(services.clock().instant(), messages, facts);
+      journal.bot(services.clock().instant(), Shaping.masked(messages, facts, services.facts()), facts);
     }
   }
 
   /** What the caller heard of the bot's last words before they were cut. */
   void cut(List<Message> heard) {
     if (journal != null) {
-      journal.cut(services.clock().instant(), heard);
+      journal.cut(services.clock().instant(), masked && !heard.isEmpty() ? List.of(Message.plain(Shaping.MASK)) : heard);
     }
   }
 

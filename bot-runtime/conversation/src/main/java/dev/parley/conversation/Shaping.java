@@ -6,9 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.dialog.DialogState;
 import dev.parley.dialog.DialogState.LookedUp;
 import dev.parley.engine.Step;
+import dev.parley.event.DialogEvent;
 import dev.parley.event.DialogOutput;
 import dev.parley.event.DialogOutput.Fact;
+import dev.parley.event.FeatureSnapshot;
+import dev.parley.event.Message;
 import dev.parley.event.SecretToken;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +23,9 @@ import java.util.Optional;
  * masked wherever people look is masked here. Pure.
  */
 final class Shaping {
+
+  /** In the place of what is masked. */
+  static final String MASK = "***";
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -56,6 +64,28 @@ final class Shaping {
     return Optional.of(line);
   }
 
+  /** The event as the record may keep it: a sensitive feature's value is not in it. */
+  static DialogEvent masked(DialogEvent event, CustomerFacts facts) {
+    if (!(event instanceof DialogEvent.FeaturesArrived arrived)) {
+      return event;
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    arrived.snapshot().values().forEach((feature, value) -> values.put(feature, facts.sensitive(arrived.group(), feature) ? MASK : value));
+    FeatureSnapshot snapshot = new FeatureSnapshot(arrived.snapshot().status(), values, arrived.snapshot().eventTime());
+    return new DialogEvent.FeaturesArrived(arrived.turn(), arrived.group(), arrived.key(), snapshot);
+  }
+
+  /** What is said as the record may keep it: a sentence with a sensitive feature in it would tell it. */
+  static List<Message> masked(List<Message> messages, List<Fact> used, CustomerFacts facts) {
+    List<Message> kept = new ArrayList<>(messages);
+    for (Fact fact : used) {
+      if (facts.sensitive(fact.group(), fact.feature()) && fact.message() < kept.size()) {
+        kept.set(fact.message(), Message.plain(MASK));
+      }
+    }
+    return kept;
+  }
+
   private void said(DialogOutput.Say say, ArrayNode said) {
     for (int i = 0; i < say.messages().size(); i++) {
       int message = i;
@@ -63,7 +93,7 @@ final class Shaping {
       if (!behind.isEmpty()) {
         // A sentence with a masked fact in it would tell it.
         boolean masked = behind.stream().anyMatch(f -> facts.sensitive(f.group(), f.feature()));
-        said.addObject().put("words", masked ? "***" : SecretToken.mask(say.messages().get(i).content())).set("facts", facts(behind));
+        said.addObject().put("words", masked ? MASK : SecretToken.mask(say.messages().get(i).content())).set("facts", facts(behind));
       }
     }
   }
@@ -75,8 +105,12 @@ final class Shaping {
       fact.eventTime().ifPresent(t -> node.put("eventTime", t.toString()));
       Optional<LookedUp> found = Optional.ofNullable(after.get(fact.group())).or(() -> Optional.ofNullable(before.get(fact.group())));
       found.ifPresent(f -> node.put("status", f.snapshot().status().name()));
-      found.map(f -> f.snapshot().values().get(fact.feature()))
-          .ifPresent(v -> node.put("value", facts.sensitive(fact.group(), fact.feature()) ? "***" : SecretToken.mask(v)));
+      boolean sensitive = facts.sensitive(fact.group(), fact.feature());
+      if (sensitive) {
+        // Also of one that was absent: what is there today is as secret.
+        node.put("sensitive", true);
+      }
+      found.map(f -> f.snapshot().values().get(fact.feature())).ifPresent(v -> node.put("value", sensitive ? MASK : SecretToken.mask(v)));
     }
     return nodes;
   }

@@ -121,7 +121,8 @@ final class WhyCommand implements Callable<Integer> {
     String age =
         fact.has("eventTime") ? ", as of " + fact.path("eventTime").asText() + ", " + age(Duration.between(Instant.parse(fact.path("eventTime").asText()), at)) + " old" : "";
     String status = fact.path("status").asText("").equals("UNAVAILABLE") ? ", the store could not be read" : "";
-    return group + "." + feature + " = " + value + age + status + (value.equals("***") ? "" : stored.today(group, keys.get(group), feature, value));
+    boolean masked = fact.path("sensitive").asBoolean() || value.equals("***");
+    return group + "." + feature + " = " + value + age + status + (masked ? "" : stored.today(group, keys.get(group), feature, value));
   }
 
   /** In its two largest units. */

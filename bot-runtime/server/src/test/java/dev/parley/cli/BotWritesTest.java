@@ -100,6 +100,20 @@ class BotWritesTest {
         .doesNotContain("blue");
     assertThat(why("two", "1", "--journals", folder.resolve("journal").toString())).contains("no customer fact shaped turn 1");
 
+    // What was absent then is as sensitive today.
+    Path journal =
+        Files.writeString(
+            folder.resolve("absent.journal.jsonl"),
+            """
+            {"at":"2026-11-25T12:00:00Z","event":{"group":"customer","key":"c-1","snapshot":{}}}
+            {"at":"2026-11-25T12:00:00Z","shaped":{"turn":1,"said":[],"decided":[{"branch":"a note","place":"bot.yaml:9:1","taken":false,
+            """
+                    .stripTrailing()
+                + "\"facts\":[{\"group\":\"customer\",\"feature\":\"note\",\"sensitive\":true},{\"group\":\"customer\",\"feature\":\"ticket\"}]}]}}\n");
+    assertThat(why(journal.toString(), "--store", folder.resolve("data").toString()))
+        .contains("customer.note = absent\n", "customer.ticket = absent; today 7")
+        .doesNotContain("size 52");
+
     try (ParquetStorage store = FeatureStorages.embedded(folder.resolve("data"))) {
       FeatureRecord record = store.online().latest("customer", "c-1").orElseThrow();
       assertThat(record.words())
