@@ -1,5 +1,6 @@
 package dev.parley.twilio;
 
+import dev.parley.conversation.HttpRoute;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,6 +30,17 @@ record FormBody(List<Map.Entry<String, String>> fields) {
       }
     }
     return new FormBody(fields);
+  }
+
+  /** What Twilio tells: in the body of a POST, in the query of a GET. */
+  static FormBody of(HttpRoute.Request request) {
+    return request.method().equals("GET") ? ofQuery(request) : parse(request.body());
+  }
+
+  /** What stands behind the question mark. */
+  static FormBody ofQuery(HttpRoute.Request request) {
+    int query = request.uri().indexOf('?');
+    return parse((query < 0 ? "" : request.uri().substring(query + 1)).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static String decode(String text) {

@@ -2,6 +2,8 @@ package dev.parley.twilio;
 
 import dev.parley.conversation.HttpRoute;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether a request is Twilio's, and under which address Twilio made it. Thread-safe. */
 final class RequestCheck {
@@ -13,6 +15,8 @@ final class RequestCheck {
    * @param logged for the operator: what was signed too, with secrets masked
    */
   record Refused(String told, String logged) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestCheck.class);
 
   private final TwilioSettings settings;
   private final RequestSignature signature;
@@ -46,6 +50,26 @@ final class RequestCheck {
 
   private static Optional<Refused> refused(String why) {
     return Optional.of(new Refused(why, why));
+  }
+
+  /**
+   * What a web-hook answers a request that Twilio did not send, or that is of another account; empty = it is fine. Is logged and counted.
+   *
+   * @param what is asked, for the log
+   */
+  Optional<HttpRoute.Reply> turnedAway(HttpRoute.Request request, String what, CallMeters meters) {
+    Optional<Refused> refusal = refusal(request, false);
+    if (refusal.isPresent()) {
+      LOG.warn("{} refused: {}", what, refusal.get().logged());
+      meters.refused(CallMeters.Refusal.UNSIGNED);
+      return Optional.of(HttpRoute.Reply.text(403, refusal.get().told()));
+    }
+    if (!ownAccount(FormBody.of(request).first("AccountSid").orElse(""))) {
+      LOG.warn("{} refused: a call of another account", what);
+      meters.refused(CallMeters.Refusal.OTHER_ACCOUNT);
+      return Optional.of(HttpRoute.Reply.text(403, "this is not the account that is set up here"));
+    }
+    return Optional.empty();
   }
 
   boolean ownAccount(String accountSid) {

@@ -1,14 +1,10 @@
 package dev.parley.twilio;
 
 import dev.parley.conversation.HttpRoute;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes what Twilio tells of a call or its stream when it is over. Mostly the socket has told already; but where that hangs, this
@@ -16,7 +12,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StatusWebhook implements HttpRoute.Handler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StatusWebhook.class);
   private static final Set<String> OVER = Set.of("completed", "busy", "failed", "no-answer", "canceled");
   private static final Set<String> STREAM_OVER = Set.of("stream-stopped", "stream-error");
 
@@ -36,17 +31,11 @@ final class StatusWebhook implements HttpRoute.Handler {
   }
 
   private HttpRoute.Reply answer(HttpRoute.Request request) {
-    Optional<RequestCheck.Refused> refusal = check.refusal(request, false);
-    if (refusal.isPresent()) {
-      LOG.warn("status refused: {}", refusal.get().logged());
-      meters.refused(CallMeters.Refusal.UNSIGNED);
-      return reply(403, refusal.get().told());
+    Optional<HttpRoute.Reply> turnedAway = check.turnedAway(request, "status", meters);
+    if (turnedAway.isPresent()) {
+      return turnedAway.get();
     }
-    FormBody form = FormBody.parse(request.body());
-    if (!check.ownAccount(form.first("AccountSid").orElse(""))) {
-      meters.refused(CallMeters.Refusal.OTHER_ACCOUNT);
-      return reply(403, "this is not the account that is set up here");
-    }
+    FormBody form = FormBody.of(request);
     Optional<CallLeg> leg = form.first("CallSid").flatMap(register::find);
     String stream = form.first("StreamEvent").orElse("");
     String call = form.first("CallStatus").orElse("");
@@ -57,10 +46,6 @@ final class StatusWebhook implements HttpRoute.Handler {
     } else if (leg.isPresent() && stream.isEmpty() && OVER.contains(call)) {
       leg.get().gone(CallMeters.End.CALLER, "Twilio says that the call is over: " + call);
     }
-    return reply(204, "");
-  }
-
-  private static HttpRoute.Reply reply(int status, String text) {
-    return new HttpRoute.Reply(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of());
+    return HttpRoute.Reply.text(204, "");
   }
 }

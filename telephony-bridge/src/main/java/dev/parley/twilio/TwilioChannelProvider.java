@@ -77,7 +77,9 @@ public final class TwilioChannelProvider implements ChannelProvider {
       webhooks.add(new HttpRoute("POST", bot.voicePath(), webhook));
       webhooks.add(new HttpRoute("GET", bot.voicePath(), webhook));
     }
-    webhooks.add(new HttpRoute("POST", settings.statusPath(), new StatusWebhook(check, register, meters)));
+    StatusWebhook status = new StatusWebhook(check, register, meters);
+    webhooks.add(new HttpRoute("POST", settings.statusPath(), status));
+    webhooks.add(new HttpRoute("GET", settings.statusPath(), status));
     SocketRoute.Acceptor media =
         (handshake, peer) -> {
           Optional<RequestCheck.Refused> refusal = check.refusal(handshake, true);

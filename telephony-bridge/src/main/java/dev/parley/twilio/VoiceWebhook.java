@@ -2,8 +2,6 @@ package dev.parley.twilio;
 
 import dev.parley.conversation.HttpRoute;
 import dev.parley.twilio.TwilioSettings.AnsweringBot;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,22 +51,15 @@ final class VoiceWebhook implements HttpRoute.Handler {
   }
 
   private HttpRoute.Reply answer(HttpRoute.Request request) {
-    Optional<RequestCheck.Refused> refusal = check.refusal(request, false);
-    if (refusal.isPresent()) {
-      LOG.warn("web-hook {} refused: {}", bot.voicePath(), refusal.get().logged());
-      meters.refused(CallMeters.Refusal.UNSIGNED);
-      return plain(403, refusal.get().told());
+    Optional<HttpRoute.Reply> turnedAway = check.turnedAway(request, "web-hook " + bot.voicePath(), meters);
+    if (turnedAway.isPresent()) {
+      return turnedAway.get();
     }
-    FormBody form = form(request);
+    FormBody form = FormBody.of(request);
     Optional<String> callSid = form.first("CallSid").filter(sid -> CALL_SID.matcher(sid).matches());
     if (callSid.isEmpty()) {
       meters.refused(CallMeters.Refusal.NO_CALL_SID);
-      return plain(400, "no CallSid, or one that is none: a voice web-hook is called by Twilio, with a form or a query");
-    }
-    if (!check.ownAccount(form.first("AccountSid").orElse(""))) {
-      LOG.warn("web-hook {} refused: a call of another account", bot.voicePath());
-      meters.refused(CallMeters.Refusal.OTHER_ACCOUNT);
-      return plain(403, "this is not the account that is set up here");
+      return HttpRoute.Reply.text(400, "no CallSid, or one that is none: a voice web-hook is called by Twilio, with a form or a query");
     }
     int streams = streamsBefore(request);
     if (streams > 0 && !goesOn(callSid.get(), form.first("CallStatus"), streams)) {
@@ -92,19 +83,9 @@ final class VoiceWebhook implements HttpRoute.Handler {
     return VoiceTwiml.connect(settings, bot, check.publicBase(request), token.get(), streams);
   }
 
-  /** What Twilio tells: in the body of a POST, in the query of a GET. */
-  private static FormBody form(HttpRoute.Request request) {
-    return FormBody.parse(request.method().equals("GET") ? query(request) : request.body());
-  }
-
-  private static byte[] query(HttpRoute.Request request) {
-    int query = request.uri().indexOf('?');
-    return (query < 0 ? "" : request.uri().substring(query + 1)).getBytes(StandardCharsets.ISO_8859_1);
-  }
-
   /** How many streams the call had: our own TwiML says so, in an address that is signed. */
   private static int streamsBefore(HttpRoute.Request request) {
-    Optional<String> count = FormBody.parse(query(request)).first(VoiceTwiml.RECONNECT);
+    Optional<String> count = FormBody.ofQuery(request).first(VoiceTwiml.RECONNECT);
     return count.filter(text -> text.matches("[1-9]\\d{0,3}")).map(Integer::parseInt).orElse(0);
   }
 
@@ -133,9 +114,5 @@ final class VoiceWebhook implements HttpRoute.Handler {
   /** A caller who withholds the number comes as a word, such as "anonymous". */
   private static Optional<String> number(FormBody form, String field) {
     return form.first(field).filter(value -> !value.isBlank() && !value.chars().allMatch(Character::isLetter));
-  }
-
-  private static HttpRoute.Reply plain(int status, String text) {
-    return new HttpRoute.Reply(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,11 @@ public record HttpRoute(String method, String path, Handler handler) {
   public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
     public Reply {
       headers = Map.copyOf(headers);
+    }
+
+    /** A few words. */
+    public static Reply text(int status, String text) {
+      return new Reply(status, Channel.TEXT, text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
   }
 }

@@ -214,7 +214,12 @@ final class Application implements AutoCloseable {
     routes.add(new HttpRoute(
         "GET", "/metrics", r -> CompletableFuture.completedFuture(text("text/plain; version=0.0.4; charset=utf-8", meters.scrape()))));
     for (ChannelProvider provider : ServiceLoader.load(ChannelProvider.class)) {
-      ChannelProvider.Routes mounted = provider.open(conversations, settings.section(provider.name()), meters);
+      ChannelProvider.Routes mounted;
+      try {
+        mounted = provider.open(conversations, settings.section(provider.name()), meters);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("settings of " + provider.name() + ": " + e.getMessage(), e);
+      }
       if (provider instanceof AutoCloseable closeable) {
         opened(closeable);
       }

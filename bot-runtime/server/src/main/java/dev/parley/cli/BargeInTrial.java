@@ -2,30 +2,16 @@ package dev.parley.cli;
 
 import dev.parley.audio.Pcm;
 import dev.parley.conversation.Bots;
-import dev.parley.conversation.ConversationServices;
 import dev.parley.conversation.Conversations;
-import dev.parley.conversation.CustomerFacts;
-import dev.parley.conversation.HearingLag;
-import dev.parley.conversation.Journals;
 import dev.parley.conversation.PromptCache;
 import dev.parley.definition.BotDefinition;
 import dev.parley.diagnostic.SourceText;
-import dev.parley.hook.HookClient;
-import dev.parley.session.MemorySessionStore;
 import dev.parley.simulation.ExactInterpreter;
 import dev.parley.speech.RecognizerEngine;
 import dev.parley.yaml.BotReader;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -57,23 +43,9 @@ final class BargeInTrial {
    * @param policy the bot's {@code barge_in}, as a line of YAML; may be empty
    */
   BargeInTrial(RecognizerEngine ears, PromptCache prompts, String policy) {
-    MeterRegistry meters = new SimpleMeterRegistry();
     Bots bots = new Bots(ExactInterpreter::train);
     bots.load(bot(policy));
-    try {
-      this.conversations =
-          new Conversations(
-              bots,
-              new ConversationServices(
-                  time.clock(), time::nanoTime, ZoneOffset.UTC, time, time.threads(), time.threads(), Optional.of(ears),
-                  Optional.of(prompts), CustomerFacts.NONE,
-                  new HookClient(HttpClient.newHttpClient(), Map.of(), Map.of(), time.threads(), meters),
-                  new MemorySessionStore(1_000, time.clock(), meters), new Journals(Optional.empty()),
-                  new HearingLag(time::nanoTime, Duration.ofSeconds(1), meters), meters,
-                  ConversationServices.Limits.STANDARD));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.conversations = time.conversations(bots, ears, prompts);
   }
 
   private static BotDefinition bot(String policy) {

@@ -1,11 +1,29 @@
 package dev.parley.cli;
 
+import dev.parley.conversation.Bots;
+import dev.parley.conversation.ConversationServices;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.CustomerFacts;
+import dev.parley.conversation.HearingLag;
+import dev.parley.conversation.Journals;
+import dev.parley.conversation.PromptCache;
+import dev.parley.hook.HookClient;
+import dev.parley.session.MemorySessionStore;
+import dev.parley.speech.RecognizerEngine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executor;
@@ -82,6 +100,22 @@ final class CallTime extends ScheduledThreadPoolExecutor {
         return this;
       }
     };
+  }
+
+  /** Conversations in this time: with ears and a voice, and without what a rehearsal has not, such as hooks, customers and journals. */
+  Conversations conversations(Bots bots, RecognizerEngine ears, PromptCache prompts) {
+    MeterRegistry meters = new SimpleMeterRegistry();
+    try {
+      return new Conversations(
+          bots,
+          new ConversationServices(
+              clock(), this::nanoTime, ZoneOffset.UTC, this, threads(), threads(), Optional.of(ears), Optional.of(prompts), CustomerFacts.NONE,
+              new HookClient(HttpClient.newHttpClient(), Map.of(), Map.of(), threads(), meters), new MemorySessionStore(1_000, clock(), meters),
+              new Journals(Optional.empty()), new HearingLag(this::nanoTime, Duration.ofSeconds(1), meters), meters,
+              ConversationServices.Limits.STANDARD));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

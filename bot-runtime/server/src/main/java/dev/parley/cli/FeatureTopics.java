@@ -85,6 +85,8 @@ final class FeatureTopics {
     Map<String, Object> reading = new LinkedHashMap<>(shared);
     reading.putIfAbsent("auto.offset.reset", "earliest");
     reading.putIfAbsent("isolation.level", "read_committed");
+    // A broker that is away is asked less and less often, and so is the log told of it.
+    reading.putIfAbsent("reconnect.backoff.max.ms", "30000");
     reading.put("group.id", settings.text(GROUP_ID));
     reading.put("enable.auto.commit", "false");
     reading.put("max.poll.records", Integer.toString(settings.count(BATCH, 1)));

@@ -1,9 +1,15 @@
 package dev.parley.cli;
 
 import dev.parley.versions.StoreRefused;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.bridge.SLF4JBridgeHandler;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The {@code parley} command. */
 @Command(
@@ -51,7 +57,27 @@ public final class Main {
             command.getErr().println(thrown.getMessage());
             return 1;
           }
+          Optional<String> trouble = fileTrouble(thrown);
+          if (trouble.isPresent()) {
+            command.getErr().println(trouble.get());
+            return 1;
+          }
           throw thrown;
         });
+  }
+
+  /** What is wrong with the file that somebody has named, when that is what is wrong. */
+  private static Optional<String> fileTrouble(Throwable thrown) {
+    Throwable cause = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
+    if (!(cause instanceof FileSystemException trouble) || trouble.getFile() == null) {
+      return Optional.empty();
+    }
+    String why =
+        trouble instanceof NoSuchFileException
+            ? "there is no such file, or no folder for it"
+            : trouble instanceof AccessDeniedException
+                ? "it may not be read or written by this user"
+                : Objects.requireNonNullElse(trouble.getReason(), trouble.getClass().getSimpleName());
+    return Optional.of(trouble.getFile() + ": " + why);
   }
 }

@@ -2,32 +2,17 @@ package dev.parley.cli;
 
 import dev.parley.audio.Pcm;
 import dev.parley.conversation.Bots;
-import dev.parley.conversation.ConversationServices;
 import dev.parley.conversation.Conversations;
-import dev.parley.conversation.CustomerFacts;
-import dev.parley.conversation.HearingLag;
-import dev.parley.conversation.Journals;
 import dev.parley.conversation.PromptCache;
+import dev.parley.definition.BotDefinition;
 import dev.parley.diagnostic.SourceText;
 import dev.parley.diagnostic.TextReportPrinter;
-import dev.parley.definition.BotDefinition;
-import dev.parley.hook.HookClient;
 import dev.parley.nlu.TrainedInterpreterFactory;
-import dev.parley.session.MemorySessionStore;
 import dev.parley.speech.RecognizerEngine;
 import dev.parley.yaml.BotReader;
 import dev.parley.yaml.Loaded;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** One line of calls, one after the other, to a bot that asks for all sorts of things. The calls' time is that of their sound. One thread. */
 final class SoakTrial {
@@ -84,25 +69,13 @@ final class SoakTrial {
 
   private final CallTime time = new CallTime();
   private final Conversations conversations;
-  private final MeterRegistry meters = new SimpleMeterRegistry();
 
   /** @param prompts what the bot says; may be shared */
   SoakTrial(RecognizerEngine ears, PromptCache prompts) {
     Bots bots = new Bots(new TrainedInterpreterFactory());
     Loaded<BotDefinition> bot = BotReader.read(new SourceText("soak.yaml", BOT));
     bots.load(bot.value().orElseThrow(() -> new IllegalStateException(TextReportPrinter.print(bot.report()))));
-    try {
-      this.conversations =
-          new Conversations(
-              bots,
-              new ConversationServices(
-                  time.clock(), time::nanoTime, ZoneOffset.UTC, time, time.threads(), time.threads(), Optional.of(ears), Optional.of(prompts),
-                  CustomerFacts.NONE, new HookClient(HttpClient.newHttpClient(), Map.of(), Map.of(), time.threads(), meters),
-                  new MemorySessionStore(1_000, time.clock(), meters), new Journals(Optional.empty()),
-                  new HearingLag(time::nanoTime, Duration.ofSeconds(1), meters), meters, ConversationServices.Limits.STANDARD));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.conversations = time.conversations(bots, ears, prompts);
   }
 
   /** What became of some calls. */

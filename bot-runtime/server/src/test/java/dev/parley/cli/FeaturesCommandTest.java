@@ -186,6 +186,7 @@ class FeaturesCommandTest {
         header -> assertThat(header).isEqualTo("id,spent,at,_kind,_ingested"),
         row -> assertThat(row).startsWith("a,5.50,").contains("2026-11-01T00:00:00.123456Z", "PUT"));
     says(features("export", "shopper", folder.resolve("out.xls").toString()), 1, "must end in .csv, .jsonl or .parquet");
+    says(features("export", "shopper", folder.resolve("nowhere/out.csv").toString()), 1, "nowhere/out.csv.part: there is no such file, or no folder for it\n");
     says(features("export", "shopper,shopper", folder.resolve("x.csv").toString()), 1, "write {group} in the file's name");
     says(features("export", "shopper", all.toString(), "--from", "2026-11-02T00:00:00Z"), 1, "are of --history");
     assertThat(folder.resolve("out.xls.part")).doesNotExist();

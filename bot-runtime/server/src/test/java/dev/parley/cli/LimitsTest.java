@@ -80,7 +80,7 @@ class LimitsTest {
         meters);
     assertThat(meters.getMeters().stream().map(meter -> meter.getId().getName()).collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(listed);
-    assertThat(routes.http()).hasSize(3);
+    assertThat(routes.http()).hasSize(4);
   }
 
   @Test
